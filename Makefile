@@ -1,0 +1,128 @@
+# sanji: build, test, install.  `make help` lists what there is to make.
+#
+# SAN=1 builds everything under AddressSanitizer and UBSan, apart from the
+# plain build: build/ and build-san/ never mix.
+
+VERSION := $(shell sed -n 's/^\#define SANJI_VERSION "\(.*\)"/\1/p' \
+	node/version.h)
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# V=1 shows every command.
+ifndef V
+.SILENT:
+endif
+
+B := build$(if $(SAN),-san)
+PACKAGES := sqlite3 libsodium libgit2 libevent_core libzstd jansson
+
+CC ?= gcc
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wold-style-definition -Wvla -Wformat=2 \
+	-Wundef -Wwrite-strings -Wcast-qual -Werror
+ifdef SAN
+OPTIM := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+LDFLAGS += -fsanitize=address,undefined
+else
+OPTIM := -O2 -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+LDFLAGS += -pie -Wl,-z,relro,-z,now
+endif
+CFLAGS += -std=c11 -D_GNU_SOURCE -g $(OPTIM) $(WARN) -I. -I$(B) -pthread \
+	$(filter-out -I/usr/include,$(shell pkg-config --cflags $(PACKAGES)))
+LDLIBS += $(shell pkg-config --libs $(PACKAGES)) -pthread
+
+PARTS := schema crypto sync node
+SOURCES := $(sort $(shell find $(PARTS) -name '*.c' ! -name main.c))
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/words_table.o $(B)/sql_table.o
+FIXTURE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/fixture/*.c))
+TESTS := $(patsubst %.c,$(B)/%,$(sort $(shell \
+	find tests/unit tests/scenario tests/property tests/interop \
+	-name 'test_*.c')))
+
+.PHONY: all help deps test check check-san lint demo bench install clean
+.SECONDARY:
+
+all: $(B)/sanji
+
+help:
+	@echo 'make            build $(B)/sanji'
+	@echo 'make demo       install what is missing, build, run a day in the county'
+	@echo 'make test       install what is missing, build, run every test'
+	@echo 'make check      run the tests only (SAN=1: under ASan and UBSan)'
+	@echo 'make lint       include rules, words, clang-tidy, cppcheck'
+	@echo 'make bench      durable actions, catch-up, idle sync, memory'
+	@echo 'make install    into $$DESTDIR$$PREFIX (PREFIX=$(PREFIX))'
+
+# --- what is made from text -----------------------------------------------
+
+$(B)/words_table.c: schema/base/words.zh.txt deploy/build/words.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f deploy/build/words.awk schema/base/words.zh.txt >$@.new
+	mv $@.new $@
+
+$(B)/sql_table.c: $(sort $(wildcard schema/sql/*.sql)) deploy/build/sql.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f deploy/build/sql.awk $(sort $(wildcard \
+	    schema/sql/*.sql)) >$@.new
+	mv $@.new $@
+
+# --- objects and programs -------------------------------------------------
+
+$(B)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# A migration is one string, however long.
+$(B)/%.o: $(B)/%.c Makefile
+	$(CC) $(CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
+
+$(B)/libsanji.a: $(OBJECTS)
+	rm -f $@
+	$(AR) rcs $@ $(OBJECTS)
+
+$(B)/sanji: $(B)/node/main.o $(B)/libsanji.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/libfixture.a: $(FIXTURE)
+	rm -f $@
+	$(AR) rcs $@ $(FIXTURE)
+
+$(B)/tests/%: $(B)/tests/%.o $(B)/libfixture.a $(B)/libsanji.a
+	$(CC) $(LDFLAGS) -o $@ $< $(B)/libfixture.a $(B)/libsanji.a \
+	    $(LDLIBS) -lcmocka
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+# --- what people ask for --------------------------------------------------
+
+deps:
+	@deploy/install-dependencies.sh
+
+test: deps
+	$(MAKE) lint
+	$(MAKE) check
+	$(MAKE) check SAN=1
+
+check: $(B)/sanji $(TESTS)
+	@B=$(B) tests/run $(TESTS) $(sort $(wildcard tests/process/*.sh))
+
+lint: $(B)/words_table.c
+	tests/lint/includes
+	tests/lint/words
+	tests/lint/format
+	tests/lint/tidy
+
+demo:
+	@deploy/install-dependencies.sh
+	@$(MAKE) --no-print-directory -s all
+	@deploy/demo/day.sh
+
+bench: $(B)/tests/bench/bench $(B)/sanji
+	$(B)/tests/bench/bench
+
+install: $(B)/sanji
+	install -D -m 755 $(B)/sanji $(DESTDIR)$(PREFIX)/bin/sanji
+
+clean:
+	rm -rf build build-san

@@ -1,0 +1,91 @@
+#include "schema/base/err.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "schema/base/words.h"
+
+static void
+format_text(char *out, const char *format, va_list args)
+{
+	(void)vsnprintf(out, ERR_TEXT_MAX, format, args);
+}
+
+int
+err_set(struct err *e, enum err_code code, const char *format, ...)
+{
+	va_list args;
+
+	if (e == NULL)
+		return -1;
+	e->code = code;
+	va_start(args, format);
+	format_text(e->text, words_translate(format), args);
+	va_end(args);
+	return -1;
+}
+
+int
+err_errno(struct err *e, const char *format, ...)
+{
+	const char *reason = strerror(errno);
+	va_list args;
+	size_t len;
+
+	if (e == NULL)
+		return -1;
+	e->code = ERR_IO;
+	va_start(args, format);
+	format_text(e->text, words_translate(format), args);
+	va_end(args);
+	len = strlen(e->text);
+	(void)snprintf(e->text + len, ERR_TEXT_MAX - len, ": %s", reason);
+	return -1;
+}
+
+int
+err_wrap(struct err *e, const char *format, ...)
+{
+	char inner[ERR_TEXT_MAX];
+	va_list args;
+	size_t len;
+
+	if (e == NULL)
+		return -1;
+	memcpy(inner, e->text, sizeof(inner));
+	va_start(args, format);
+	format_text(e->text, words_translate(format), args);
+	va_end(args);
+	len = strlen(e->text);
+	(void)snprintf(e->text + len, ERR_TEXT_MAX - len, ": %s", inner);
+	return -1;
+}
+
+int
+err_nomem(struct err *e)
+{
+	return err_set(e, ERR_NOMEM, "out of memory; close other programs");
+}
+
+const char *
+err_code_word(enum err_code code)
+{
+	static const char *const words[] = {
+	    [ERR_NONE] = "ok",
+	    [ERR_NOMEM] = "out-of-memory",
+	    [ERR_IO] = "io",
+	    [ERR_FORMAT] = "format",
+	    [ERR_LIMIT] = "limit",
+	    [ERR_REFUSED] = "refused",
+	    [ERR_NOT_FOUND] = "not-found",
+	    [ERR_MOVED] = "moved",
+	    [ERR_USAGE] = "usage",
+	    [ERR_PEER] = "peer",
+	    [ERR_INTEGRITY] = "integrity",
+	    [ERR_BUSY] = "busy",
+	};
+
+	return words[code];
+}

@@ -1,0 +1,102 @@
+/*
+ * member (成员): a hall that takes part, and the keys it signs and calls with.
+ *
+ * Admitted in the gazette of the hall above; the county founds itself.  The
+ * record's name is the hall's region code.  Who is above whom follows from
+ * whose gazette the admission stands in.
+ */
+#include "schema/records/types.h"
+
+enum member_state {
+	MEMBER_NONE,
+	MEMBER_ADMITTED,
+	MEMBER_REVOKED,
+	MEMBER_DISPUTED,
+};
+
+static const char *const states[] = {
+    "none", "admitted", "revoked", "disputed", NULL};
+
+static const struct field_type admitted_fields[] = {
+    {.name = "name",
+	.meaning = "name of the hall",
+	.form = FIELD_TEXT,
+	.flags = FIELD_REQUIRED,
+	.max = 120},
+    {.name = "signing_key",
+	.meaning = "Ed25519 key it signs with",
+	.form = FIELD_KEY,
+	.flags = FIELD_REQUIRED},
+    {.name = "transport_key",
+	.meaning = "X25519 key it calls with",
+	.form = FIELD_KEY,
+	.flags = FIELD_REQUIRED},
+    {.name = "recovery_key",
+	.meaning = "Ed25519 key kept offline, of the county only",
+	.form = FIELD_KEY},
+    {.name = NULL},
+};
+
+static const struct field_type revoked_fields[] = {
+    {.name = "signing_key",
+	.meaning = "Ed25519 key it signs with",
+	.form = FIELD_KEY,
+	.flags = FIELD_REQUIRED},
+    {.name = "cut",
+	.meaning = "how far its logs stand",
+	.form = FIELD_FRONTIER,
+	.flags = FIELD_REQUIRED},
+    {.name = "reason",
+	.meaning = "reason",
+	.form = FIELD_TEXT,
+	.max = 300},
+    {.name = NULL},
+};
+
+static const struct event_type events[] = {
+    {.kind = "member.admitted",
+	.meaning = "admitted",
+	.writers = WRITER_OWN,
+	.authority = AUTHORITY_GAZETTE,
+	.effect = EFFECT_MOVES,
+	.from = STATE(MEMBER_NONE) | STATE(MEMBER_ADMITTED) |
+	    STATE(MEMBER_REVOKED),
+	.to = MEMBER_ADMITTED,
+	.fields = admitted_fields},
+    {.kind = "member.revoked",
+	.meaning = "revoked",
+	.writers = WRITER_OWN,
+	.authority = AUTHORITY_GAZETTE,
+	.effect = EFFECT_MOVES,
+	.from = STATE(MEMBER_ADMITTED),
+	.to = MEMBER_REVOKED,
+	.fields = revoked_fields},
+    {.kind = NULL},
+};
+
+static const struct pair_rule pairs[] = {
+    {"member.revoked", NULL, PAIR_FIRST, NULL, "RULES A2",
+	"a revocation stands over what did not know of it"},
+    {.first = NULL},
+};
+
+static const struct column_type columns[] = {
+    {"name", COLUMN_EVENT, "member.admitted", "name"},
+    {"signing_key", COLUMN_EVENT, "member.admitted", "signing_key"},
+    {"transport_key", COLUMN_EVENT, "member.admitted", "transport_key"},
+    {"admitted_by", COLUMN_HALL, "member.admitted", NULL},
+    {"admitted_time", COLUMN_TIME, "member.admitted", NULL},
+    {.name = NULL},
+};
+
+const struct record_type record_member = {
+    .name = "member",
+    .meaning = "member",
+    .space = SPACE_GAZETTE,
+    .states = states,
+    .disputed = MEMBER_DISPUTED,
+    .events = events,
+    .pairs = pairs,
+    .table = "member",
+    .columns = columns,
+};

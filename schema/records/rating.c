@@ -1,0 +1,82 @@
+/*
+ * rating (满意度评价): what a citizen thought of it, one per case and channel.
+ *
+ * The record's name is the case's and the channel, joined by a dot, so two
+ * ratings of one case on one channel are two events of one record.  Five
+ * levels: GB/T 39046 A.8, GB/T 39734.
+ */
+#include "schema/records/types.h"
+
+enum rating_state {
+	RATING_NONE,
+	RATING_GIVEN,
+	RATING_DISPUTED,
+};
+
+static const char *const states[] = {"none", "given", "disputed", NULL};
+
+static const char *const channels[] = {
+    "device", "qr", "tablet", "phone", "sms", "paper", NULL};
+
+static const struct field_type given_fields[] = {
+    {.name = "case",
+	.meaning = "case rated",
+	.form = FIELD_RECORD,
+	.flags = FIELD_REQUIRED},
+    {.name = "channel",
+	.meaning = "how it was given",
+	.form = FIELD_CHOICE,
+	.flags = FIELD_REQUIRED,
+	.choices = channels},
+    {.name = "level",
+	.meaning = "1 very satisfied to 5 very dissatisfied",
+	.form = FIELD_INTEGER,
+	.flags = FIELD_REQUIRED,
+	.min = 1,
+	.max = 5},
+    {.name = "text",
+	.meaning = "what the citizen wrote",
+	.form = FIELD_TEXT,
+	.flags = FIELD_PERSONAL,
+	.max = 2000},
+    {.name = NULL},
+};
+
+static const struct event_type events[] = {
+    {.kind = "rating.given",
+	.meaning = "given",
+	.writers = WRITER_OWN | WRITER_ABOVE,
+	.authority = AUTHORITY_MEMBER,
+	.effect = EFFECT_MOVES,
+	.from = STATE(RATING_NONE),
+	.to = RATING_GIVEN,
+	.fields = given_fields},
+    {.kind = NULL},
+};
+
+static const struct pair_rule pairs[] = {
+    {"rating.given", "rating.given", PAIR_DUPLICATE, NULL, "RULES O4",
+	"one rating of a case and channel counts, the others are kept"},
+    {.first = NULL},
+};
+
+static const struct column_type columns[] = {
+    {"case_name", COLUMN_FIELD, NULL, "case"},
+    {"channel", COLUMN_FIELD, NULL, "channel"},
+    {"level", COLUMN_FIELD, NULL, "level"},
+    {"given_time", COLUMN_TIME, "rating.given", NULL},
+    {"personal", COLUMN_PERSONAL, NULL, NULL},
+    {.name = NULL},
+};
+
+const struct record_type record_rating = {
+    .name = "rating",
+    .meaning = "rating",
+    .space = SPACE_LEDGER,
+    .states = states,
+    .disputed = RATING_DISPUTED,
+    .events = events,
+    .pairs = pairs,
+    .table = "rating",
+    .columns = columns,
+};

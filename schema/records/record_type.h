@@ -1,0 +1,174 @@
+/*
+ * record_type: how a record type is declared, once, for everything.
+ *
+ *	schema/records/<type>.c --declaration--> checks, fold, SQL, CLI, docs
+ *
+ * A declaration is data.  What an event may say, who may write it, in which
+ * states it is allowed, what becomes of two events that did not know of each
+ * other, and which columns people query: all stand there, and nobody else
+ * knows a record type by name.
+ */
+#ifndef SANJI_RECORDS_RECORD_TYPE_H
+#define SANJI_RECORDS_RECORD_TYPE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/base/macros.h"
+#include "schema/base/name.h"
+
+/* Limits on what one event may hold. */
+#define RECORD_NAME_MAX 64   /* bytes of a record's name, with NUL */
+#define EVENT_KIND_MAX 40    /* bytes of a kind such as "case.accepted" */
+#define EVENT_TEXT_MAX 65536 /* bytes of one event line */
+#define FIELD_TEXT_MAX 4000  /* bytes of a text field, unless it says less */
+#define FIELD_LIST_MAX 1024  /* members of a list field */
+#define STATE_MAX 31	     /* states of a record type, so a set fits */
+
+/* What a field's value looks like. */
+enum field_form {
+	FIELD_TEXT,	 /* one line or more of text, no control characters */
+	FIELD_CODE,	 /* printable ASCII without space */
+	FIELD_CHOICE,	 /* one of the declared words */
+	FIELD_INTEGER,	 /* between min and max */
+	FIELD_DATE,	 /* YYYY-MM-DD, a day that exists */
+	FIELD_REGION,	 /* 12-digit region code */
+	FIELD_ID_NUMBER, /* GB 11643 identity number, check digit right */
+	FIELD_PHONE,	 /* digits, '-', '+', 5 to 20 */
+	FIELD_KEY,	 /* 32 bytes in 64 lower-case hex digits */
+	FIELD_EVENT,	 /* an event id: change set and place */
+	FIELD_FRONTIER,	 /* map: space and log to list of change set ids */
+	FIELD_RECORD,	 /* name of another record */
+};
+
+/* Flags of a field. */
+#define FIELD_REQUIRED 1U /* must be there */
+#define FIELD_LISTED 2U	  /* a list of values of this form */
+#define FIELD_PERSONAL 4U /* stands in the event's personal object */
+
+struct field_type {
+	const char *name; /* in JSON, on the command line, in SQL */
+	const char *meaning; /* English; Chinese in the catalogue */
+	enum field_form form;
+	unsigned flags;
+	int64_t min, max;	    /* FIELD_INTEGER */
+	const char *const *choices; /* FIELD_CHOICE, ends with NULL */
+};
+
+/* Who may write an event into the space, as seen from the space's hall. */
+#define WRITER_OWN 1U	/* the hall whose space it is */
+#define WRITER_ABOVE 2U /* a hall above it */
+#define WRITER_ROOT 4U	/* the hall at the top, in its own gazette */
+
+/* What an event needs to be in force (RULES A). */
+enum event_authority {
+	AUTHORITY_MEMBER, /* its author is a member */
+	AUTHORITY_POWER,  /* and the power it names, unless the root acts */
+	AUTHORITY_RULING, /* it rules on another event, from above */
+	AUTHORITY_GAZETTE, /* it stands in the gazette of its author */
+};
+
+/* What an event does to its record. */
+enum event_effect {
+	EFFECT_MOVES, /* takes the record from one state to the next */
+	EFFECT_EDITS, /* sets fields, the state stays (RULES O4) */
+	EFFECT_RULES, /* decides about another event, named in `event` */
+};
+
+/* Which way a ruling decides (RULES A6, A7). */
+enum event_ruling {
+	RULING_NONE,
+	RULING_RATIFIES, /* in force where it was ratified */
+	RULING_ANNULS,	 /* never in force */
+	RULING_COVERS,	 /* in force at its own place */
+};
+
+/* A state in a set of states. */
+#define STATE(s) (1U << (s))
+
+struct event_type {
+	const char *kind;    /* "case.accepted" */
+	const char *meaning; /* English; Chinese in the catalogue */
+	unsigned writers;
+	enum event_authority authority;
+	const char *covers; /* AUTHORITY_POWER: field of the opening event
+			       that must be among the power's items */
+	enum event_effect effect;
+	enum event_ruling ruling;
+	unsigned from; /* set of states it is allowed in */
+	unsigned to;   /* state after it; only EFFECT_MOVES */
+	const struct field_type *fields; /* ends with name NULL */
+};
+
+/* What becomes of two concurrent legal events (RULES O). */
+enum pair_outcome {
+	PAIR_CONFLICT,	/* both wait for a ruling; every unlisted pair */
+	PAIR_BOTH,	/* both stand; the state of higher rank shows */
+	PAIR_FIRST,	/* the first named stands, the other is superseded */
+	PAIR_SAME,	/* equal in `field`: one counts; else a conflict */
+	PAIR_DUPLICATE, /* one counts, the others are duplicates */
+};
+
+struct pair_rule {
+	const char *first;  /* a kind */
+	const char *second; /* a kind; NULL: any other kind */
+	enum pair_outcome outcome;
+	const char *field; /* PAIR_SAME: what is compared */
+	const char *rule;  /* where it stands: "RULES O2" */
+	const char *reason; /* English; Chinese in the catalogue */
+};
+
+/* Where a column of the projection takes its value from. */
+enum column_source {
+	COLUMN_FIELD,	 /* the field, as opened and edited */
+	COLUMN_EVENT,	 /* the field of the counting event of a kind */
+	COLUMN_TIME,	 /* claimed time of the counting event of a kind */
+	COLUMN_HALL,	 /* who wrote the counting event of a kind */
+	COLUMN_PERSONAL, /* all personal fields, as one JSON object */
+};
+
+struct column_type {
+	const char *name;
+	enum column_source source;
+	const char *kind;  /* COLUMN_EVENT, _TIME, _HALL */
+	const char *field; /* COLUMN_FIELD, COLUMN_EVENT */
+};
+
+struct record_type {
+	const char *name; /* "case": kinds begin with it and a dot */
+	const char *meaning;
+	enum space_kind space;	    /* where its events stand */
+	const char *const *states;  /* by rank; [0] is "none"; ends NULL */
+	unsigned disputed;	    /* the state a conflict shows as */
+	const struct event_type *events; /* ends with kind NULL */
+	const struct pair_rule *pairs;	 /* ends with first NULL */
+	const char *table;		 /* of the projection */
+	const struct column_type *columns; /* ends with name NULL */
+};
+
+/* All record types, in the order of docs/; ends with NULL. */
+extern const struct record_type *const record_types[];
+
+/* The type of that name, or NULL. */
+const struct record_type *record_type_named(const char *name);
+
+/*
+ * The type an event kind belongs to (the word before the dot), or NULL;
+ * and the declaration of the kind, or NULL if this program does not know it.
+ */
+const struct record_type *record_type_of_kind(const char *kind);
+const struct event_type *event_type_of_kind(
+    const struct record_type *type, const char *kind);
+
+/* A field of the event by name, or NULL. */
+const struct field_type *field_type_named(
+    const struct event_type *event, const char *name);
+
+/*
+ * The rule for two concurrent events and, in first_out, whether a is the one
+ * the rule names first.  Never NULL: the rule for unlisted pairs.
+ */
+const struct pair_rule *pair_rule_for(const struct record_type *type,
+    const char *a, const char *b, int *first_out);
+
+#endif

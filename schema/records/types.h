@@ -1,0 +1,16 @@
+/*
+ * types: the record types there are, each declared in a file of its name.
+ */
+#ifndef SANJI_RECORDS_TYPES_H
+#define SANJI_RECORDS_TYPES_H
+
+#include "schema/records/record_type.h"
+
+extern const struct record_type record_hall;   /* halls the county has */
+extern const struct record_type record_member; /* halls with keys */
+extern const struct record_type record_item;   /* 事项 */
+extern const struct record_type record_power;  /* 下放权限 */
+extern const struct record_type record_case;   /* 办件 */
+extern const struct record_type record_rating; /* 满意度 */
+
+#endif

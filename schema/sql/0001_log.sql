@@ -1,0 +1,132 @@
+-- The log: who wrote what, as it was signed.  Rows here are appended, never
+-- changed; all that is computed from them stands in 0002_state.sql.
+
+-- What this node is: one row, written when the node is made.
+CREATE TABLE node (
+	one INTEGER PRIMARY KEY CHECK (one = 1),
+	-- Region code of the hall this node serves.
+	hall TEXT NOT NULL,
+	-- The pin: id of the change set that founded the county (DESIGN 6).
+	county BLOB NOT NULL CHECK (length(county) = 32),
+	-- The incarnation writing now (RULES F6); the tag is 64 random bits.
+	incarnation INTEGER NOT NULL,
+	tag INTEGER NOT NULL,
+	-- The last receipt counter and case sequence used in it.
+	receipt_counter INTEGER NOT NULL DEFAULT 0,
+	case_sequence INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Ledgers (kind 0) and gazettes (kind 1) this node holds.
+CREATE TABLE space (
+	id INTEGER PRIMARY KEY,
+	kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+	hall TEXT NOT NULL,
+	UNIQUE (kind, hall)
+) STRICT;
+
+-- One row for each incarnation of a hall that wrote into a space.
+CREATE TABLE log (
+	id INTEGER PRIMARY KEY,
+	space INTEGER NOT NULL REFERENCES space (id),
+	hall TEXT NOT NULL,
+	incarnation INTEGER NOT NULL,
+	tag INTEGER NOT NULL,
+	UNIQUE (space, hall, incarnation, tag)
+) STRICT;
+
+-- A log is a tree; a branch is a path in it.  The first branch of a log has
+-- no parent; a fork opens another, leaving its parent after fork_seq.
+-- Numbers are this node's own and never leave it.
+CREATE TABLE branch (
+	id INTEGER PRIMARY KEY,
+	log INTEGER NOT NULL REFERENCES log (id),
+	parent INTEGER REFERENCES branch (id),
+	fork_seq INTEGER NOT NULL,
+	-- How far it reaches.
+	head_seq INTEGER NOT NULL,
+	head INTEGER NOT NULL
+) STRICT;
+
+-- Keys change sets were signed with.
+CREATE TABLE key (
+	id INTEGER PRIMARY KEY,
+	public BLOB NOT NULL UNIQUE CHECK (length(public) = 32)
+) STRICT;
+
+-- Change sets, numbered in the order they were stored here, which is an
+-- order in which each comes after all it depends on.
+CREATE TABLE change_set (
+	n INTEGER PRIMARY KEY,
+	-- BLAKE2b-256 of the commit's bytes, and git's name for them.
+	id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
+	oid BLOB NOT NULL UNIQUE CHECK (length(oid) = 20),
+	branch INTEGER NOT NULL REFERENCES branch (id),
+	seq INTEGER NOT NULL,
+	depth INTEGER NOT NULL,
+	-- The author's claim, seconds since 1970.
+	time INTEGER NOT NULL,
+	key INTEGER NOT NULL REFERENCES key (id),
+	signature BLOB NOT NULL CHECK (length(signature) = 64),
+	-- All it depends on, as positions (sync/ledger/past.h).
+	past BLOB NOT NULL,
+	-- The sync record it came with; NULL: written here.
+	carried INTEGER,
+	message TEXT NOT NULL,
+	UNIQUE (branch, seq)
+) STRICT;
+
+-- What halls have signed that they hold (RULES R).  Only the newest of each
+-- signer and space is kept, both if two carry one counter.
+CREATE TABLE receipt (
+	signer TEXT NOT NULL,
+	space INTEGER NOT NULL REFERENCES space (id),
+	incarnation INTEGER NOT NULL,
+	counter INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	signature BLOB NOT NULL CHECK (length(signature) = 64),
+	PRIMARY KEY (signer, space, text)
+) STRICT, WITHOUT ROWID;
+
+-- Sticks that start after what is held here: kept whole until the gap
+-- closes (RULES F5).
+CREATE TABLE waiting_stick (
+	id INTEGER PRIMARY KEY,
+	digest BLOB NOT NULL UNIQUE,
+	came INTEGER NOT NULL,
+	bytes BLOB NOT NULL
+) STRICT;
+
+-- Bytes that failed verification, with the reason; bounded.
+CREATE TABLE quarantine (
+	id INTEGER PRIMARY KEY,
+	came INTEGER NOT NULL,
+	carried INTEGER,
+	reason TEXT NOT NULL,
+	bytes BLOB NOT NULL
+) STRICT;
+
+-- Every exchange with another hall, by whatever carrier.
+CREATE TABLE sync_record (
+	id INTEGER PRIMARY KEY,
+	-- Region code, or '' if it was never known.
+	peer TEXT NOT NULL,
+	carrier TEXT NOT NULL CHECK (carrier IN ('line', 'stick')),
+	began INTEGER NOT NULL,
+	ended INTEGER,
+	bytes_in INTEGER NOT NULL DEFAULT 0,
+	bytes_out INTEGER NOT NULL DEFAULT 0,
+	changesets_in INTEGER NOT NULL DEFAULT 0,
+	changesets_out INTEGER NOT NULL DEFAULT 0,
+	refused INTEGER NOT NULL DEFAULT 0,
+	-- The peer's clock less ours, in seconds.
+	skew INTEGER,
+	outcome TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Halls invited and not yet joined.  The secret itself is only in the token.
+CREATE TABLE invitation (
+	secret_hash BLOB PRIMARY KEY CHECK (length(secret_hash) = 32),
+	hall TEXT NOT NULL,
+	expires INTEGER NOT NULL,
+	used INTEGER
+) STRICT, WITHOUT ROWID;

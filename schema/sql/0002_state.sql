@@ -1,0 +1,111 @@
+-- What follows from the log: it can be dropped and computed again
+-- (`sanji rebuild`), and comes out the same byte for byte.
+
+CREATE TABLE record (
+	id INTEGER PRIMARY KEY,
+	space INTEGER NOT NULL REFERENCES space (id),
+	type TEXT NOT NULL,
+	name TEXT NOT NULL,
+	state INTEGER NOT NULL DEFAULT 0,
+	-- Grows with every fold that changed something; what an operator was
+	-- shown, so that an action on an older view can be refused.
+	version INTEGER NOT NULL DEFAULT 0,
+	-- To be folded again before it is read.
+	dirty INTEGER NOT NULL DEFAULT 1,
+	UNIQUE (space, type, name)
+) STRICT;
+
+CREATE INDEX record_dirty ON record (id) WHERE dirty = 1;
+
+CREATE TABLE event (
+	change_set INTEGER NOT NULL REFERENCES change_set (n),
+	place INTEGER NOT NULL,
+	record INTEGER NOT NULL REFERENCES record (id),
+	kind TEXT NOT NULL,
+	-- Where its JSON stands in the change set's message.
+	offset INTEGER NOT NULL,
+	length INTEGER NOT NULL,
+	-- sync/fold/status.h; why, as the id of a rule or a check; and the
+	-- event it lost against.
+	status INTEGER NOT NULL DEFAULT 0,
+	reason TEXT NOT NULL DEFAULT '',
+	against_change_set INTEGER,
+	against_place INTEGER,
+	PRIMARY KEY (change_set, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX event_record ON event (record);
+
+-- Events not in force: what later change sets may bring back.
+CREATE INDEX event_waiting ON event (record) WHERE status > 2;
+
+-- Projections, one for each record type (schema/records).
+
+CREATE TABLE hall (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	name TEXT,
+	tier TEXT,
+	parent TEXT
+) STRICT;
+
+CREATE TABLE member (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	name TEXT,
+	signing_key TEXT,
+	transport_key TEXT,
+	admitted_by TEXT,
+	admitted_time INTEGER
+) STRICT;
+
+CREATE TABLE item (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	name TEXT,
+	department TEXT,
+	version INTEGER,
+	statutory_days INTEGER,
+	promise_days INTEGER
+) STRICT;
+
+CREATE TABLE power (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	grantee TEXT,
+	-- A JSON list of item codes.
+	items TEXT,
+	mode TEXT,
+	basis TEXT,
+	valid_from TEXT,
+	valid_to TEXT,
+	granted_time INTEGER,
+	revoked_time INTEGER
+) STRICT;
+
+CREATE TABLE case_file (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	number TEXT,
+	item TEXT,
+	source TEXT,
+	received_time INTEGER,
+	accepted_time INTEGER,
+	promise_days INTEGER,
+	decided_time INTEGER,
+	decided_hall TEXT,
+	outcome TEXT,
+	power TEXT,
+	finished_time INTEGER,
+	delivered_time INTEGER,
+	-- The citizen, as one JSON object.
+	personal TEXT
+) STRICT;
+
+CREATE INDEX case_file_number ON case_file (number);
+
+CREATE TABLE rating (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	case_name TEXT,
+	channel TEXT,
+	level INTEGER,
+	given_time INTEGER,
+	personal TEXT
+) STRICT;
+
+CREATE INDEX rating_case ON rating (case_name);

@@ -1,0 +1,99 @@
+#include "schema/store/node.h"
+
+#include <string.h>
+
+#include "schema/store/statement.h"
+
+enum {
+	NODE_MAKE,
+	NODE_READ,
+	NODE_NEXT_RECEIPT,
+	NODE_NEXT_CASE,
+	NODE_OUTSIDE_VERSION,
+};
+
+const char *const node_statements[] = {
+    [NODE_MAKE] = "INSERT INTO node (one, hall, county, incarnation, tag)"
+		  " VALUES (1, :hall, :county, :incarnation, :tag)",
+    [NODE_READ] = "SELECT hall, county, incarnation, tag FROM node",
+    [NODE_NEXT_RECEIPT] = "UPDATE node SET"
+			  " receipt_counter = receipt_counter + 1"
+			  " RETURNING receipt_counter",
+    [NODE_NEXT_CASE] = "UPDATE node SET case_sequence = case_sequence + 1"
+		       " RETURNING case_sequence",
+    [NODE_OUTSIDE_VERSION] = "PRAGMA data_version",
+    NULL,
+};
+
+int
+store_node_make(
+    struct store *s, const struct store_node *node, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_NODE, NODE_MAKE);
+
+	bind_text(st, ":hall", node->hall.digits);
+	bind_blob(st, ":county", node->county.bytes, CHANGESET_ID_LEN);
+	bind_integer(st, ":incarnation", node->life.number);
+	bind_integer(st, ":tag", (int64_t)node->life.tag);
+	return statement_run(st, e);
+}
+
+int
+store_node_read(struct store *s, struct store_node *out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_NODE, NODE_READ);
+	int row = statement_step(st, e), failed = 0;
+
+	if (row < 0)
+		return -1;
+	if (row == 0)
+		return err_set(e, ERR_NOT_FOUND,
+		    "this node was never finished; remove its directory and "
+		    "join again");
+	if (hall_code_parse(column_text(st, 0), &out->hall) != 0)
+		failed = err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged; restore it from a backup");
+	if (column_copy(st, 1, out->county.bytes, CHANGESET_ID_LEN, e) != 0)
+		failed = -1;
+	out->life.number = (uint32_t)sqlite3_column_int64(st, 2);
+	out->life.tag = (uint64_t)sqlite3_column_int64(st, 3);
+	statement_end(st);
+	return failed;
+}
+
+/* One row, one number. */
+static int
+read_number(sqlite3_stmt *st, int64_t *out, struct err *e)
+{
+	int row = statement_step(st, e);
+
+	if (row < 0)
+		return -1;
+	if (row == 0)
+		return err_set(e, ERR_NOT_FOUND,
+		    "this node was never finished; remove its directory and "
+		    "join again");
+	*out = sqlite3_column_int64(st, 0);
+	return statement_step(st, e);
+}
+
+int
+store_node_next_receipt(struct store *s, uint64_t *out, struct err *e)
+{
+	return read_number(
+	    statement(s, MODULE_NODE, NODE_NEXT_RECEIPT), (int64_t *)out, e);
+}
+
+int
+store_node_next_case(struct store *s, uint64_t *out, struct err *e)
+{
+	return read_number(
+	    statement(s, MODULE_NODE, NODE_NEXT_CASE), (int64_t *)out, e);
+}
+
+int
+store_outside_version(struct store *s, int64_t *out, struct err *e)
+{
+	return read_number(
+	    statement(s, MODULE_NODE, NODE_OUTSIDE_VERSION), out, e);
+}

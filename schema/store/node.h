@@ -1,0 +1,31 @@
+/*
+ * node: the one row that says what this node is.
+ */
+#ifndef SANJI_STORE_NODE_H
+#define SANJI_STORE_NODE_H
+
+#include <stdint.h>
+
+#include "schema/store/store.h"
+
+struct store_node {
+	struct hall_code hall;
+	struct changeset_id county; /* the pin */
+	struct incarnation life;
+};
+
+/* Write the row; there must be none.  Within a transaction. */
+int store_node_make(struct store *s, const struct store_node *node,
+    struct err *e) MUST_CHECK;
+
+/* Read it; -1 with ERR_NOT_FOUND if the node was never made. */
+int store_node_read(struct store *s, struct store_node *out, struct err *e)
+    MUST_CHECK;
+
+/* The next receipt counter, the next case sequence; within a transaction. */
+int store_node_next_receipt(struct store *s, uint64_t *out, struct err *e)
+    MUST_CHECK;
+int store_node_next_case(struct store *s, uint64_t *out, struct err *e)
+    MUST_CHECK;
+
+#endif

@@ -1,0 +1,187 @@
+#include "schema/store/projection.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/store/statement.h"
+
+/* For each record type, in the order of record_types[]. */
+enum {
+	PROJECTION_SET,
+	PROJECTION_DELETE,
+	PROJECTION_READ,
+	PROJECTION_FORGET,
+	PROJECTION_STATEMENTS,
+};
+
+static int
+index_of(const struct record_type *type)
+{
+	int i = 0;
+
+	while (record_types[i] != type)
+		i++;
+	return i * PROJECTION_STATEMENTS;
+}
+
+static int
+write_names(const struct record_type *t, const char *before, struct buf *out,
+    struct err *e)
+{
+	for (const struct column_type *c = t->columns; c->name != NULL; c++)
+		if (buf_printf(out, e, ", %s%s", before, c->name) != 0)
+			return -1;
+	return 0;
+}
+
+static int
+write_set(const struct record_type *t, struct buf *out, struct err *e)
+{
+	if (buf_printf(out, e, "INSERT OR REPLACE INTO %s (record",
+		t->table) != 0 ||
+	    write_names(t, "", out, e) != 0 ||
+	    buf_add_text(out, ") VALUES (:record", e) != 0 ||
+	    write_names(t, ":", out, e) != 0)
+		return -1;
+	return buf_add_text(out, ")", e);
+}
+
+static int
+write_read(const struct record_type *t, struct buf *out, struct err *e)
+{
+	if (buf_add_text(out, "SELECT record", e) != 0 ||
+	    write_names(t, "", out, e) != 0)
+		return -1;
+	return buf_printf(
+	    out, e, " FROM %s WHERE record = :record", t->table);
+}
+
+static int
+write_statement(
+    const struct record_type *t, int which, struct buf *out, struct err *e)
+{
+	switch (which) {
+	case PROJECTION_SET:
+		return write_set(t, out, e);
+	case PROJECTION_DELETE:
+		return buf_printf(out, e,
+		    "DELETE FROM %s WHERE record = :record", t->table);
+	case PROJECTION_READ:
+		return write_read(t, out, e);
+	default:
+		return buf_printf(out, e, "DELETE FROM %s", t->table);
+	}
+}
+
+int
+projections_prepare(struct store *s, struct err *e)
+{
+	struct buf sql = BUF_INIT;
+	int failed = 0;
+
+	for (int t = 0; !failed && record_types[t] != NULL; t++)
+		for (int k = 0; !failed && k < PROJECTION_STATEMENTS; k++) {
+			buf_clear(&sql);
+			failed = write_statement(
+				     record_types[t], k, &sql, e) != 0 ||
+			    statement_prepare(s, MODULE_PROJECTION,
+				t * PROJECTION_STATEMENTS + k, buf_text(&sql),
+				e) != 0;
+		}
+	buf_free(&sql);
+	return failed ? -1 : 0;
+}
+
+static int
+bind_value(sqlite3_stmt *st, const char *column, const json_t *value,
+    struct buf *text, struct err *e)
+{
+	char name[64];
+
+	(void)snprintf(name, sizeof(name), ":%s", column);
+	if (json_is_integer(value))
+		bind_integer(st, name, json_integer_value(value));
+	else if (json_is_string(value))
+		bind_text_len(st, name, json_string_value(value),
+		    json_string_length(value));
+	else if (value != NULL) {
+		if (json_write(value, text, e) != 0)
+			return -1;
+		bind_text_len(
+		    st, name, (const char *)text->bytes, text->len);
+	}
+	return 0;
+}
+
+int
+store_project(struct store *s, const struct record_type *type, int64_t record,
+    json_t *const *values, struct err *e)
+{
+	struct buf texts[PROJECTION_COLUMNS_MAX] = {BUF_INIT};
+	sqlite3_stmt *st = statement(s, MODULE_PROJECTION,
+	    index_of(type) +
+		(values == NULL ? PROJECTION_DELETE : PROJECTION_SET));
+	int failed = 0;
+	size_t i = 0;
+
+	bind_integer(st, ":record", record);
+	for (; values != NULL && type->columns[i].name != NULL; i++) {
+		assert(i < PROJECTION_COLUMNS_MAX);
+		if (bind_value(st, type->columns[i].name, values[i],
+			&texts[i], e) != 0)
+			failed = -1;
+	}
+	if (!failed)
+		failed = statement_run(st, e);
+	while (i > 0)
+		buf_free(&texts[--i]);
+	return failed;
+}
+
+static json_t *
+column_value(sqlite3_stmt *st, int column)
+{
+	if (sqlite3_column_type(st, column) == SQLITE_INTEGER)
+		return json_integer(sqlite3_column_int64(st, column));
+	return json_string(column_text(st, column));
+}
+
+json_t *
+store_projected(struct store *s, const struct record_type *type,
+    int64_t record, struct err *e)
+{
+	sqlite3_stmt *st = statement(
+	    s, MODULE_PROJECTION, index_of(type) + PROJECTION_READ);
+	json_t *row = json_object();
+	int got;
+
+	bind_integer(st, ":record", record);
+	got = row == NULL ? err_nomem(e) : statement_step(st, e);
+	for (int i = 1; got == 1 && i < sqlite3_column_count(st); i++) {
+		if (sqlite3_column_type(st, i) == SQLITE_NULL)
+			continue;
+		if (json_put_take(row, sqlite3_column_name(st, i),
+			column_value(st, i), e) != 0)
+			got = -1;
+	}
+	statement_end(st);
+	if (got < 0) {
+		json_decref(row);
+		return NULL;
+	}
+	return row;
+}
+
+int
+projections_forget(struct store *s, struct err *e)
+{
+	for (int t = 0; record_types[t] != NULL; t++)
+		if (statement_run(statement(s, MODULE_PROJECTION,
+				      t * PROJECTION_STATEMENTS +
+					  PROJECTION_FORGET),
+			e) != 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,34 @@
+/*
+ * projection: one plain table for each record type, for people's questions.
+ *
+ *	folded values --> [projection] --> columns as the record type declares
+ */
+#ifndef SANJI_STORE_PROJECTION_H
+#define SANJI_STORE_PROJECTION_H
+
+#include <jansson.h>
+
+#include "schema/records/record_type.h"
+#include "schema/store/store.h"
+
+/* Columns a projection may have. */
+#define PROJECTION_COLUMNS_MAX 32
+
+/* Build and prepare the statements of all record types (store_open). */
+int projections_prepare(struct store *s, struct err *e) MUST_CHECK;
+
+/*
+ * Set a record's row: values[i] for columns[i], NULL for none; lists and
+ * objects are stored as canonical JSON.  values NULL: delete the row.
+ */
+int store_project(struct store *s, const struct record_type *type,
+    int64_t record, json_t *const *values, struct err *e) MUST_CHECK;
+
+/* The row as an object, without empty columns; NULL with *e on error. */
+json_t *store_projected(struct store *s, const struct record_type *type,
+    int64_t record, struct err *e) MUST_CHECK;
+
+/* Empty all projection tables. */
+int projections_forget(struct store *s, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * receipt: what halls have signed that they hold, as rows (RULES R).
+ */
+#ifndef SANJI_STORE_RECEIPT_H
+#define SANJI_STORE_RECEIPT_H
+
+#include <stdint.h>
+
+#include "schema/store/log.h"
+#include "schema/store/store.h"
+
+struct store_receipt {
+	struct hall_code signer;
+	uint32_t space;
+	uint32_t incarnation;
+	uint64_t counter;
+	struct span text;
+	uint8_t signature[STORE_SIGNATURE_LEN];
+};
+
+/*
+ * Keep a receipt unless a newer one of the signer and space is kept; older
+ * ones go; another with the same counter stays beside it (R2).  new_out is
+ * 1 if it was not there before.
+ */
+int store_receipt_put(struct store *s, const struct store_receipt *r,
+    int *new_out, struct err *e) MUST_CHECK;
+
+/* Call each for the receipts kept, of one space or (0) of all, by signer. */
+int store_each_receipt(struct store *s, uint32_t space,
+    int (*each)(void *context, const struct store_receipt *r, struct err *e),
+    void *context, struct err *e) MUST_CHECK;
+
+#endif

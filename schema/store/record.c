@@ -1,0 +1,351 @@
+#include "schema/store/record.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "schema/store/projection.h"
+#include "schema/store/statement.h"
+
+enum {
+	RECORD_FIND,
+	RECORD_ADD,
+	RECORD_READ,
+	RECORD_SET,
+	RECORD_TOUCH,
+	EVENT_ADD,
+	EVENT_SET,
+	EVENTS_OF_RECORD,
+	EVENTS_OF_TYPE,
+	EVENTS_OF_CHANGESET,
+	EVENT_RECORD,
+	DIRTY_WAITING,
+	DIRTY_OF_HALL,
+	DIRTY_OF_BRANCH,
+	DIRTY_ALL,
+	DIRTY_NEXT,
+	FORGET_EVENTS,
+	FORGET_RECORDS,
+};
+
+#define EVENT_COLUMNS                                                        \
+	"SELECT c.n, c.branch, c.seq, c.depth, c.time, c.id, k.public,"      \
+	" c.past, e.place, e.kind,"                                          \
+	" substr(CAST(c.message AS BLOB), e.offset + 1, e.length),"          \
+	" e.status, e.reason, e.against_change_set, e.against_place"         \
+	" FROM event e JOIN change_set c ON c.n = e.change_set"              \
+	" JOIN key k ON k.id = c.key"
+
+const char *const record_statements[] = {
+    [RECORD_FIND] = "SELECT id, space, state, version, dirty FROM record"
+		    " WHERE space = :space AND type = :type AND name = :name",
+    [RECORD_ADD] = "INSERT INTO record (space, type, name)"
+		   " VALUES (:space, :type, :name)",
+    [RECORD_READ] = "SELECT id, space, state, version, dirty, type, name"
+		    " FROM record WHERE id = :id",
+    [RECORD_SET] = "UPDATE record SET state = :state, dirty = 0,"
+		   " version = version + :changed WHERE id = :id",
+    [RECORD_TOUCH] = "UPDATE record SET dirty = 1"
+		     " WHERE id = :id AND dirty = 0",
+    [EVENT_ADD] = "INSERT INTO event (change_set, place, record, kind,"
+		  " offset, length) VALUES (:change_set, :place, :record,"
+		  " :kind, :offset, :length)",
+    [EVENT_SET] = "UPDATE event SET status = :status, reason = :reason,"
+		  " against_change_set = nullif(:against, 0),"
+		  " against_place = :against_place"
+		  " WHERE change_set = :change_set AND place = :place",
+    [EVENTS_OF_RECORD] = EVENT_COLUMNS " WHERE e.record = :record"
+				       " ORDER BY c.n, e.place",
+    [EVENTS_OF_TYPE] = EVENT_COLUMNS
+	" WHERE e.record IN (SELECT id FROM record WHERE space = :space"
+	" AND type = :type) ORDER BY c.n, e.place",
+    [EVENTS_OF_CHANGESET] = EVENT_COLUMNS " WHERE e.change_set = :change_set"
+					  " ORDER BY e.place",
+    [EVENT_RECORD] = "SELECT record FROM event"
+		     " WHERE change_set = :change_set AND place = :place",
+    [DIRTY_WAITING] =
+	"UPDATE record SET dirty = 1 WHERE space = :space AND id IN"
+	" (SELECT record FROM event WHERE status > 2)",
+    [DIRTY_OF_HALL] =
+	"UPDATE record SET dirty = 1 WHERE id IN"
+	" (SELECT e.record FROM log l JOIN branch b ON b.log = l.id"
+	"  JOIN change_set c ON c.branch = b.id"
+	"  JOIN event e ON e.change_set = c.n WHERE l.hall = :hall)",
+    [DIRTY_OF_BRANCH] =
+	"UPDATE record SET dirty = 1 WHERE id IN"
+	" (SELECT e.record FROM change_set c"
+	"  JOIN event e ON e.change_set = c.n WHERE c.branch = :branch)",
+    [DIRTY_ALL] = "UPDATE record SET dirty = 1",
+    [DIRTY_NEXT] = "SELECT id FROM record WHERE dirty = 1 AND id > :above"
+		   " ORDER BY id LIMIT 1",
+    [FORGET_EVENTS] = "DELETE FROM event",
+    [FORGET_RECORDS] = "DELETE FROM record",
+    NULL,
+};
+
+static sqlite3_stmt *
+record_statement(struct store *s, int which)
+{
+	return statement(s, MODULE_RECORD, which);
+}
+
+static void
+take_record(sqlite3_stmt *st, struct store_record *out)
+{
+	out->id = sqlite3_column_int64(st, 0);
+	out->space = (uint32_t)sqlite3_column_int64(st, 1);
+	out->state = (unsigned)sqlite3_column_int(st, 2);
+	out->version = sqlite3_column_int64(st, 3);
+	out->dirty = sqlite3_column_int(st, 4);
+}
+
+int
+store_record_find(struct store *s, uint32_t space, const char *type,
+    const char *name, struct store_record *out, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, RECORD_FIND);
+	int row;
+
+	bind_integer(st, ":space", space);
+	bind_text(st, ":type", type);
+	bind_text(st, ":name", name);
+	row = statement_step(st, e);
+	if (row == 1) {
+		take_record(st, out);
+		statement_end(st);
+	}
+	return row;
+}
+
+int
+store_record_ensure(struct store *s, uint32_t space, const char *type,
+    const char *name, struct store_record *out, struct err *e)
+{
+	int found = store_record_find(s, space, type, name, out, e);
+	sqlite3_stmt *st;
+
+	if (found != 0)
+		return found == 1 ? 0 : -1;
+	st = record_statement(s, RECORD_ADD);
+	bind_integer(st, ":space", space);
+	bind_text(st, ":type", type);
+	bind_text(st, ":name", name);
+	if (statement_run(st, e) != 0)
+		return -1;
+	*out = (struct store_record){.id = sqlite3_last_insert_rowid(s->db),
+	    .space = space,
+	    .dirty = 1};
+	return 0;
+}
+
+int
+store_record_read(struct store *s, int64_t id, struct store_record *out,
+    char type[64], char name[64], struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, RECORD_READ);
+	int row;
+
+	bind_integer(st, ":id", id);
+	row = statement_step(st, e);
+	if (row == 1) {
+		take_record(st, out);
+		(void)snprintf(type, 64, "%s", column_text(st, 5));
+		(void)snprintf(name, 64, "%s", column_text(st, 6));
+		statement_end(st);
+	}
+	return row;
+}
+
+int
+store_record_set(struct store *s, int64_t id, unsigned state, int changed,
+    struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, RECORD_SET);
+
+	bind_integer(st, ":id", id);
+	bind_integer(st, ":state", state);
+	bind_integer(st, ":changed", changed != 0);
+	return statement_run(st, e);
+}
+
+int
+store_event_add(struct store *s, int64_t changeset, uint32_t place,
+    int64_t record, const char *kind, size_t offset, size_t len,
+    struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, EVENT_ADD);
+
+	bind_integer(st, ":change_set", changeset);
+	bind_integer(st, ":place", place);
+	bind_integer(st, ":record", record);
+	bind_text(st, ":kind", kind);
+	bind_integer(st, ":offset", (int64_t)offset);
+	bind_integer(st, ":length", (int64_t)len);
+	if (statement_run(st, e) != 0)
+		return -1;
+	st = record_statement(s, RECORD_TOUCH);
+	bind_integer(st, ":id", record);
+	return statement_run(st, e);
+}
+
+int
+store_event_set(struct store *s, int64_t changeset, uint32_t place,
+    int status, const char *reason, int64_t against, uint32_t against_place,
+    struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, EVENT_SET);
+
+	bind_integer(st, ":change_set", changeset);
+	bind_integer(st, ":place", place);
+	bind_integer(st, ":status", status);
+	bind_text(st, ":reason", reason);
+	bind_integer(st, ":against", against);
+	bind_integer(st, ":against_place", against_place);
+	return statement_run(st, e);
+}
+
+static int
+take_event(sqlite3_stmt *st, struct store_event *out, struct err *e)
+{
+	memset(out, 0, sizeof(*out));
+	out->at.n = sqlite3_column_int64(st, 0);
+	out->at.branch = (uint32_t)sqlite3_column_int64(st, 1);
+	out->at.seq = (uint64_t)sqlite3_column_int64(st, 2);
+	out->at.depth = (uint64_t)sqlite3_column_int64(st, 3);
+	out->at.time = sqlite3_column_int64(st, 4);
+	if (column_copy(st, 5, out->at.id.bytes, CHANGESET_ID_LEN, e) != 0 ||
+	    column_copy(st, 6, out->at.key, STORE_KEY_LEN, e) != 0)
+		return -1;
+	out->past = column_blob(st, 7);
+	out->place = (uint32_t)sqlite3_column_int64(st, 8);
+	out->kind = column_text(st, 9);
+	out->body = column_blob(st, 10);
+	out->status = sqlite3_column_int(st, 11);
+	out->reason = column_text(st, 12);
+	out->against = sqlite3_column_int64(st, 13);
+	out->against_place = (uint32_t)sqlite3_column_int64(st, 14);
+	return 0;
+}
+
+static int
+each_event(sqlite3_stmt *st, store_event_visitor *each, void *context,
+    struct err *e)
+{
+	struct store_event event;
+	int row;
+
+	while ((row = statement_step(st, e)) == 1) {
+		if (take_event(st, &event, e) != 0 ||
+		    each(context, &event, e) != 0) {
+			statement_end(st);
+			return -1;
+		}
+	}
+	return row;
+}
+
+int
+store_each_event(struct store *s, int64_t record, store_event_visitor *each,
+    void *context, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, EVENTS_OF_RECORD);
+
+	bind_integer(st, ":record", record);
+	return each_event(st, each, context, e);
+}
+
+int
+store_each_event_of_type(struct store *s, uint32_t space, const char *type,
+    store_event_visitor *each, void *context, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, EVENTS_OF_TYPE);
+
+	bind_integer(st, ":space", space);
+	bind_text(st, ":type", type);
+	return each_event(st, each, context, e);
+}
+
+int
+store_each_event_of_changeset(struct store *s, int64_t changeset,
+    store_event_visitor *each, void *context, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, EVENTS_OF_CHANGESET);
+
+	bind_integer(st, ":change_set", changeset);
+	return each_event(st, each, context, e);
+}
+
+int
+store_event_record(struct store *s, int64_t changeset, uint32_t place,
+    int64_t *record_out, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, EVENT_RECORD);
+	int row;
+
+	bind_integer(st, ":change_set", changeset);
+	bind_integer(st, ":place", place);
+	row = statement_step(st, e);
+	if (row == 1) {
+		*record_out = sqlite3_column_int64(st, 0);
+		statement_end(st);
+	}
+	return row;
+}
+
+int
+store_dirty_waiting(struct store *s, uint32_t space, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, DIRTY_WAITING);
+
+	bind_integer(st, ":space", space);
+	return statement_run(st, e);
+}
+
+int
+store_dirty_of_hall(
+    struct store *s, const struct hall_code *hall, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, DIRTY_OF_HALL);
+
+	bind_text(st, ":hall", hall->digits);
+	return statement_run(st, e);
+}
+
+int
+store_dirty_of_branch(struct store *s, uint32_t branch, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, DIRTY_OF_BRANCH);
+
+	bind_integer(st, ":branch", branch);
+	return statement_run(st, e);
+}
+
+int
+store_dirty_all(struct store *s, struct err *e)
+{
+	return statement_run(record_statement(s, DIRTY_ALL), e);
+}
+
+int
+store_next_dirty(
+    struct store *s, int64_t above, int64_t *out, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, DIRTY_NEXT);
+	int row;
+
+	bind_integer(st, ":above", above);
+	row = statement_step(st, e);
+	if (row == 1) {
+		*out = sqlite3_column_int64(st, 0);
+		statement_end(st);
+	}
+	return row;
+}
+
+int
+store_forget_state(struct store *s, struct err *e)
+{
+	if (projections_forget(s, e) != 0 ||
+	    statement_run(record_statement(s, FORGET_EVENTS), e) != 0)
+		return -1;
+	return statement_run(record_statement(s, FORGET_RECORDS), e);
+}

@@ -1,0 +1,3 @@
+#include "schema/store/statement.h"
+
+const char *const report_statements[] = {NULL};

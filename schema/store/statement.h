@@ -1,0 +1,95 @@
+/*
+ * statement: prepared SQL, bound by name, stepped with our errors.
+ *
+ * Private to schema/store.  Each module lists its statements in one array
+ * and prepares them all when the store is opened, so that a misspelt column
+ * is noticed then.
+ */
+#ifndef SANJI_STORE_STATEMENT_H
+#define SANJI_STORE_STATEMENT_H
+
+#include <sqlite3.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/base/buf.h"
+#include "schema/base/err.h"
+#include "schema/base/macros.h"
+#include "schema/store/store.h"
+
+/* The modules of the store, each with its array of statements. */
+enum store_module {
+	MODULE_NODE,
+	MODULE_LOG,
+	MODULE_RECORD,
+	MODULE_PROJECTION,
+	MODULE_RECEIPT,
+	MODULE_CARRIER,
+	MODULE_REPORT,
+	MODULE_COUNT,
+};
+
+#define MODULE_STATEMENTS_MAX 32
+
+struct store {
+	sqlite3 *db;
+	sqlite3_stmt *prepared[MODULE_COUNT][MODULE_STATEMENTS_MAX];
+};
+
+/* The arrays: name of the module and its statements, NULL at the end. */
+extern const char *const node_statements[];
+extern const char *const log_statements[];
+extern const char *const record_statements[];
+extern const char *const receipt_statements[];
+extern const char *const carrier_statements[];
+extern const char *const report_statements[];
+
+/* Prepare the statements of all modules. */
+int statements_prepare(struct store *s, struct err *e) MUST_CHECK;
+
+/* Release them. */
+void statements_release(struct store *s);
+
+/* Prepare one text as statement `which` of a module. */
+int statement_prepare(struct store *s, enum store_module module, int which,
+    const char *sql, struct err *e) MUST_CHECK;
+
+/* A statement, reset and without bindings. */
+sqlite3_stmt *statement(struct store *s, enum store_module module, int which);
+
+/*
+ * Bind by name (":hall").  The bytes must stay until the statement is done.
+ * A name that is not there is a bug and asserted.
+ */
+void bind_integer(sqlite3_stmt *st, const char *name, int64_t value);
+void bind_text(sqlite3_stmt *st, const char *name, const char *text);
+void bind_text_len(
+    sqlite3_stmt *st, const char *name, const char *text, size_t len);
+void bind_blob(
+    sqlite3_stmt *st, const char *name, const void *bytes, size_t len);
+void bind_null(sqlite3_stmt *st, const char *name);
+
+/* 1: a row; 0: done (the statement is reset); -1 with an error. */
+int statement_step(sqlite3_stmt *st, struct err *e) MUST_CHECK;
+
+/* For statements without rows: 0, or -1.  Resets. */
+int statement_run(sqlite3_stmt *st, struct err *e) MUST_CHECK;
+
+/* Forget the rest of the rows. */
+void statement_end(sqlite3_stmt *st);
+
+/* Columns of the present row.  Text is "" for NULL. */
+const char *column_text(sqlite3_stmt *st, int column);
+struct span column_blob(sqlite3_stmt *st, int column);
+
+/*
+ * Copy a blob of exactly len bytes; -1 with ERR_INTEGRITY if it has
+ * another length.
+ */
+int column_copy(sqlite3_stmt *st, int column, void *out, size_t len,
+    struct err *e) MUST_CHECK;
+
+/* What the database says went wrong, as our error; returns -1. */
+int store_failed(sqlite3 *db, struct err *e);
+
+#endif

@@ -1,0 +1,238 @@
+#include "schema/store/store.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "schema/store/migrate.h"
+#include "schema/store/projection.h"
+#include "schema/store/statement.h"
+
+/* Longest value and statement SQLite may be handed. */
+#define VALUE_LEN_MAX (64 * 1024 * 1024)
+#define SQL_LEN_MAX (64 * 1024)
+
+/* "sanj", 0x73616e6a: a file of ours, and a way to refuse others. */
+#define APPLICATION_ID "1935765098"
+
+/*
+ * What is asked for, and what must be read back.  With synchronous FULL a
+ * commit in WAL mode is one fsync and survives power loss.
+ */
+static const struct pragma {
+	const char *set;
+	const char *get;
+	const char *want;
+	const char *want_in_memory;
+} pragmas[] = {
+    {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal", "memory"},
+    {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2", "2"},
+    {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1", "1"},
+    {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0", "0"},
+    {"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1", "1"},
+    {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2", "2"},
+    {"PRAGMA cache_size = -4096", "PRAGMA cache_size", "-4096", "-4096"},
+    {"PRAGMA secure_delete = ON", "PRAGMA secure_delete", "1", "1"},
+};
+
+static int
+pragma_says(sqlite3 *db, const char *get, const char *want, struct err *e)
+{
+	sqlite3_stmt *st = NULL;
+	const char *got = NULL;
+	int same = 0;
+
+	if (sqlite3_prepare_v2(db, get, -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		got = (const char *)sqlite3_column_text(st, 0);
+	same = got != NULL && strcmp(got, want) == 0;
+	if (got == NULL)
+		(void)store_failed(db, e);
+	else if (!same)
+		(void)err_set(e, ERR_IO,
+		    "%s is %s and not %s; this disk or SQLite will not do",
+		    get, got, want);
+	(void)sqlite3_finalize(st);
+	return same ? 0 : -1;
+}
+
+static int
+set_pragmas(sqlite3 *db, int in_memory, struct err *e)
+{
+	for (size_t i = 0; i < COUNT_OF(pragmas); i++) {
+		const struct pragma *p = &pragmas[i];
+
+		if (sqlite3_exec(db, p->set, NULL, NULL, NULL) != SQLITE_OK)
+			return store_failed(db, e);
+		if (pragma_says(db, p->get,
+			in_memory ? p->want_in_memory : p->want, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Nothing may open other files through SQL, whatever SQL that is. */
+static int
+authorise(void *unused, int action, const char *a, const char *b,
+    const char *c, const char *d)
+{
+	(void)unused, (void)a, (void)b, (void)c, (void)d;
+	return action == SQLITE_ATTACH || action == SQLITE_DETACH
+	    ? SQLITE_DENY
+	    : SQLITE_OK;
+}
+
+static void
+restrain(sqlite3 *db)
+{
+	(void)sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	(void)sqlite3_db_config(
+	    db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+	(void)sqlite3_limit(db, SQLITE_LIMIT_LENGTH, VALUE_LEN_MAX);
+	(void)sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, SQL_LEN_MAX);
+	(void)sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+	(void)sqlite3_set_authorizer(db, authorise, NULL);
+	(void)sqlite3_busy_timeout(db, STORE_BUSY_MS);
+}
+
+static int
+is_ours(sqlite3 *db, struct err *e)
+{
+	if (pragma_says(db, "PRAGMA application_id", APPLICATION_ID, NULL) == 0)
+		return 0;
+	return err_set(e, ERR_INTEGRITY,
+	    "hall.db is not a database of sanji; restore it from a backup");
+}
+
+static int
+prepare(struct store *s, enum store_mode mode, int in_memory, struct err *e)
+{
+	restrain(s->db);
+	if (mode != STORE_CREATE && is_ours(s->db, e) != 0)
+		return -1;
+	if (mode == STORE_CREATE &&
+	    sqlite3_exec(s->db, "PRAGMA application_id = " APPLICATION_ID, NULL,
+		NULL, NULL) != SQLITE_OK)
+		return store_failed(s->db, e);
+	if (mode != STORE_OPEN_READ && set_pragmas(s->db, in_memory, e) != 0)
+		return -1;
+	if (mode != STORE_OPEN_READ && migrate(s->db, e) != 0)
+		return -1;
+	if (statements_prepare(s, e) != 0)
+		return -1;
+	return projections_prepare(s, e);
+}
+
+static int
+check_path(const char *path, enum store_mode mode, struct err *e)
+{
+	struct stat st;
+	int there = stat(path, &st) == 0;
+
+	if (mode == STORE_CREATE && there)
+		return err_set(e, ERR_REFUSED,
+		    "%s exists already; choose another directory", path);
+	if (mode != STORE_CREATE && !there)
+		return err_set(e, ERR_NOT_FOUND,
+		    "%s does not exist; make a hall with `sanji init` or "
+		    "`sanji join`, or name its directory with -C",
+		    path);
+	return 0;
+}
+
+int
+store_open(const char *path, enum store_mode mode, struct store **store_out,
+    struct err *e)
+{
+	int in_memory = strcmp(path, STORE_MEMORY) == 0;
+	int flags = mode == STORE_CREATE
+	    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+	    : (mode == STORE_OPEN ? SQLITE_OPEN_READWRITE
+				  : SQLITE_OPEN_READONLY);
+	struct store *s;
+
+	*store_out = NULL;
+	if (!in_memory && check_path(path, mode, e) != 0)
+		return -1;
+	s = calloc(1, sizeof(*s));
+	if (s == NULL)
+		return err_nomem(e);
+	if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
+	    SQLITE_OK) {
+		(void)store_failed(s->db, e);
+		store_close(s);
+		return err_wrap(e, "%s", path);
+	}
+	if (prepare(s, mode, in_memory, e) != 0) {
+		store_close(s);
+		return -1;
+	}
+	*store_out = s;
+	return 0;
+}
+
+void
+store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	store_rollback(s);
+	statements_release(s);
+	(void)sqlite3_close(s->db);
+	free(s);
+}
+
+static int
+run(struct store *s, const char *sql, struct err *e)
+{
+	if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return store_failed(s->db, e);
+	return 0;
+}
+
+int
+store_begin(struct store *s, struct err *e)
+{
+	return run(s, "BEGIN IMMEDIATE", e);
+}
+
+int
+store_begin_read(struct store *s, struct err *e)
+{
+	return run(s, "BEGIN", e);
+}
+
+int
+store_commit(struct store *s, struct err *e)
+{
+	return run(s, "COMMIT", e);
+}
+
+void
+store_rollback(struct store *s)
+{
+	if (store_is_in_transaction(s))
+		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+int
+store_is_in_transaction(const struct store *s)
+{
+	return sqlite3_get_autocommit(s->db) == 0;
+}
+
+int
+store_check(struct store *s, struct err *e)
+{
+	return pragma_says(s->db, "PRAGMA quick_check", "ok", e) == 0
+	    ? 0
+	    : err_set(e, ERR_INTEGRITY,
+		  "hall.db is damaged; restore it from a backup");
+}
+
+int64_t
+store_memory(void)
+{
+	return sqlite3_memory_used();
+}

@@ -1,0 +1,77 @@
+/*
+ * store: hall.db, one SQLite file with the log and what follows from it.
+ *
+ *	log rows, projections --> [store] --one transaction, one fsync--> disk
+ *
+ * The only place that speaks SQL.  A store is used by one thread; several
+ * processes may have the same file open, writers take turns.
+ */
+#ifndef SANJI_STORE_STORE_H
+#define SANJI_STORE_STORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/base/err.h"
+#include "schema/base/macros.h"
+#include "schema/base/name.h"
+
+struct store;
+
+/* Bytes that belong to somebody else. */
+struct span {
+	const void *bytes;
+	size_t len;
+};
+
+enum store_mode {
+	STORE_CREATE,	/* must not exist yet */
+	STORE_OPEN,	/* must exist */
+	STORE_OPEN_READ, /* must exist; nothing is ever written */
+};
+
+/* In memory, for the simulator and tests; the caller chooses STORE_CREATE. */
+#define STORE_MEMORY ":memory:"
+
+/* How long a writer waits for another process before ERR_BUSY. */
+#define STORE_BUSY_MS 10000
+
+/*
+ * Open, check the pragmas by reading them back, migrate.  The caller owns
+ * *store_out and closes it.  -1 with ERR_NOT_FOUND, ERR_REFUSED (exists, or
+ * made by a newer program), ERR_INTEGRITY (not a database), ERR_IO.
+ */
+int store_open(const char *path, enum store_mode mode,
+    struct store **store_out, struct err *e) MUST_CHECK;
+
+/* Close; an open transaction is rolled back.  NULL is fine. */
+void store_close(struct store *s);
+
+/*
+ * Begin (IMMEDIATE), commit, roll back.  What is committed is on the disk
+ * when commit returns 0.  ERR_BUSY, ERR_IO (disk full says so).
+ */
+int store_begin(struct store *s, struct err *e) MUST_CHECK;
+int store_commit(struct store *s, struct err *e) MUST_CHECK;
+void store_rollback(struct store *s);
+
+/* Begin a transaction that only reads, for one consistent view. */
+int store_begin_read(struct store *s, struct err *e) MUST_CHECK;
+
+/* Whether a transaction is open. */
+int store_is_in_transaction(const struct store *s);
+
+/*
+ * A number that changes when another process has committed something; our
+ * own commits do not change it.
+ */
+int store_outside_version(struct store *s, int64_t *out, struct err *e)
+    MUST_CHECK;
+
+/* SQLite's own check of the file: 0, or -1 with ERR_INTEGRITY. */
+int store_check(struct store *s, struct err *e) MUST_CHECK;
+
+/* Bytes of memory SQLite holds now, for the bench. */
+int64_t store_memory(void);
+
+#endif

@@ -1,0 +1,145 @@
+/*
+ * One change set into the store, whoever wrote it: its row, its events, what
+ * it touches.  Called within a transaction.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/records/check.h"
+#include "sync/engine/inside.h"
+
+int
+engine_touch(struct engine *g, int64_t record, struct err *e)
+{
+	int64_t *bigger;
+	size_t room = g->touched_room == 0 ? 64 : 2 * g->touched_room;
+
+	/* Events of one record mostly come one after the other. */
+	if (g->touched_count > 0 &&
+	    g->touched[g->touched_count - 1] == record)
+		return 0;
+	if (g->touched_count == g->touched_room) {
+		bigger = realloc(g->touched, room * sizeof(*bigger));
+		if (bigger == NULL)
+			return err_nomem(e);
+		g->touched = bigger;
+		g->touched_room = room;
+	}
+	g->touched[g->touched_count++] = record;
+	return 0;
+}
+
+static int
+touch_space(struct engine *g, uint32_t space, struct err *e)
+{
+	if (space >= g->space_room) {
+		size_t room = (size_t)space * 2 + 16;
+		unsigned char *bigger = realloc(g->space_touched, room);
+
+		if (bigger == NULL)
+			return err_nomem(e);
+		memset(bigger + g->space_room, 0, room - g->space_room);
+		g->space_touched = bigger;
+		g->space_room = room;
+	}
+	g->space_touched[space] = 1;
+	if (g->chart.spaces[space].kind == SPACE_GAZETTE)
+		g->authority_is_stale = 1;
+	return 0;
+}
+
+/* What an event is about, as far as any program can tell. */
+static const char *
+record_name_of(const json_t *event, const char **kind_out)
+{
+	const char *kind = json_member_text(event, EVENT_DO);
+	const char *name = json_member_text(event, EVENT_ON);
+
+	if (kind == NULL || name == NULL || strlen(kind) >= EVENT_KIND_MAX ||
+	    !record_name_is_valid(name))
+		return NULL;
+	*kind_out = kind;
+	return name;
+}
+
+/*
+ * The word before the dot.  An event that names no record is filed under a
+ * type and name nobody uses, so that it is listed all the same.
+ */
+static void
+type_name_of(const char *kind, char out[EVENT_KIND_MAX])
+{
+	size_t len = strcspn(kind, ".");
+
+	memcpy(out, kind, len);
+	out[len] = '\0';
+}
+
+static int
+index_event(struct engine *g, const struct changeset *c, int64_t n,
+    uint32_t space, uint32_t place, struct err *e)
+{
+	const struct event_line *line = &c->events[place];
+	const char *kind = "?", *name;
+	char type[EVENT_KIND_MAX];
+	struct store_record record;
+	json_t *event = json_read(
+	    (const char *)c->message.bytes + line->offset, line->len, NULL);
+	int failed;
+
+	name = record_name_of(event, &kind);
+	type_name_of(kind, type);
+	failed = store_record_ensure(g->store, space, type,
+		     name == NULL ? "?" : name, &record, e) != 0 ||
+	    store_event_add(g->store, n, place, record.id, kind, line->offset,
+		line->len, e) != 0 ||
+	    engine_touch(g, record.id, e) != 0;
+	json_decref(event);
+	return failed ? -1 : 0;
+}
+
+static void
+fill_row(const struct ready *r, struct store_position *row)
+{
+	const struct changeset *c = r->changeset;
+
+	row->seq = c->header.seq;
+	row->depth = c->header.depth;
+	row->time = c->header.time;
+	row->id = c->id;
+	memcpy(row->oid, c->oid.bytes, STORE_OID_LEN);
+	memcpy(row->key, r->key.bytes, STORE_KEY_LEN);
+	memcpy(row->signature, c->signature.bytes, STORE_SIGNATURE_LEN);
+}
+
+int
+engine_append(
+    struct engine *g, struct ready *r, int64_t carried, struct err *e)
+{
+	const struct changeset *c = r->changeset;
+	struct store_position row;
+	struct position at;
+	uint32_t space;
+
+	fill_row(r, &row);
+	if (chart_ensure_log(
+		&g->chart, g->store, &c->header.log, &r->log, e) != 0 ||
+	    chart_ensure_branch(&g->chart, g->store, r->log, r->prev,
+		&row.branch, e) != 0)
+		return -1;
+	buf_clear(&g->scratch);
+	if (past_write(&r->past, &g->scratch, e) != 0 ||
+	    store_changeset_add(g->store, &row,
+		(struct span){g->scratch.bytes, g->scratch.len},
+		(struct span){c->message.bytes, c->message.len}, carried,
+		e) != 0)
+		return -1;
+	at = (struct position){row.branch, row.seq};
+	chart_grow(&g->chart, at, row.n);
+	space = g->chart.logs[r->log].space;
+	for (uint32_t i = 0; i < c->event_count; i++)
+		if (index_event(g, c, row.n, space, i, e) != 0)
+			return -1;
+	return touch_space(g, space, e);
+}

@@ -1,0 +1,204 @@
+#include "sync/engine/engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/crypto.h"
+#include "sync/engine/inside.h"
+
+int
+engine_find(void *context, const struct changeset_id *id,
+    struct position *out, struct err *e)
+{
+	struct engine *g = context;
+	struct store_position at;
+	int found = store_changeset_find(g->store, id, &at, NULL, NULL, e);
+
+	if (found == 1)
+		*out = (struct position){at.branch, at.seq};
+	return found;
+}
+
+static int
+look(void *context, struct position at, struct past *past_out,
+    uint8_t key_out[VIEW_KEY_LEN], struct err *e)
+{
+	struct engine *g = context;
+	struct store_position row;
+	int found = store_changeset_at(
+	    g->store, at.branch, at.seq, &row, &g->scratch, NULL, e);
+
+	if (found == 0)
+		return err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged: a change set is missing; restore it "
+		    "from a backup");
+	if (found < 0)
+		return -1;
+	if (key_out != NULL)
+		memcpy(key_out, row.key, VIEW_KEY_LEN);
+	if (past_out == NULL)
+		return 0;
+	return past_read(past_out, g->scratch.bytes, g->scratch.len, e);
+}
+
+static int
+load(struct engine *g, struct err *e)
+{
+	if (chart_load(&g->chart, g->store, e) != 0 ||
+	    engine_load_authority(g, e) != 0 ||
+	    engine_settle_forks(g, e) != 0)
+		return -1;
+	g->is_stale = 0;
+	return 0;
+}
+
+int
+engine_open(struct store *store, const struct keys *keys, struct engine **out,
+    struct err *e)
+{
+	struct store_node node;
+	struct engine *g;
+
+	*out = NULL;
+	if (store_node_read(store, &node, e) != 0)
+		return -1;
+	g = calloc(1, sizeof(*g));
+	if (g == NULL)
+		return err_nomem(e);
+	g->store = store;
+	g->keys = keys;
+	g->identity.hall = node.hall;
+	g->identity.life = node.life;
+	g->identity.county = node.county;
+	g->view = (struct view){&g->chart, g, engine_find, look};
+	if (store_outside_version(store, &g->outside_version, e) != 0 ||
+	    load(g, e) != 0) {
+		engine_close(g);
+		return -1;
+	}
+	*out = g;
+	return 0;
+}
+
+void
+engine_close(struct engine *g)
+{
+	if (g == NULL)
+		return;
+	chart_free(&g->chart);
+	authority_free(&g->authority);
+	free(g->touched);
+	free(g->space_touched);
+	buf_free(&g->scratch);
+	past_free(&g->scratch_past);
+	free(g);
+}
+
+const struct engine_identity *
+engine_identity(const struct engine *g)
+{
+	return &g->identity;
+}
+
+struct store *
+engine_store(struct engine *g)
+{
+	return g->store;
+}
+
+const struct authority *
+engine_authority(const struct engine *g)
+{
+	return &g->authority;
+}
+
+const struct chart *
+engine_chart(const struct engine *g)
+{
+	return &g->chart;
+}
+
+int
+engine_refresh(struct engine *g, int *changed_out, struct err *e)
+{
+	int64_t version;
+
+	if (changed_out != NULL)
+		*changed_out = 0;
+	if (store_outside_version(g->store, &version, e) != 0)
+		return -1;
+	if (version == g->outside_version && !g->is_stale)
+		return 0;
+	if (changed_out != NULL)
+		*changed_out = version != g->outside_version;
+	g->outside_version = version;
+	return load(g, e);
+}
+
+int
+engine_begin(struct engine *g, struct err *e)
+{
+	if (store_begin(g->store, e) != 0)
+		return -1;
+	/* Inside the transaction nobody else can change anything. */
+	if (engine_refresh(g, NULL, e) != 0) {
+		engine_rollback(g);
+		return -1;
+	}
+	return 0;
+}
+
+int
+engine_commit(struct engine *g, struct err *e)
+{
+	if (store_commit(g->store, e) != 0) {
+		engine_rollback(g);
+		return -1;
+	}
+	engine_forget_touched(g);
+	return 0;
+}
+
+void
+engine_rollback(struct engine *g)
+{
+	store_rollback(g->store);
+	engine_forget_touched(g);
+	g->is_stale = 1;
+}
+
+void
+engine_forget_touched(struct engine *g)
+{
+	g->touched_count = 0;
+	if (g->space_touched != NULL)
+		memset(g->space_touched, 0, g->space_room);
+}
+
+/* --- making a node ------------------------------------------------------- */
+
+struct incarnation
+engine_first_life(void)
+{
+	struct incarnation life = {.number = 1};
+
+	crypto_random(&life.tag, sizeof(life.tag));
+	return life;
+}
+
+int
+engine_make_node(struct store *store, const struct hall_code *hall,
+    const struct changeset_id *county, struct err *e)
+{
+	struct store_node node = {
+	    .hall = *hall, .county = *county, .life = engine_first_life()};
+
+	if (store_begin(store, e) != 0)
+		return -1;
+	if (store_node_make(store, &node, e) != 0 ||
+	    store_commit(store, e) != 0) {
+		store_rollback(store);
+		return -1;
+	}
+	return 0;
+}

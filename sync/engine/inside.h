@@ -1,0 +1,81 @@
+/*
+ * inside: what the files of the engine share.  Private to engine/.
+ */
+#ifndef SANJI_ENGINE_INSIDE_H
+#define SANJI_ENGINE_INSIDE_H
+
+#include "schema/store/log.h"
+#include "schema/store/node.h"
+#include "schema/store/record.h"
+#include "sync/engine/engine.h"
+#include "sync/fold/fold.h"
+
+struct engine {
+	struct store *store;	 /* not owned */
+	const struct keys *keys; /* not owned; NULL: writes nothing */
+	struct engine_identity identity;
+	struct chart chart;
+	struct authority authority;
+	struct view view;
+	int64_t outside_version;
+	int is_stale; /* after a rollback: the chart may hold too much */
+	int authority_is_stale; /* a gazette event came in */
+	/* Records touched by the transaction, to be folded before it ends. */
+	int64_t *touched;
+	size_t touched_count;
+	size_t touched_room;
+	/* Spaces that took in change sets in the transaction. */
+	unsigned char *space_touched;
+	size_t space_room;
+	struct buf scratch;
+	struct past scratch_past;
+};
+
+/* A change set verified and ready to be stored. */
+struct ready {
+	struct changeset *changeset;
+	struct sign_public key;
+	struct position prev; /* branch 0: none */
+	struct past past;     /* all it depends on */
+	uint32_t log;	      /* 0: not in the chart yet */
+};
+
+/*
+ * Look up what a change set names: its prev, parents' git ids, past; check
+ * F2 and F3.  1: found; 0: something is not held; -1 with ERR_REFUSED if it
+ * names what it may not.
+ */
+int engine_resolve(struct engine *g, struct changeset *c, struct ready *out,
+    struct git_id *parents_out, size_t *parent_count_out, struct err *e)
+    MUST_CHECK;
+
+/* Store it and index its events; marks what it touches. */
+int engine_append(struct engine *g, struct ready *r, int64_t carried,
+    struct err *e) MUST_CHECK;
+
+/* Mark a record to be folded in this transaction. */
+int engine_touch(struct engine *g, int64_t record, struct err *e) MUST_CHECK;
+
+/* After appends: authority, forks, waiting events, then fold all touched. */
+int engine_fold_touched(struct engine *g, struct err *e) MUST_CHECK;
+
+/* Fold one record now. */
+int engine_fold(struct engine *g, int64_t record, struct err *e) MUST_CHECK;
+
+/* Read all gazettes' events and build authority anew. */
+int engine_load_authority(struct engine *g, struct err *e) MUST_CHECK;
+
+/* Settle forks of every ledger; records on branches that changed: dirty. */
+int engine_settle_forks(struct engine *g, struct err *e) MUST_CHECK;
+
+/* The first incarnation of a node, with a fresh tag (RULES F6). */
+struct incarnation engine_first_life(void);
+
+/* Forget what a transaction collected. */
+void engine_forget_touched(struct engine *g);
+
+/* Find a change set's position: 1, 0, -1 (struct view's find). */
+int engine_find(void *context, const struct changeset_id *id,
+    struct position *out, struct err *e);
+
+#endif

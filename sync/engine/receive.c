@@ -1,0 +1,472 @@
+/*
+ * A batch of change sets from elsewhere:
+ *
+ *  1. begin; unpack each, resolve what it names, find whose key it needs;
+ *  2. store it, while a second core checks its signature;
+ *  3. if all signatures are valid: fold what was touched, commit;
+ *  4. else roll back, put the bad ones into quarantine, and do it again
+ *     without them.  Nothing unchecked is ever committed.
+ *
+ * What depends on something not held is tried again when others of the
+ * batch came in; what is left is waiting.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/sshsig.h"
+#include "schema/base/json.h"
+#include "schema/store/carrier.h"
+#include "sync/engine/inside.h"
+#include "sync/verify/verifier.h"
+
+enum packet_state {
+	PACKET_NEW,	/* or waiting for another */
+	PACKET_KNOWN,	/* held before */
+	PACKET_STORED,	/* in this transaction */
+	PACKET_REFUSED, /* failed; not tried again */
+};
+
+struct incoming {
+	enum packet_state state;
+	struct changeset_id id; /* of PACKET_KNOWN and PACKET_STORED */
+	struct log_name log;
+	uint64_t seq;
+	char why[256];
+};
+
+struct batch {
+	struct engine *engine;
+	const struct engine_packet *packets;
+	struct incoming *in;
+	size_t count;
+	int64_t carried;
+	struct verifier *verifier;
+};
+
+static void
+refuse(struct batch *b, size_t i, const struct err *e)
+{
+	b->in[i].state = PACKET_REFUSED;
+	(void)snprintf(b->in[i].why, sizeof(b->in[i].why), "%.255s", e->text);
+}
+
+/* A failure of the world, not of the packet. */
+static int
+is_world(const struct err *e)
+{
+	return e->code == ERR_NOMEM || e->code == ERR_IO ||
+	    e->code == ERR_INTEGRITY || e->code == ERR_BUSY;
+}
+
+/* --- unpacking ----------------------------------------------------------- */
+
+/* The packet before i in the batch that is prev of its log: its id. */
+static const struct changeset_id *
+prev_in_batch(const struct batch *b, size_t i)
+{
+	for (size_t k = i; k > 0; k--) {
+		const struct incoming *p = &b->in[k - 1];
+
+		if (p->seq + 1 == b->in[i].seq &&
+		    log_name_compare(&p->log, &b->in[i].log) == 0)
+			return p->state == PACKET_KNOWN ||
+				p->state == PACKET_STORED
+			    ? &p->id
+			    : NULL;
+	}
+	return NULL;
+}
+
+/* 1: unpacked; 0: its prev is not known yet; -1 refused or failed. */
+static int
+unpack(struct batch *b, size_t i, struct changeset *out, struct err *e)
+{
+	const struct engine_packet *p = &b->packets[i];
+	const struct changeset_id *prev = NULL;
+
+	if (!p->is_packed)
+		return changeset_parse(p->packed, p->len, out, e) == 0 ? 1
+								       : -1;
+	if (b->in[i].seq > 1) {
+		prev = prev_in_batch(b, i);
+		if (prev == NULL)
+			return 0;
+	}
+	return changeset_unpack(p->packed, p->len, prev, out, e) == 0 ? 1 : -1;
+}
+
+/* Log and seq of every packet, so that one finds the other. */
+static void
+peek_all(struct batch *b)
+{
+	struct err e = ERR_INIT;
+
+	for (size_t i = 0; i < b->count; i++) {
+		const struct engine_packet *p = &b->packets[i];
+		struct changeset c;
+
+		if (p->is_packed) {
+			if (changeset_peek(p->packed, p->len, &b->in[i].log,
+				&b->in[i].seq, &e) != 0)
+				refuse(b, i, &e);
+		} else if (changeset_parse(p->packed, p->len, &c, &e) != 0) {
+			refuse(b, i, &e);
+		} else {
+			b->in[i].log = c.header.log;
+			b->in[i].seq = c.header.seq;
+			changeset_free(&c);
+		}
+	}
+}
+
+/* --- whose key (RULES F4, F7) -------------------------------------------- */
+
+/* The founding change set carries its own key; its id must be the pin. */
+static int
+founding_key(struct engine *g, const struct changeset *c,
+    struct sign_public *out)
+{
+	const struct header *h = &c->header;
+	json_t *event;
+	const char *key;
+	int failed = -1;
+
+	if (g->authority.hall_count > 0 || h->seq != 1 ||
+	    h->log.space.kind != SPACE_GAZETTE ||
+	    !hall_code_is_same(&h->log.space.hall, &h->log.hall))
+		return -1;
+	event = json_read((const char *)c->message.bytes + c->events[0].offset,
+	    c->events[0].len, NULL);
+	key = event == NULL ? NULL : json_member_text(event, "signing_key");
+	if (key != NULL && strlen(key) == (size_t)2 * SIGN_PUBLIC_LEN)
+		failed = hex_parse(key, SIGN_PUBLIC_LEN, out->bytes);
+	json_decref(event);
+	return failed;
+}
+
+/* Whether the owner of the space was admitted in the change set's past. */
+static int
+owner_is_admitted(const struct engine *g, const struct ready *r)
+{
+	const struct space_name *space = &r->changeset->header.log.space;
+	size_t owner = authority_hall(&g->authority, &space->hall);
+	const struct hall *h;
+
+	if (owner == HALL_UNKNOWN)
+		return 0;
+	h = &g->authority.halls[owner];
+	for (size_t i = 0; i < h->admission_count; i++)
+		if (past_contains(
+			&r->past, &g->chart, h->admissions[i].at))
+			return 1;
+	return 0;
+}
+
+/* Keys admitted for the author in the change set's past, newest first. */
+static size_t
+candidate_keys(const struct engine *g, const struct ready *r, size_t author,
+    struct sign_public *out, size_t max)
+{
+	const struct hall *h = &g->authority.halls[author];
+	size_t count = 0;
+
+	for (size_t i = h->admission_count; i > 0 && count < max; i--) {
+		const struct admission *a = &h->admissions[i - 1];
+		int is_twice = 0;
+
+		if (!past_contains(&r->past, &g->chart, a->at))
+			continue;
+		for (size_t k = 0; k < count; k++)
+			is_twice |= memcmp(out[k].bytes, a->signing_key,
+					SIGN_PUBLIC_LEN) == 0;
+		if (!is_twice)
+			memcpy(out[count++].bytes, a->signing_key,
+			    SIGN_PUBLIC_LEN);
+	}
+	return count;
+}
+
+/* Of several keys (after a rotation) the one the signature is valid under. */
+static struct sign_public
+choose_key(const struct sign_public *keys, size_t count,
+    const struct changeset *c, const struct buf *bytes)
+{
+	for (size_t i = 0; i + 1 < count; i++)
+		if (sshsig_is_valid(&keys[i], SSHSIG_CHANGESET, bytes->bytes,
+			bytes->len, &c->signature))
+			return keys[i];
+	return keys[count - 1];
+}
+
+#define KEYS_MAX 8
+
+static int
+find_key(struct engine *g, struct ready *r, const struct buf *signed_bytes,
+    struct err *e)
+{
+	struct changeset *c = r->changeset;
+	struct sign_public keys[KEYS_MAX];
+	size_t author, count;
+
+	if (founding_key(g, c, &r->key) == 0)
+		return 0;
+	if (g->authority_is_stale && engine_load_authority(g, e) != 0)
+		return -1;
+	author = authority_hall(&g->authority, &c->header.log.hall);
+	if (author == HALL_UNKNOWN || !owner_is_admitted(g, r))
+		return err_set(e, ERR_REFUSED,
+		    "%s, or its author %s, was no member as far as this "
+		    "change set knew (RULES F4)",
+		    c->header.log.space.hall.digits,
+		    c->header.log.hall.digits);
+	if (!authority_may_write(&g->authority, author, &c->header.log.space))
+		return err_set(e, ERR_REFUSED,
+		    "%s may not write into the %s of %s (RULES F7)",
+		    c->header.log.hall.digits,
+		    c->header.log.space.kind == SPACE_LEDGER ? "ledger"
+							     : "gazette",
+		    c->header.log.space.hall.digits);
+	count = candidate_keys(g, r, author, keys, KEYS_MAX);
+	if (count == 0)
+		return err_set(e, ERR_REFUSED,
+		    "no key of %s was admitted as far as this change set "
+		    "knew (RULES F4)",
+		    c->header.log.hall.digits);
+	r->key = choose_key(keys, count, c, signed_bytes);
+	return 0;
+}
+
+/* Spaces this hall has no business with are refused (DESIGN 3). */
+static int
+check_holding(struct engine *g, const struct changeset *c, struct err *e)
+{
+	size_t self = authority_hall(&g->authority, &g->identity.hall);
+
+	if (self == HALL_UNKNOWN ||
+	    authority_may_hold(&g->authority, self, &c->header.log.space))
+		return 0;
+	return err_set(e, ERR_REFUSED,
+	    "this hall does not hold the %s of %s",
+	    c->header.log.space.kind == SPACE_LEDGER ? "ledger" : "gazette",
+	    c->header.log.space.hall.digits);
+}
+
+/* --- one packet ---------------------------------------------------------- */
+
+/* Resolved: identify, and store unless held already. */
+static int
+take_resolved(struct batch *b, size_t i, struct ready *r,
+    const struct git_id *parents, size_t parent_count, struct err *e)
+{
+	struct engine *g = b->engine;
+	struct changeset *c = r->changeset;
+	struct buf bytes = BUF_INIT;
+	struct position at;
+	int held, failed = -1;
+
+	if (changeset_signed_bytes(c, parents, parent_count, &bytes, e) != 0 ||
+	    find_key(g, r, &bytes, e) != 0 || check_holding(g, c, e) != 0 ||
+	    changeset_identify(c, &r->key, parents, parent_count, e) != 0)
+		goto out;
+	b->in[i].id = c->id;
+	held = engine_find(g, &c->id, &at, e);
+	if (held < 0)
+		goto out;
+	if (held) {
+		b->in[i].state = PACKET_KNOWN;
+		failed = 0;
+		goto out;
+	}
+	if (g->authority.hall_count == 0 && !g->authority_is_stale &&
+	    !changeset_id_is_same(&c->id, &g->identity.county)) {
+		(void)err_set(e, ERR_REFUSED,
+		    "this gazette belongs to another county than the one "
+		    "this hall joined");
+		goto out;
+	}
+	if (engine_append(g, r, b->carried, e) != 0)
+		goto out;
+	verifier_submit_take(b->verifier, i, &r->key, &c->signature, &bytes);
+	b->in[i].state = PACKET_STORED;
+	failed = 0;
+out:
+	buf_free(&bytes);
+	return failed;
+}
+
+static int
+take_packet(struct batch *b, size_t i, int *progress, struct err *e)
+{
+	struct git_id parents[CHANGESET_HEADS_MAX + 1];
+	struct changeset c = {.event_count = 0};
+	struct ready r = {.log = 0};
+	struct err said = ERR_INIT;
+	size_t parent_count = 0;
+	int got = unpack(b, i, &c, &said);
+
+	c.signature = b->packets[i].signature;
+	if (got == 1)
+		got = engine_resolve(
+		    b->engine, &c, &r, parents, &parent_count, &said);
+	if (got == 1)
+		got = take_resolved(b, i, &r, parents, parent_count, &said) ==
+			0
+		    ? 1
+		    : -1;
+	past_free(&r.past);
+	changeset_free(&c);
+	if (got < 0 && is_world(&said)) {
+		*e = said;
+		return -1;
+	}
+	if (got < 0)
+		refuse(b, i, &said);
+	*progress |= got != 0;
+	return 0;
+}
+
+/* Again and again until nothing more can be stored. */
+static int
+take_all(struct batch *b, struct err *e)
+{
+	int progress = 1;
+
+	while (progress) {
+		progress = 0;
+		for (size_t i = 0; i < b->count; i++)
+			if (b->in[i].state == PACKET_NEW &&
+			    take_packet(b, i, &progress, e) != 0)
+				return -1;
+	}
+	return 0;
+}
+
+/* --- the batch ----------------------------------------------------------- */
+
+/* Bad signatures among what was stored; they become refused. */
+static size_t
+find_forged(struct batch *b)
+{
+	struct err e = ERR_INIT;
+	size_t count = 0;
+
+	verifier_finish(b->verifier);
+	for (size_t i = 0; i < b->count; i++) {
+		if (b->in[i].state != PACKET_STORED ||
+		    verifier_is_valid(b->verifier, i))
+			continue;
+		(void)err_set(&e, ERR_REFUSED,
+		    "the signature is not that of %s; somebody changed or "
+		    "forged the change set",
+		    b->in[i].log.hall.digits);
+		refuse(b, i, &e);
+		count++;
+	}
+	return count;
+}
+
+/* What was stored before the rollback is to be taken again. */
+static void
+start_over(struct batch *b)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (b->in[i].state != PACKET_REFUSED)
+			b->in[i].state = PACKET_NEW;
+}
+
+/*
+ * One try in one transaction.  1: committed; 0: forged ones were found and
+ * everything rolled back; -1 on error.
+ */
+static int
+try_batch(struct batch *b, struct err *e)
+{
+	struct engine *g = b->engine;
+
+	b->verifier = verifier_new(b->count, e);
+	if (b->verifier == NULL)
+		return -1;
+	if (engine_begin(g, e) != 0)
+		return -1;
+	if (take_all(b, e) != 0)
+		goto fail;
+	if (find_forged(b) > 0) {
+		engine_rollback(g);
+		start_over(b);
+		return 0;
+	}
+	if (engine_fold_touched(g, e) != 0)
+		goto fail;
+	return engine_commit(g, e) == 0 ? 1 : -1;
+fail:
+	engine_rollback(g);
+	return -1;
+}
+
+static int
+keep_refused(struct batch *b, int64_t time_s, struct err *e)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		const struct engine_packet *p = &b->packets[i];
+
+		if (b->in[i].state == PACKET_REFUSED &&
+		    store_quarantine(b->engine->store, time_s, b->carried,
+			b->in[i].why, (struct span){p->packed, p->len},
+			e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void
+tell(const struct batch *b, struct engine_batch_result *out)
+{
+	memset(out, 0, sizeof(*out));
+	for (size_t i = 0; i < b->count; i++) {
+		switch (b->in[i].state) {
+		case PACKET_NEW:
+			out->waiting++;
+			break;
+		case PACKET_KNOWN:
+			out->known++;
+			break;
+		case PACKET_STORED:
+			out->stored++;
+			break;
+		case PACKET_REFUSED:
+			if (out->refused++ == 0)
+				memcpy(out->why, b->in[i].why,
+				    sizeof(out->why));
+			break;
+		}
+	}
+}
+
+int
+engine_receive(struct engine *g, const struct engine_packet *packets,
+    size_t count, int64_t carried, int64_t time_s,
+    struct engine_batch_result *out, struct err *e)
+{
+	struct batch b = {
+	    .engine = g,
+	    .packets = packets,
+	    .in = calloc(count + 1, sizeof(*b.in)),
+	    .count = count,
+	    .carried = carried,
+	};
+	int done = 0;
+
+	if (b.in == NULL)
+		return err_nomem(e);
+	peek_all(&b);
+	while (done == 0) {
+		done = try_batch(&b, e);
+		verifier_free(b.verifier);
+		b.verifier = NULL;
+	}
+	tell(&b, out);
+	if (done == 1 && out->refused > 0 && keep_refused(&b, time_s, e) != 0)
+		done = -1;
+	free(b.in);
+	return done == 1 ? 0 : -1;
+}

@@ -1,0 +1,337 @@
+/*
+ * Folding records: load the events, fold, write what changed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/store/projection.h"
+#include "sync/engine/inside.h"
+
+struct loaded {
+	struct engine *engine;
+	const struct record_type *type;
+	struct fold_event *events;
+	/* What the store says of each now, by change set and place. */
+	struct stored {
+		int64_t n;
+		enum event_status status;
+		char reason[32];
+		int64_t against;
+		uint32_t against_place;
+	} *stored;
+	size_t count;
+	size_t room;
+};
+
+static void
+loaded_free(struct loaded *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		past_free(&l->events[i].past);
+		json_decref(l->events[i].body);
+	}
+	free(l->events);
+	free(l->stored);
+}
+
+static int
+make_room(struct loaded *l, struct err *e)
+{
+	size_t room = l->room == 0 ? 8 : 2 * l->room;
+	struct fold_event *events;
+	struct stored *stored;
+
+	if (l->count < l->room)
+		return 0;
+	events = realloc(l->events, room * sizeof(*events));
+	if (events == NULL)
+		return err_nomem(e);
+	l->events = events;
+	stored = realloc(l->stored, room * sizeof(*stored));
+	if (stored == NULL)
+		return err_nomem(e);
+	l->stored = stored;
+	l->room = room;
+	return 0;
+}
+
+static int
+load_event(void *context, const struct store_event *from, struct err *e)
+{
+	struct loaded *l = context;
+	struct engine *g = l->engine;
+	struct fold_event *ev;
+	struct stored *was;
+
+	if (make_room(l, e) != 0)
+		return -1;
+	ev = &l->events[l->count];
+	memset(ev, 0, sizeof(*ev));
+	ev->at = (struct position){from->at.branch, from->at.seq};
+	ev->changeset = from->at.id;
+	ev->place = from->place;
+	ev->hall = authority_hall(&g->authority,
+	    &g->chart.logs[g->chart.branches[ev->at.branch].log].name.hall);
+	memcpy(ev->key, from->at.key, VIEW_KEY_LEN);
+	ev->depth = from->at.depth;
+	ev->time = from->at.time;
+	ev->type = event_type_of_kind(l->type, from->kind);
+	ev->body = json_read(from->body.bytes, from->body.len, NULL);
+	was = &l->stored[l->count++];
+	was->n = from->at.n;
+	was->status = (enum event_status)from->status;
+	was->against = from->against;
+	was->against_place = from->against_place;
+	(void)snprintf(was->reason, sizeof(was->reason), "%s", from->reason);
+	return past_read(&ev->past, from->past.bytes, from->past.len, e);
+}
+
+/* The fold sorts the events; numbers are looked up again by position. */
+static const struct stored *
+stored_of(const struct loaded *l, const struct fold_event *sorted,
+    const struct position *before, const uint32_t *places)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (before[i].branch == sorted->at.branch &&
+		    before[i].seq == sorted->at.seq &&
+		    places[i] == sorted->place)
+			return &l->stored[i];
+	return NULL;
+}
+
+static int
+write_status(struct engine *g, const struct fold_event *ev,
+    const struct stored *was, const struct stored *against,
+    uint32_t against_place, int *changed, struct err *e)
+{
+	int64_t n = against == was ? 0 : against->n;
+	uint32_t place = against == was ? 0 : against_place;
+
+	if (was->status == ev->status &&
+	    strcmp(was->reason, ev->reason) == 0 && was->against == n &&
+	    was->against_place == place)
+		return 0;
+	*changed = 1;
+	return store_event_set(g->store, was->n, ev->place, (int)ev->status,
+	    ev->reason, n, place, e);
+}
+
+static int
+write_statuses(struct engine *g, struct loaded *l,
+    const struct position *before, const uint32_t *places, int *changed,
+    struct err *e)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct fold_event *ev = &l->events[i];
+		const struct fold_event *to = &l->events[ev->against];
+		const struct stored *was = stored_of(l, ev, before, places);
+
+		if (write_status(g, ev, was,
+			stored_of(l, to, before, places), to->place, changed,
+			e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+fold_loaded(struct engine *g, struct loaded *l,
+    const struct store_record *record, struct err *e)
+{
+	struct position *before = calloc(l->count + 1, sizeof(*before));
+	uint32_t *places = calloc(l->count + 1, sizeof(*places));
+	struct folded folded = {.value_count = 0};
+	int failed = -1, changed = 0;
+
+	if (before == NULL || places == NULL) {
+		(void)err_nomem(e);
+		goto out;
+	}
+	for (size_t i = 0; i < l->count; i++) {
+		before[i] = l->events[i].at;
+		places[i] = l->events[i].place;
+	}
+	if (fold_record(l->type, &g->view, &g->authority, record->space,
+		l->events, l->count, &folded, e) != 0 ||
+	    write_statuses(g, l, before, places, &changed, e) != 0 ||
+	    store_project(g->store, l->type, record->id,
+		folded.state == 0 ? NULL : folded.values, e) != 0)
+		goto out;
+	failed = store_record_set(g->store, record->id, folded.state, 1, e);
+out:
+	free(before);
+	free(places);
+	folded_free(&folded);
+	return failed;
+}
+
+/* Of a type this program does not know: kept, shown as it is, not folded. */
+static int
+leave_unknown(struct engine *g, struct loaded *l,
+    const struct store_record *record, struct err *e)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (store_event_set(g->store, l->stored[i].n,
+			l->events[i].place, EVENT_UNKNOWN, "kind", 0, 0,
+			e) != 0)
+			return -1;
+	return store_record_set(g->store, record->id, 0, 1, e);
+}
+
+int
+engine_fold(struct engine *g, int64_t record_id, struct err *e)
+{
+	static const struct event_type none = {.kind = NULL};
+	static const struct record_type unknown = {
+	    .name = "?", .events = &none};
+	struct loaded l = {.engine = g};
+	struct store_record record;
+	char type[64], name[64];
+	int failed = -1;
+	int found = store_record_read(
+	    g->store, record_id, &record, type, name, e);
+
+	if (found != 1)
+		return found;
+	l.type = record_type_named(type);
+	if (l.type == NULL)
+		l.type = &unknown;
+	if (store_each_event(g->store, record_id, load_event, &l, e) == 0)
+		failed = l.type == &unknown
+		    ? leave_unknown(g, &l, &record, e)
+		    : fold_loaded(g, &l, &record, e);
+	loaded_free(&l);
+	if (failed)
+		return err_wrap(e, "%s %s", type, name);
+	return 0;
+}
+
+/* --- after appends ------------------------------------------------------- */
+
+/* What a changed gazette may put in or out of force. */
+static int
+mark_revoked(struct engine *g, const struct authority *before, struct err *e)
+{
+	const struct authority *now = &g->authority;
+
+	for (size_t i = 0; i < now->hall_count; i++) {
+		const struct hall *h = &now->halls[i];
+		size_t was = authority_hall(before, &h->code);
+
+		if (was != HALL_UNKNOWN &&
+		    before->halls[was].revocations.count ==
+			h->revocations.count &&
+		    before->halls[was].admission_count ==
+			h->admission_count)
+			continue;
+		if (store_dirty_of_hall(g->store, &h->code, e) != 0)
+			return -1;
+	}
+	for (size_t i = 0; i < now->power_count; i++) {
+		const struct power *p = &now->powers[i];
+		const struct power *was = authority_power(before, p->id);
+
+		if (was != NULL &&
+		    was->revocations.count == p->revocations.count)
+			continue;
+		if (store_dirty_of_hall(g->store, &p->grantee, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+renew_authority(struct engine *g, struct err *e)
+{
+	struct authority before = g->authority;
+	int failed;
+
+	g->authority = (struct authority){.halls = NULL};
+	failed = engine_load_authority(g, e);
+	if (!failed)
+		failed = mark_revoked(g, &before, e);
+	authority_free(&before);
+	return failed;
+}
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int
+fold_list(struct engine *g, struct err *e)
+{
+	int64_t last = 0;
+
+	if (g->touched_count == 0)
+		return 0;
+	qsort(g->touched, g->touched_count, sizeof(*g->touched),
+	    compare_numbers);
+	for (size_t i = 0; i < g->touched_count; i++) {
+		if (g->touched[i] != last &&
+		    engine_fold(g, g->touched[i], e) != 0)
+			return -1;
+		last = g->touched[i];
+	}
+	g->touched_count = 0;
+	return 0;
+}
+
+int
+engine_fold_touched(struct engine *g, struct err *e)
+{
+	if (g->authority_is_stale && renew_authority(g, e) != 0)
+		return -1;
+	if (engine_settle_forks(g, e) != 0)
+		return -1;
+	for (uint32_t s = 1; s < g->chart.space_count && s < g->space_room;
+	     s++)
+		if (g->space_touched[s] &&
+		    store_dirty_waiting(g->store, s, e) != 0)
+			return -1;
+	return fold_list(g, e);
+}
+
+/* --- what was marked dirty ----------------------------------------------- */
+
+int
+engine_settle(struct engine *g, int *left_out, struct err *e)
+{
+	int64_t record = 0;
+	int found, n = 0;
+
+	*left_out = 0;
+	found = store_next_dirty(g->store, 0, &record, e);
+	if (found != 1)
+		return found;
+	if (engine_begin(g, e) != 0)
+		return -1;
+	while (found == 1 && n++ < ENGINE_SLICE) {
+		if (engine_fold(g, record, e) != 0)
+			found = -1;
+		else
+			found = store_next_dirty(g->store, record, &record, e);
+	}
+	if (found < 0) {
+		engine_rollback(g);
+		return -1;
+	}
+	*left_out = found == 1;
+	return engine_commit(g, e);
+}
+
+int
+engine_settle_all(struct engine *g, struct err *e)
+{
+	int left = 1;
+
+	while (left)
+		if (engine_settle(g, &left, e) != 0)
+			return -1;
+	return 0;
+}

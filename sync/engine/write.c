@@ -1,0 +1,410 @@
+/*
+ * A local action becomes a change set:
+ *
+ *  1. begin; take in what others committed;
+ *  2. the record must still be what the operator was shown;
+ *  3. compose: own log's head, what is new to it in the space and gazettes;
+ *  4. resolve and append, as with a change set from elsewhere;
+ *  5. fold what it touched; every event must have come into force;
+ *  6. commit: one fsync.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/records/check.h"
+#include "sync/engine/inside.h"
+
+/* --- the header ---------------------------------------------------------- */
+
+static struct log_name
+own_log(const struct engine *g, const struct space_name *space)
+{
+	return (struct log_name){.space = *space,
+	    .hall = g->identity.hall,
+	    .life = g->identity.life};
+}
+
+/* The head of the longest branch of the log; branch 0 if it is empty. */
+static struct position
+head_of(const struct chart *c, uint32_t log)
+{
+	struct position head = {0, 0};
+
+	for (uint32_t b = 1; log != 0 && b < c->branch_count; b++)
+		if (c->branches[b].log == log &&
+		    c->branches[b].head_seq > head.seq)
+			head = (struct position){b, c->branches[b].head_seq};
+	return head;
+}
+
+/* Whether the space's heads belong into a change set's `gazettes`. */
+static int
+is_gazette_for(
+    const struct engine *g, uint32_t space, const struct space_name *target)
+{
+	const struct space_name *name = &g->chart.spaces[space];
+	size_t owner = authority_hall(&g->authority, &target->hall);
+	size_t other = authority_hall(&g->authority, &name->hall);
+
+	if (name->kind != SPACE_GAZETTE)
+		return 0;
+	return authority_is_above(&g->authority, other, owner) ||
+	    (target->kind == SPACE_LEDGER && other == owner);
+}
+
+static int
+is_space_itself(
+    const struct engine *g, uint32_t space, const struct space_name *target)
+{
+	return space_name_is_same(&g->chart.spaces[space], target);
+}
+
+struct candidates {
+	struct position at[CHANGESET_HEADS_MAX];
+	struct changeset_id ids[CHANGESET_HEADS_MAX];
+	size_t count;
+	struct past belows; /* what lies strictly below them */
+};
+
+/* Heads of the chosen spaces that the past does not contain yet. */
+static int
+find_candidates(struct engine *g, const struct space_name *target,
+    int (*is_chosen)(
+	const struct engine *, uint32_t, const struct space_name *),
+    const struct past *past, struct candidates *out, struct err *e)
+{
+	for (uint32_t b = 1; b < g->chart.branch_count; b++) {
+		const struct chart_branch *branch = &g->chart.branches[b];
+		struct position at = {b, branch->head_seq};
+		struct store_position row;
+
+		if (!is_chosen(g, g->chart.logs[branch->log].space, target) ||
+		    past_contains(past, &g->chart, at))
+			continue;
+		if (out->count == CHANGESET_HEADS_MAX)
+			break;
+		if (store_changeset_at(g->store, b, at.seq, &row, &g->scratch,
+			NULL, e) != 1 ||
+		    past_read(&g->scratch_past, g->scratch.bytes,
+			g->scratch.len, e) != 0 ||
+		    past_join(
+			&out->belows, &g->chart, &g->scratch_past, e) != 0)
+			return -1;
+		out->at[out->count] = at;
+		out->ids[out->count++] = row.id;
+	}
+	return 0;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return changeset_id_compare(a, b);
+}
+
+/*
+ * Name the candidates none of which lies below another; take them, and what
+ * is below them, into the past.
+ */
+static int
+name_heads(struct engine *g, const struct space_name *target,
+    int (*is_chosen)(
+	const struct engine *, uint32_t, const struct space_name *),
+    struct past *past, struct changeset_heads *out, struct err *e)
+{
+	struct candidates c = {.count = 0, .belows = PAST_INIT};
+	int failed = find_candidates(g, target, is_chosen, past, &c, e);
+
+	out->count = 0;
+	if (!failed && c.count > 0) {
+		out->ids = calloc(c.count, sizeof(*out->ids));
+		if (out->ids == NULL)
+			failed = err_nomem(e);
+	}
+	for (size_t i = 0; i < c.count && !failed; i++) {
+		if (past_contains(&c.belows, &g->chart, c.at[i]))
+			continue;
+		out->ids[out->count++] = c.ids[i];
+		failed = past_add(past, &g->chart, c.at[i], e);
+	}
+	if (!failed)
+		failed = past_join(past, &g->chart, &c.belows, e);
+	if (out->count > 0)
+		qsort(out->ids, out->count, sizeof(*out->ids), compare_ids);
+	past_free(&c.belows);
+	return failed;
+}
+
+static int
+deepest(struct engine *g, const struct header *h, struct position prev,
+    uint64_t *depth_out, struct err *e)
+{
+	struct store_position row;
+
+	*depth_out = 1;
+	if (prev.branch != 0) {
+		if (store_changeset_at(g->store, prev.branch, prev.seq, &row,
+			NULL, NULL, e) != 1)
+			return -1;
+		*depth_out = row.depth + 1;
+	}
+	for (size_t i = 0; i < h->seen.count; i++) {
+		if (store_changeset_find(
+			g->store, &h->seen.ids[i], &row, NULL, NULL, e) != 1)
+			return -1;
+		if (row.depth >= *depth_out)
+			*depth_out = row.depth + 1;
+	}
+	return 0;
+}
+
+static void
+name_author(const struct engine *g, struct header *h)
+{
+	size_t hall = authority_hall(&g->authority, &g->identity.hall);
+	const char *name = hall == HALL_UNKNOWN
+	    ? g->identity.hall.digits
+	    : g->authority.halls[hall].name;
+	size_t len = strnlen(name, CHANGESET_AUTHOR_MAX);
+
+	memcpy(h->author, name, len);
+	h->author[len] = '\0';
+}
+
+static int
+fill_header(struct engine *g, const struct space_name *space, int64_t time_s,
+    struct header *h, struct err *e)
+{
+	struct past past = PAST_INIT;
+	struct store_position row;
+	struct position prev;
+	int failed = 0;
+
+	memset(h, 0, sizeof(*h));
+	h->log = own_log(g, space);
+	h->time = time_s;
+	h->rules = ENGINE_RULES;
+	name_author(g, h);
+	prev = head_of(&g->chart, chart_log(&g->chart, &h->log));
+	h->seq = prev.seq + 1;
+	if (prev.branch != 0) {
+		failed = store_changeset_at(g->store, prev.branch, prev.seq,
+			     &row, &g->scratch, NULL, e) != 1 ||
+		    past_read(&past, g->scratch.bytes, g->scratch.len, e) !=
+			0 ||
+		    past_add(&past, &g->chart, prev, e) != 0;
+		h->prev = row.id;
+	}
+	failed = failed ||
+	    name_heads(g, space, is_space_itself, &past, &h->seen, e) != 0 ||
+	    name_heads(g, space, is_gazette_for, &past, &h->gazettes, e) !=
+		0 ||
+	    deepest(g, h, prev, &h->depth, e) != 0;
+	past_free(&past);
+	return failed ? -1 : 0;
+}
+
+/* --- the change set ------------------------------------------------------ */
+
+static int
+write_events(
+    const json_t *events, struct buf **texts_out, size_t *count_out,
+    struct err *e)
+{
+	size_t count = json_array_size(events);
+	struct buf *texts = calloc(count + 1, sizeof(*texts));
+
+	*texts_out = texts;
+	*count_out = count;
+	if (texts == NULL)
+		return err_nomem(e);
+	for (size_t i = 0; i < count; i++)
+		if (json_write(json_array_get(events, i), &texts[i], e) != 0)
+			return -1;
+	return 0;
+}
+
+static int
+compose(struct engine *g, const struct space_name *space,
+    const json_t *events, const char *summary, int64_t time_s,
+    struct changeset *out, struct err *e)
+{
+	struct header h = {.seq = 0};
+	struct buf *texts = NULL;
+	size_t count = 0;
+	int failed = fill_header(g, space, time_s, &h, e) != 0 ||
+	    write_events(events, &texts, &count, e) != 0 ||
+	    changeset_compose(&h, summary, texts, count, out, e) != 0;
+
+	for (size_t i = 0; texts != NULL && i < count; i++)
+		buf_free(&texts[i]);
+	free(texts);
+	free(h.seen.ids);
+	free(h.gazettes.ids);
+	return failed ? -1 : 0;
+}
+
+static int
+sign_and_append(struct engine *g, struct changeset *c, struct err *e)
+{
+	struct git_id parents[CHANGESET_HEADS_MAX + 1];
+	struct ready ready = {.key = g->keys->sign.public};
+	size_t parent_count = 0;
+	int found = engine_resolve(g, c, &ready, parents, &parent_count, e);
+	int failed = found != 1 ||
+	    changeset_sign(c, &g->keys->sign, parents, parent_count, e) != 0 ||
+	    engine_append(g, &ready, 0, e) != 0;
+
+	past_free(&ready.past);
+	return failed ? -1 : 0;
+}
+
+/* --- did it come into force? --------------------------------------------- */
+
+struct outcome {
+	struct engine *engine;
+	struct err *said;
+	uint32_t space;
+	int refused;
+};
+
+/* Why an event was not taken, in words the operator can act on. */
+static void
+say_refusal(struct outcome *o, const struct store_event *ev)
+{
+	const struct record_type *t = record_type_of_kind(ev->kind);
+	const struct event_type *et =
+	    t == NULL ? NULL : event_type_of_kind(t, ev->kind);
+	json_t *body = json_read(ev->body.bytes, ev->body.len, o->said);
+	const char *name =
+	    body == NULL ? "?" : json_member_text(body, EVENT_ON);
+	struct store_record record = {.state = 0};
+
+	if (et != NULL && body != NULL && event_check(et, body, o->said) != 0)
+		goto out;
+	if (t != NULL && name != NULL &&
+	    store_record_find(o->engine->store, o->space, t->name, name,
+		&record, o->said) < 0)
+		goto out;
+	if (ev->status == EVENT_UNKNOWN)
+		(void)err_set(o->said, ERR_REFUSED,
+		    "there is no event \"%s\"", ev->kind);
+	else if (ev->status == EVENT_NOAUTH &&
+	    strcmp(ev->reason, "writer") == 0)
+		(void)err_set(o->said, ERR_REFUSED,
+		    "%s: this hall may not write that there", ev->kind);
+	else if (ev->status == EVENT_NOAUTH)
+		(void)err_set(o->said, ERR_REFUSED,
+		    "%s: this hall has no power that covers it (RULES A1); "
+		    "see `sanji power list`",
+		    ev->kind);
+	else if (ev->status == EVENT_HELD)
+		(void)err_set(o->said, ERR_REFUSED,
+		    "%s: the power has ended or is not valid today; ask the "
+		    "county",
+		    ev->kind);
+	else if (strcmp(ev->reason, "transition") == 0 && t != NULL)
+		(void)err_set(o->said, ERR_REFUSED,
+		    "%s: not possible, since the %s is %s", _(et->meaning),
+		    _(t->meaning), _(t->states[record.state]));
+	else
+		(void)err_set(o->said, ERR_REFUSED,
+		    "%s would not come into force: %s (%s)", ev->kind,
+		    _(event_status_word((enum event_status)ev->status)),
+		    ev->reason);
+out:
+	json_decref(body);
+}
+
+static int
+check_event(void *context, const struct store_event *ev, struct err *e)
+{
+	struct outcome *o = context;
+
+	(void)e;
+	if (!o->refused &&
+	    !event_status_is_in_force((enum event_status)ev->status)) {
+		say_refusal(o, ev);
+		o->refused = 1;
+	}
+	return 0;
+}
+
+static int
+check_in_force(struct engine *g, const struct changeset *c, struct err *e)
+{
+	struct outcome o = {.engine = g,
+	    .said = e,
+	    .space = chart_space(&g->chart, &c->header.log.space)};
+	struct store_position row;
+
+	if (store_changeset_find(g->store, &c->id, &row, NULL, NULL, e) != 1)
+		return -1;
+	if (store_each_event_of_changeset(
+		g->store, row.n, check_event, &o, e) != 0)
+		return -1;
+	return o.refused ? -1 : 0;
+}
+
+static int
+check_expected(struct engine *g, const struct space_name *space,
+    const struct engine_expectation *x, struct err *e)
+{
+	struct store_record record;
+	int found;
+
+	if (x == NULL || x->type == NULL)
+		return 0;
+	found = store_record_find(g->store, chart_space(&g->chart, space),
+	    x->type, x->name, &record, e);
+	if (found < 0)
+		return -1;
+	if (found == 1 && record.version == x->version && !record.dirty)
+		return 0;
+	return err_set(e, ERR_MOVED,
+	    "%s %s has changed since it was shown; look at it again", x->type,
+	    x->name);
+}
+
+static int
+write_in_transaction(struct engine *g, const struct space_name *space,
+    const json_t *events, const char *summary, int64_t time_s,
+    const struct engine_expectation *expected, struct changeset_id *id_out,
+    struct err *e)
+{
+	struct changeset c = {.event_count = 0};
+	int failed = check_expected(g, space, expected, e) != 0 ||
+	    compose(g, space, events, summary, time_s, &c, e) != 0 ||
+	    sign_and_append(g, &c, e) != 0 || engine_fold_touched(g, e) != 0 ||
+	    check_in_force(g, &c, e) != 0;
+
+	if (!failed && id_out != NULL)
+		*id_out = c.id;
+	changeset_free(&c);
+	return failed ? -1 : 0;
+}
+
+int
+engine_write(struct engine *g, const struct space_name *space,
+    const json_t *events, const char *summary, int64_t time_s,
+    const struct engine_expectation *expected, struct changeset_id *id_out,
+    struct err *e)
+{
+	int is_own = !store_is_in_transaction(g->store);
+
+	if (g->keys == NULL)
+		return err_set(e, ERR_REFUSED,
+		    "this node's key is locked; it stores and passes on, but "
+		    "signs nothing");
+	if (is_own && engine_begin(g, e) != 0)
+		return -1;
+	if (write_in_transaction(g, space, events, summary, time_s, expected,
+		id_out, e) != 0) {
+		if (is_own)
+			engine_rollback(g);
+		return -1;
+	}
+	return is_own ? engine_commit(g, e) : 0;
+}

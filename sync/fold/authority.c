@@ -1,0 +1,497 @@
+#include "sync/fold/authority.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "sync/fold/judge.h"
+#include "sync/fold/standing.h"
+
+static void
+revocations_free(struct revocation_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		past_free(&list->items[i].past);
+		free(list->items[i].cut.heads);
+	}
+	free(list->items);
+}
+
+void
+authority_free(struct authority *a)
+{
+	for (size_t i = 0; i < a->hall_count; i++) {
+		free(a->halls[i].admissions);
+		revocations_free(&a->halls[i].revocations);
+	}
+	for (size_t i = 0; i < a->power_count; i++) {
+		json_decref(a->powers[i].items);
+		revocations_free(&a->powers[i].revocations);
+	}
+	free(a->listings);
+	free(a->halls);
+	free(a->powers);
+	memset(a, 0, sizeof(*a));
+}
+
+size_t
+authority_hall(const struct authority *a, const struct hall_code *code)
+{
+	for (size_t i = 0; i < a->hall_count; i++)
+		if (hall_code_is_same(&a->halls[i].code, code))
+			return i;
+	return HALL_UNKNOWN;
+}
+
+int
+authority_is_above(const struct authority *a, size_t above, size_t below)
+{
+	if (above == HALL_UNKNOWN || below == HALL_UNKNOWN)
+		return 0;
+	while (below != 0) {
+		below = a->halls[below].parent;
+		if (below == above)
+			return 1;
+	}
+	return 0;
+}
+
+int
+authority_may_hold(
+    const struct authority *a, size_t hall, const struct space_name *space)
+{
+	size_t owner = authority_hall(a, &space->hall);
+
+	if (hall == HALL_UNKNOWN || owner == HALL_UNKNOWN)
+		return 0;
+	if (hall == owner || authority_is_above(a, hall, owner))
+		return 1;
+	return space->kind == SPACE_GAZETTE &&
+	    authority_is_above(a, owner, hall);
+}
+
+int
+authority_may_write(
+    const struct authority *a, size_t hall, const struct space_name *space)
+{
+	size_t owner = authority_hall(a, &space->hall);
+
+	if (hall == HALL_UNKNOWN || owner == HALL_UNKNOWN)
+		return 0;
+	return hall == owner ||
+	    (space->kind == SPACE_LEDGER &&
+		authority_is_above(a, hall, owner));
+}
+
+const struct power *
+authority_power(const struct authority *a, const char *id)
+{
+	for (size_t i = 0; i < a->power_count; i++)
+		if (strcmp(a->powers[i].id, id) == 0)
+			return &a->powers[i];
+	return NULL;
+}
+
+static int
+key_is_revoked(const struct hall *h, const uint8_t *signing_key)
+{
+	for (size_t i = 0; i < h->revocations.count; i++)
+		if (memcmp(h->revocations.items[i].signing_key, signing_key,
+			VIEW_KEY_LEN) == 0)
+			return 1;
+	return 0;
+}
+
+const struct admission *
+authority_newest(const struct hall *h)
+{
+	return &h->admissions[h->admission_count - 1];
+}
+
+int
+authority_is_revoked(const struct authority *a, size_t hall)
+{
+	const struct hall *h = &a->halls[hall];
+
+	return key_is_revoked(h, authority_newest(h)->signing_key);
+}
+
+size_t
+authority_hall_by_transport_key(
+    const struct authority *a, const uint8_t key[VIEW_KEY_LEN])
+{
+	for (size_t i = 0; i < a->hall_count; i++) {
+		const struct hall *h = &a->halls[i];
+
+		for (size_t k = 0; k < h->admission_count; k++)
+			if (h->admissions[k].in_force &&
+			    memcmp(h->admissions[k].transport_key, key,
+				VIEW_KEY_LEN) == 0 &&
+			    !key_is_revoked(h, h->admissions[k].signing_key))
+				return i;
+	}
+	return HALL_UNKNOWN;
+}
+
+/* --- building ------------------------------------------------------------ */
+
+static void *
+one_more(void *array, size_t count, size_t size, struct err *e)
+{
+	void *bigger = realloc(array, (count + 1) * size);
+
+	if (bigger == NULL)
+		(void)err_nomem(e);
+	else
+		memset((char *)bigger + count * size, 0, size);
+	return bigger;
+}
+
+static int
+read_key(const json_t *body, const char *name, uint8_t out[VIEW_KEY_LEN])
+{
+	const char *text = json_member_text(body, name);
+
+	return text != NULL && strlen(text) == (size_t)2 * VIEW_KEY_LEN &&
+		hex_parse(text, VIEW_KEY_LEN, out) == 0
+	    ? 0
+	    : -1;
+}
+
+static int
+read_cut(const json_t *body, struct cut *out, struct err *e)
+{
+	json_t *logs = json_object_get(body, "cut"), *heads, *head;
+	const char *log;
+	size_t i;
+
+	json_object_foreach(logs, log, heads) {
+		json_array_foreach(heads, i, head) {
+			const char *text = json_string_value(head);
+			struct changeset_id *ids =
+			    one_more(out->heads, out->count, sizeof(*ids), e);
+
+			if (ids == NULL)
+				return -1;
+			out->heads = ids;
+			if (text != NULL &&
+			    changeset_id_parse(text, &ids[out->count]) == 0)
+				out->count++;
+		}
+	}
+	return 0;
+}
+
+/* Keep the past: whether a revocation knew another is asked of it. */
+static int
+add_revocation(struct revocation_list *list, const struct view *view,
+    const struct gazette_event *ev, unsigned rank, struct err *e)
+{
+	struct revocation *items =
+	    one_more(list->items, list->count, sizeof(*items), e);
+	struct revocation *r;
+
+	if (items == NULL)
+		return -1;
+	list->items = items;
+	r = &items[list->count++];
+	r->at = ev->at;
+	r->rank = rank;
+	r->effective = 1;
+	(void)read_key(ev->body, "signing_key", r->signing_key);
+	if (past_join(&r->past, view->chart, &ev->past, e) != 0)
+		return -1;
+	return read_cut(ev->body, &r->cut, e);
+}
+
+/* Only the causally first revocations of a power count (RULES A2). */
+static void
+keep_first(struct revocation_list *list, const struct view *view)
+{
+	for (size_t i = 0; i < list->count; i++)
+		for (size_t k = 0; k < list->count; k++)
+			if (i != k &&
+			    past_contains(&list->items[i].past, view->chart,
+				list->items[k].at))
+				list->items[i].effective = 0;
+}
+
+static int
+list_hall(struct authority *a, const struct gazette_event *ev, struct err *e)
+{
+	const char *parent = json_member_text(ev->body, "parent");
+	struct listing *all, l = {.at = ev->at};
+
+	if (parent == NULL || hall_code_parse(parent, &l.parent) != 0 ||
+	    hall_code_parse(ev->record, &l.code) != 0)
+		return 0;
+	all = one_more(a->listings, a->listing_count, sizeof(*all), e);
+	if (all == NULL)
+		return -1;
+	a->listings = all;
+	all[a->listing_count++] = l;
+	return 0;
+}
+
+/* Whether the root, as far as the event knew, lists the hall under `by`. */
+static int
+is_listed(const struct authority *a, const struct view *view,
+    const struct gazette_event *ev, const struct hall_code *code, size_t by)
+{
+	for (size_t i = 0; i < a->listing_count; i++) {
+		const struct listing *l = &a->listings[i];
+		int is_same = l->at.branch == ev->at.branch &&
+		    l->at.seq == ev->at.seq;
+
+		if (hall_code_is_same(&l->code, code) &&
+		    hall_code_is_same(&l->parent, &a->halls[by].code) &&
+		    (is_same ||
+			past_contains(&ev->past, view->chart, l->at)))
+			return 1;
+	}
+	return 0;
+}
+
+/* The first place that keeps halls from `first` on sorted by code. */
+static size_t
+place_for(const struct authority *a, size_t first, const char *code)
+{
+	size_t i = first;
+
+	while (i < a->hall_count && strcmp(a->halls[i].code.digits, code) < 0)
+		i++;
+	return i;
+}
+
+/*
+ * Add a hall below `parent`.  Parents are worked through in the order of
+ * this array, so halls of one rank are kept sorted by code: no two replicas
+ * may read gazettes in another order.
+ */
+static int
+add_hall(struct authority *a, const struct hall_code *code, size_t parent,
+    size_t *out, struct err *e)
+{
+	struct hall *halls;
+	unsigned rank = a->hall_count == 0 ? 0 : a->halls[parent].rank + 1;
+	size_t first = 0;
+
+	halls = one_more(a->halls, a->hall_count, sizeof(*halls), e);
+	if (halls == NULL)
+		return -1;
+	a->halls = halls;
+	while (first < a->hall_count && halls[first].rank < rank)
+		first++;
+	*out = place_for(a, first, code->digits);
+	memmove(halls + *out + 1, halls + *out,
+	    (a->hall_count - *out) * sizeof(*halls));
+	memset(&halls[*out], 0, sizeof(*halls));
+	a->hall_count++;
+	halls[*out].code = *code;
+	halls[*out].parent = (uint32_t)parent;
+	halls[*out].rank = rank;
+	return 0;
+}
+
+static int
+admit(struct authority *a, const struct view *view,
+    const struct gazette_event *ev, size_t by, int in_force, struct err *e)
+{
+	const char *name = json_member_text(ev->body, "name");
+	struct admission *list, adm = {.at = ev->at, .in_force = in_force};
+	struct hall_code code;
+	struct hall *h;
+	size_t hall;
+
+	if (name == NULL || hall_code_parse(ev->record, &code) != 0 ||
+	    read_key(ev->body, "signing_key", adm.signing_key) != 0 ||
+	    read_key(ev->body, "transport_key", adm.transport_key) != 0 ||
+	    a->halls[by].rank + 1 >= AUTHORITY_RANK_MAX)
+		return 0;
+	hall = authority_hall(a, &code);
+	if (hall != 0 && !is_listed(a, view, ev, &code, by))
+		return 0;
+	if (hall == HALL_UNKNOWN && add_hall(a, &code, by, &hall, e) != 0)
+		return -1;
+	h = &a->halls[hall];
+	if (hall == 0 ? by != 0 : h->parent != by)
+		return 0;
+	list = one_more(
+	    h->admissions, h->admission_count, sizeof(*list), e);
+	if (list == NULL)
+		return -1;
+	h->admissions = list;
+	list[h->admission_count++] = adm;
+	(void)snprintf(h->name, sizeof(h->name), "%s", name);
+	return 0;
+}
+
+static int
+revoke_member(struct authority *a, const struct view *view,
+    const struct gazette_event *ev, size_t by, struct err *e)
+{
+	struct hall_code code;
+	size_t hall;
+
+	if (hall_code_parse(ev->record, &code) != 0)
+		return 0;
+	hall = authority_hall(a, &code);
+	if (hall == HALL_UNKNOWN || !authority_is_above(a, by, hall))
+		return 0;
+	return add_revocation(&a->halls[hall].revocations, view, ev,
+	    a->halls[by].rank, e);
+}
+
+static void
+copy_day(char out[11], const json_t *body, const char *name)
+{
+	const char *day = json_member_text(body, name);
+
+	(void)snprintf(out, 11, "%s", day == NULL ? "" : day);
+}
+
+static struct power *
+ensure_power(struct authority *a, const char *id, struct err *e)
+{
+	struct power *powers;
+
+	for (size_t i = 0; i < a->power_count; i++)
+		if (strcmp(a->powers[i].id, id) == 0)
+			return &a->powers[i];
+	powers = one_more(a->powers, a->power_count, sizeof(*powers), e);
+	if (powers == NULL)
+		return NULL;
+	a->powers = powers;
+	powers += a->power_count++;
+	(void)snprintf(powers->id, sizeof(powers->id), "%s", id);
+	return powers;
+}
+
+/* A grant counts once: a later one with the same id is ignored. */
+static int
+grant(struct authority *a, const struct gazette_event *ev, struct err *e)
+{
+	const char *grantee = json_member_text(ev->body, "grantee");
+	struct power *p = ensure_power(a, ev->record, e);
+
+	if (p == NULL)
+		return -1;
+	if (p->at.branch != 0 || grantee == NULL ||
+	    hall_code_parse(grantee, &p->grantee) != 0)
+		return 0;
+	p->at = ev->at;
+	p->items = json_incref(json_object_get(ev->body, "items"));
+	copy_day(p->valid_from, ev->body, "valid_from");
+	copy_day(p->valid_to, ev->body, "valid_to");
+	return 0;
+}
+
+static int
+revoke_power(struct authority *a, const struct view *view,
+    const struct gazette_event *ev, struct err *e)
+{
+	struct power *p = ensure_power(a, ev->record, e);
+
+	return p == NULL ? -1
+			 : add_revocation(&p->revocations, view, ev, 0, e);
+}
+
+/* What an event of hall `by`'s gazette does. */
+static int
+take(struct authority *a, const struct view *view,
+    const struct gazette_event *ev, size_t by, enum event_status status,
+    struct err *e)
+{
+	const char *kind = ev->type->kind;
+	int stands = status == EVENT_OK && chart_is_standing(view->chart,
+					       ev->at);
+
+	if (strcmp(kind, "member.admitted") == 0)
+		return admit(a, view, ev, by, stands, e);
+	if (by == 0 && strcmp(kind, "hall.listed") == 0)
+		return list_hall(a, ev, e);
+	/* On a branch that does not stand, revocations count and grants do
+	 * not (RULES B3). */
+	if (status != EVENT_OK)
+		return 0;
+	if (strcmp(kind, "member.revoked") == 0)
+		return revoke_member(a, view, ev, by, e);
+	if (by == 0 && strcmp(kind, "power.granted") == 0)
+		return stands ? grant(a, ev, e) : 0;
+	if (by == 0 && strcmp(kind, "power.revoked") == 0)
+		return revoke_power(a, view, ev, e);
+	return 0;
+}
+
+static int
+take_gazette(struct authority *a, struct chart *chart,
+    const struct view *view, size_t by, const struct gazette_event *events,
+    size_t count, struct err *e)
+{
+	struct space_name name = {SPACE_GAZETTE, a->halls[by].code};
+	uint32_t space = chart_space(chart, &name);
+	int changed;
+
+	if (space == 0)
+		return 0;
+	if (standing_settle(chart, view, a, space, &changed, e) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		const struct gazette_event *ev = &events[i];
+		struct act act = {.at = ev->at,
+		    .past = &ev->past,
+		    .hall = by,
+		    .key = ev->key};
+		enum event_status status;
+
+		if (chart_space_of(chart, ev->at) != space)
+			continue;
+		if (judge_member(view, a, &act, &status, e) != 0 ||
+		    take(a, view, ev, by, status, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The hall of the pinned founding event is the root. */
+static int
+found(struct authority *a, const struct view *view,
+    const struct changeset_id *root, const struct gazette_event *events,
+    size_t count, struct err *e)
+{
+	struct hall_code code;
+	struct position at;
+	size_t hall;
+	int held = view->find(view->context, root, &at, e);
+
+	if (held <= 0)
+		return held;
+	for (size_t i = 0; i < count; i++)
+		if (events[i].at.branch == at.branch &&
+		    events[i].at.seq == at.seq && events[i].place == 0 &&
+		    hall_code_parse(events[i].record, &code) == 0)
+			return add_hall(a, &code, 0, &hall, e);
+	return 0;
+}
+
+int
+authority_build(struct authority *a, struct chart *chart,
+    const struct view *view, const struct changeset_id *root,
+    const struct gazette_event *events, size_t count, struct err *e)
+{
+	memset(a, 0, sizeof(*a));
+	if (found(a, view, root, events, count, e) != 0)
+		goto fail;
+	/* Halls are added after their parents: from the root down. */
+	for (size_t by = 0; by < a->hall_count; by++) {
+		if (take_gazette(a, chart, view, by, events, count, e) != 0)
+			goto fail;
+		for (size_t p = 0; by == 0 && p < a->power_count; p++)
+			keep_first(&a->powers[p].revocations, view);
+	}
+	return 0;
+fail:
+	authority_free(a);
+	return -1;
+}

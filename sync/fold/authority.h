@@ -1,0 +1,142 @@
+/*
+ * authority: members, powers and their ends, as the gazettes have them.
+ *
+ *	events of all gazettes held --> [authority] --> judge, standing, verify
+ *
+ * Built from the gazettes as a set, from the root down, since a hall's
+ * gazette counts only as far as the hall above admits the hall (RULES A, B).
+ * Who is above whom follows from whose gazette an admission stands in.
+ */
+#ifndef SANJI_FOLD_AUTHORITY_H
+#define SANJI_FOLD_AUTHORITY_H
+
+#include <jansson.h>
+
+#include "schema/records/record_type.h"
+#include "sync/fold/view.h"
+
+/* Most tiers; a hall further down is not admitted. */
+#define AUTHORITY_RANK_MAX 16
+
+/* An event of a gazette, as the engine hands it in. */
+struct gazette_event {
+	struct position at;
+	struct past past; /* of its change set */
+	uint8_t key[VIEW_KEY_LEN];
+	uint32_t place;
+	const struct event_type *type;
+	const char *record; /* name of the record */
+	json_t *body;
+};
+
+/* A hall the county has, and which hall it is under. */
+struct listing {
+	struct position at;
+	struct hall_code code;
+	struct hall_code parent;
+};
+
+/*
+ * An admission of a listed hall by the hall above.  One that is not in force
+ * (its admitter's change set is not) still says whose key it is: storing
+ * never asks for effect (RULES F7).
+ */
+struct admission {
+	struct position at;
+	int in_force;
+	uint8_t signing_key[VIEW_KEY_LEN];
+	uint8_t transport_key[VIEW_KEY_LEN];
+};
+
+/* A cut as it was written: change set ids, resolved when asked. */
+struct cut {
+	struct changeset_id *heads;
+	size_t count;
+};
+
+/* The end of a membership or of a power. */
+struct revocation {
+	struct position at;
+	struct past past;
+	struct cut cut;
+	unsigned rank; /* of the hall that revoked; 0: the root */
+	int effective; /* no other revocation of the same in its past */
+	uint8_t signing_key[VIEW_KEY_LEN]; /* of a member */
+};
+
+struct revocation_list {
+	struct revocation *items;
+	size_t count;
+};
+
+struct hall {
+	struct hall_code code;
+	char name[128];
+	uint32_t parent; /* index; the root is its own parent */
+	unsigned rank;	 /* steps below the root */
+	struct admission *admissions; /* newest stored last */
+	size_t admission_count;
+	struct revocation_list revocations;
+};
+
+struct power {
+	char id[RECORD_NAME_MAX];
+	struct position at;
+	struct hall_code grantee;
+	json_t *items; /* list of codes */
+	char valid_from[11], valid_to[11]; /* "" if not limited */
+	struct revocation_list revocations;
+};
+
+struct authority {
+	struct listing *listings;
+	size_t listing_count;
+	struct hall *halls; /* [0] is the root; sorted by rank and code */
+	size_t hall_count;
+	struct power *powers;
+	size_t power_count;
+};
+
+/* No hall. */
+#define HALL_UNKNOWN ((size_t)-1)
+
+/* Release; a zeroed authority is empty. */
+void authority_free(struct authority *a);
+
+/*
+ * Build from the events of all gazettes, and settle the forks of gazettes in
+ * the chart (which is view's).  root is the pinned id of the change set that
+ * founded the county.  -1 with ERR_NOMEM or what the view fails with.
+ */
+int authority_build(struct authority *a, struct chart *chart,
+    const struct view *view, const struct changeset_id *root, const struct gazette_event *events,
+    size_t count, struct err *e) MUST_CHECK;
+
+/* Index of a hall, HALL_UNKNOWN if it was never admitted. */
+size_t authority_hall(
+    const struct authority *a, const struct hall_code *code);
+
+/* Whether hall `above` is a proper ancestor of hall `below`. */
+int authority_is_above(const struct authority *a, size_t above, size_t below);
+
+/* Whether a hall may hold, and may write into, a space (DESIGN 3). */
+int authority_may_hold(const struct authority *a, size_t hall,
+    const struct space_name *space);
+int authority_may_write(const struct authority *a, size_t hall,
+    const struct space_name *space);
+
+/* The power of that id, or NULL. */
+const struct power *authority_power(
+    const struct authority *a, const char *id);
+
+/* Whether a hall has been revoked with its newest key. */
+int authority_is_revoked(const struct authority *a, size_t hall);
+
+/* The newest admission of a hall. */
+const struct admission *authority_newest(const struct hall *h);
+
+/* The hall with a transport key that is not revoked, or HALL_UNKNOWN. */
+size_t authority_hall_by_transport_key(
+    const struct authority *a, const uint8_t key[VIEW_KEY_LEN]);
+
+#endif

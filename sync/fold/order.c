@@ -1,0 +1,136 @@
+#include "sync/fold/order.h"
+
+#include <stdlib.h>
+
+/* A hall's rank; one never admitted is below everybody. */
+static unsigned
+rank_of(const struct authority *a, const struct fold_event *ev)
+{
+	return ev->hall == HALL_UNKNOWN ? AUTHORITY_RANK_MAX
+					: a->halls[ev->hall].rank;
+}
+
+static const struct log_name *
+log_of(const struct chart *c, const struct fold_event *ev)
+{
+	return &c->logs[c->branches[ev->at.branch].log].name;
+}
+
+static int
+compare_numbers(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* Claimed time, log, seq, id, place. */
+static int
+compare_late(const struct chart *c, const struct fold_event *x,
+    const struct fold_event *y)
+{
+	int order = (x->time > y->time) - (x->time < y->time);
+
+	if (order == 0)
+		order = log_name_compare(log_of(c, x), log_of(c, y));
+	if (order == 0)
+		order = compare_numbers(x->at.seq, y->at.seq);
+	if (order == 0)
+		order = changeset_id_compare(&x->changeset, &y->changeset);
+	return order != 0 ? order : compare_numbers(x->place, y->place);
+}
+
+static int
+compare_events(const struct chart *c, const struct authority *a,
+    const struct fold_event *x, const struct fold_event *y)
+{
+	int order = compare_numbers(x->depth, y->depth);
+
+	if (order == 0)
+		order = compare_numbers(rank_of(a, x), rank_of(a, y));
+	return order != 0 ? order : compare_late(c, x, y);
+}
+
+/* Whether the event at x was known to the change set of y. */
+static int
+knew(const struct chart *c, const struct fold_event *x,
+    const struct fold_event *y)
+{
+	if (x->at.branch == y->at.branch && x->at.seq == y->at.seq)
+		return x->place < y->place;
+	return past_contains(&y->past, c, x->at);
+}
+
+int
+order_is_before(const struct order *o, size_t a, size_t b)
+{
+	const struct order_place *pa = &o->places[a], *pb = &o->places[b];
+
+	if (a == b)
+		return 0;
+	for (size_t k = 0; k < pb->count; k++) {
+		int found = 0;
+
+		for (size_t i = 0; i < pa->count && !found; i++)
+			found = knew(o->chart, &o->events[pa->copies[i]],
+			    &o->events[pb->copies[k]]);
+		if (!found)
+			return 0;
+	}
+	return 1;
+}
+
+/* The first of an event's places in the total order. */
+static const struct fold_event *
+first_place(const struct order *o, size_t a)
+{
+	const struct order_place *p = &o->places[a];
+	const struct fold_event *first = &o->events[p->copies[0]];
+
+	for (size_t i = 1; i < p->count; i++) {
+		const struct fold_event *ev = &o->events[p->copies[i]];
+
+		if (compare_events(o->chart, o->authority, ev, first) < 0)
+			first = ev;
+	}
+	return first;
+}
+
+int
+order_compare(const struct order *o, size_t a, size_t b)
+{
+	int order = compare_events(
+	    o->chart, o->authority, first_place(o, a), first_place(o, b));
+
+	return order != 0 ? order : compare_numbers(a, b);
+}
+
+int
+order_compare_shown(const struct order *o, size_t a, size_t b)
+{
+	const struct fold_event *x = &o->events[a], *y = &o->events[b];
+	int order = compare_numbers(
+	    rank_of(o->authority, y), rank_of(o->authority, x));
+
+	return order != 0 ? order : compare_late(o->chart, x, y);
+}
+
+struct sorting {
+	const struct chart *chart;
+	const struct authority *authority;
+};
+
+static int
+compare_for_sort(const void *x, const void *y, void *context)
+{
+	const struct sorting *s = context;
+
+	return compare_events(s->chart, s->authority, x, y);
+}
+
+void
+order_sort(const struct chart *chart, const struct authority *a,
+    struct fold_event *events, size_t count)
+{
+	struct sorting s = {chart, a};
+
+	qsort_r(events, count, sizeof(*events), compare_for_sort, &s);
+}

@@ -1,0 +1,47 @@
+/*
+ * order: which of a record's events knew which (RULES C2, and ties).
+ *
+ * Private to fold/.  An event's place in the causal order is that of its
+ * change set, or, once ratified, that of the ratifications (RULES A6).
+ */
+#ifndef SANJI_FOLD_ORDER_H
+#define SANJI_FOLD_ORDER_H
+
+#include "sync/fold/fold.h"
+
+/* Most ratifications that can give one event its place. */
+#define ORDER_COPIES_MAX 8
+
+/* Where an event counts: indexes of the events it stands beside. */
+struct order_place {
+	size_t copies[ORDER_COPIES_MAX];
+	size_t count;
+};
+
+struct order {
+	const struct chart *chart;
+	const struct authority *authority;
+	const struct fold_event *events;
+	struct order_place *places; /* one for each event */
+};
+
+/* Whether event a was known to the author of event b. */
+int order_is_before(const struct order *o, size_t a, size_t b);
+
+/*
+ * A total order for breaking ties, equal on every replica: depth, tier,
+ * claimed time, log, seq, place.  Never decides what is in force.
+ */
+int order_compare(const struct order *o, size_t a, size_t b);
+
+/*
+ * The order in which one of several concurrent edits is shown (RULES O4):
+ * positive if a is shown over b.
+ */
+int order_compare_shown(const struct order *o, size_t a, size_t b);
+
+/* Sort the events into canonical order before places are given. */
+void order_sort(const struct chart *chart, const struct authority *a,
+    struct fold_event *events, size_t count);
+
+#endif

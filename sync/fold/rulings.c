@@ -1,0 +1,107 @@
+/*
+ * Rulings on held acts (RULES A6, A7): only held acts are touched; annulled
+ * wins over ratified when neither knew the other; a ratified decision takes
+ * the place of its ratification, a ratified edit and a covered act keep
+ * their own.
+ */
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "sync/fold/work.h"
+
+static int
+names_event(const struct fold_event *ruling, const struct fold_event *ev)
+{
+	const char *text = json_member_text(ruling->body, "event");
+	struct event_id id;
+
+	return text != NULL && event_id_parse(text, &id) == 0 &&
+	    id.place == ev->place &&
+	    changeset_id_is_same(&id.changeset, &ev->changeset);
+}
+
+/*
+ * By the root; for what needs only membership, also by a hall above the
+ * author (A6).
+ */
+static int
+may_rule(const struct work *w, const struct fold_event *ruling,
+    const struct fold_event *ev)
+{
+	if (ruling->hall == 0)
+		return ev->hall != 0;
+	return ev->type->authority == AUTHORITY_MEMBER &&
+	    authority_is_above(w->authority, ruling->hall, ev->hall);
+}
+
+static int
+is_ruling_on(const struct work *w, size_t ruling, size_t event)
+{
+	const struct fold_event *r = &w->events[ruling];
+
+	return r->status == EVENT_OK && r->type->effect == EFFECT_RULES &&
+	    names_event(r, &w->events[event]) &&
+	    may_rule(w, r, &w->events[event]);
+}
+
+/* The rulings no other ruling on the same event knew of. */
+static size_t
+latest_rulings(const struct work *w, size_t event, size_t *out, size_t max)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < w->count && count < max; i++) {
+		int is_known = 0;
+
+		if (!is_ruling_on(w, i, event))
+			continue;
+		for (size_t k = 0; k < w->count && !is_known; k++)
+			is_known = k != i && is_ruling_on(w, k, event) &&
+			    order_is_before(&w->order, i, k);
+		if (!is_known)
+			out[count++] = i;
+	}
+	return count;
+}
+
+static void
+move_to(struct work *w, size_t event, const size_t *rulings, size_t count)
+{
+	struct order_place *p = &w->order.places[event];
+
+	p->count = count;
+	memcpy(p->copies, rulings, count * sizeof(*rulings));
+}
+
+static void
+apply_to(struct work *w, size_t event)
+{
+	size_t rulings[ORDER_COPIES_MAX];
+	size_t count = latest_rulings(w, event, rulings, ORDER_COPIES_MAX);
+	int annulled = 0, all_ratify = 1;
+	const struct event_type *t = w->events[event].type;
+
+	for (size_t i = 0; i < count; i++) {
+		enum event_ruling r = w->events[rulings[i]].type->ruling;
+
+		annulled |= r == RULING_ANNULS;
+		all_ratify &= r == RULING_RATIFIES;
+	}
+	if (count == 0)
+		return;
+	work_set(w, event, annulled ? EVENT_ANNULLED : EVENT_OK, "RULES A6",
+	    rulings[0]);
+	if (!annulled && all_ratify && t->authority == AUTHORITY_POWER)
+		move_to(w, event, rulings, count);
+}
+
+int
+apply_rulings(struct work *w, struct err *e)
+{
+	(void)e;
+	for (size_t i = 0; i < w->count; i++)
+		if (w->events[i].status == EVENT_HELD &&
+		    w->events[i].type->effect != EFFECT_RULES)
+			apply_to(w, i);
+	return 0;
+}

@@ -1,0 +1,121 @@
+/*
+ * The columns of the projection, from the events in force.
+ */
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/records/check.h"
+#include "sync/fold/work.h"
+
+size_t
+opening_event(const struct work *w)
+{
+	for (size_t i = 0; i < w->live_count; i++) {
+		const struct fold_event *ev = &w->events[w->live[i]];
+
+		if (ev->type->effect == EFFECT_MOVES &&
+		    ev->type->from & STATE(0) &&
+		    event_status_is_in_force(ev->status))
+			return w->live[i];
+	}
+	return w->count;
+}
+
+/* The last event of a kind that counts, or the event count. */
+static size_t
+counting_event(const struct work *w, const char *kind)
+{
+	for (size_t i = w->live_count; i > 0; i--) {
+		const struct fold_event *ev = &w->events[w->live[i - 1]];
+
+		if (ev->status == EVENT_OK &&
+		    strcmp(ev->type->kind, kind) == 0)
+			return w->live[i - 1];
+	}
+	return w->count;
+}
+
+static json_t *
+field_value(const struct work *w, const char *field, unsigned personal)
+{
+	size_t from = shown_edit(w, field, personal);
+
+	if (from == w->count)
+		from = opening_event(w);
+	return from == w->count
+	    ? NULL
+	    : event_field(&w->events[from], field, personal);
+}
+
+/* All personal fields of the opening event, as edited. */
+static json_t *
+personal_value(const struct work *w, struct err *e)
+{
+	json_t *all = json_object();
+	size_t opening = opening_event(w);
+	const struct event_type *t =
+	    opening == w->count ? NULL : w->events[opening].type;
+
+	if (all == NULL) {
+		(void)err_nomem(e);
+		return NULL;
+	}
+	for (const struct field_type *f = t ? t->fields : NULL;
+	     f != NULL && f->name != NULL; f++) {
+		json_t *value = f->flags & FIELD_PERSONAL
+		    ? field_value(w, f->name, FIELD_PERSONAL)
+		    : NULL;
+
+		if (value != NULL &&
+		    json_object_set(all, f->name, value) != 0) {
+			json_decref(all);
+			(void)err_nomem(e);
+			return NULL;
+		}
+	}
+	return all;
+}
+
+static json_t *
+event_value(const struct work *w, const struct column_type *c)
+{
+	size_t i = counting_event(w, c->kind);
+	const struct fold_event *ev;
+
+	if (i == w->count)
+		return NULL;
+	ev = &w->events[i];
+	switch (c->source) {
+	case COLUMN_TIME:
+		return json_integer(ev->time);
+	case COLUMN_HALL:
+		return ev->hall == HALL_UNKNOWN
+		    ? NULL
+		    : json_string(
+			  w->authority->halls[ev->hall].code.digits);
+	default:
+		return json_incref(event_field(ev, c->field, 0));
+	}
+}
+
+int
+collect_values(const struct work *w, struct folded *out, struct err *e)
+{
+	for (const struct column_type *c = w->type->columns; c->name; c++) {
+		json_t **value = &out->values[out->value_count++];
+
+		switch (c->source) {
+		case COLUMN_FIELD:
+			*value = json_incref(field_value(w, c->field, 0));
+			break;
+		case COLUMN_PERSONAL:
+			*value = personal_value(w, e);
+			if (*value == NULL)
+				return -1;
+			break;
+		default:
+			*value = event_value(w, c);
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,69 @@
+/*
+ * work: what the steps of one fold hand to each other.  Private to fold/.
+ *
+ *	classify --> rule --> outcomes --> edits --> values
+ */
+#ifndef SANJI_FOLD_WORK_H
+#define SANJI_FOLD_WORK_H
+
+#include "sync/fold/fold.h"
+#include "sync/fold/order.h"
+
+struct work {
+	const struct record_type *type;
+	const struct view *view;
+	const struct authority *authority;
+	uint32_t space;
+	struct fold_event *events; /* in canonical order */
+	size_t count;
+	unsigned char *inside_cut; /* per event: stands because of a cut */
+	struct order order;
+
+	/* Events that are in force so far and move or edit the record,
+	 * in the total order of order_compare(). */
+	size_t *live;
+	size_t live_count;
+	int is_chain; /* each live event knew the one before it */
+	unsigned char *knows; /* unless is_chain: [i * live_count + k], live
+				 event i was known to live event k */
+	unsigned state;
+};
+
+/* Whether live event i was known to live event k. */
+int work_is_before(const struct work *w, size_t i, size_t k);
+
+/* Give a status with its reason; against is an event or the event itself. */
+void work_set(struct work *w, size_t event, enum event_status status,
+    const char *reason, size_t against);
+
+/* Status from the event's form, its writer, forks, membership and power. */
+int classify(struct work *w, struct err *e) MUST_CHECK;
+
+/* Ratified, annulled, covered (RULES A6, A7). */
+int apply_rulings(struct work *w, struct err *e) MUST_CHECK;
+
+/* Legality and the pair rules (RULES O); sets the state. */
+int settle_outcomes(struct work *w, struct err *e) MUST_CHECK;
+
+/* Which edit of each field is shown (RULES O4). */
+int settle_edits(struct work *w, struct err *e) MUST_CHECK;
+
+/* The columns of the projection. */
+int collect_values(
+    const struct work *w, struct folded *out, struct err *e) MUST_CHECK;
+
+/*
+ * The live edit whose value of a field is shown, or the event count.  The
+ * field is personal if flags says so.
+ */
+size_t shown_edit(
+    const struct work *w, const char *field, unsigned personal);
+
+/* The event that opened the record, or the event count. */
+size_t opening_event(const struct work *w);
+
+/* A field of an event, from its personal object if so asked; or NULL. */
+json_t *event_field(
+    const struct fold_event *ev, const char *name, unsigned personal);
+
+#endif

@@ -1,0 +1,1014 @@
+/*
+ * Handshakes and channels: what must not become a channel, what does, and
+ * that the bytes are those of the published vectors.
+ *
+ * tests/golden/crypto/noise_*.txt are our own transcripts, made with the
+ * fixed keys below.  The vectors of cacophony are read from the directory
+ * $NOISE_VECTORS, and not checked when there is none.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "crypto/crypto.h"
+#include "crypto/noise.h"
+#include "schema/base/name.h"
+
+#define SIDES 2 /* indexed by enum noise_role */
+
+static const char *const pattern_names[] = {
+    [NOISE_XK] = "XK",
+    [NOISE_XX] = "XX",
+    [NOISE_X] = "X",
+};
+
+static struct noise_secret statics[SIDES], ephemerals[SIDES], stranger;
+
+static int
+start(void **state)
+{
+	static const uint8_t bytes[][NOISE_KEY_LEN] = {
+	    {1, 1, 1}, {2, 2, 2}, {3, 3, 3}, {4, 4, 4}, {5, 5, 5}};
+
+	(void)state;
+	if (crypto_start(NULL) != 0)
+		return -1;
+	noise_from_bytes(bytes[0], &statics[NOISE_INITIATOR]);
+	noise_from_bytes(bytes[1], &statics[NOISE_RESPONDER]);
+	noise_from_bytes(bytes[2], &ephemerals[NOISE_INITIATOR]);
+	noise_from_bytes(bytes[3], &ephemerals[NOISE_RESPONDER]);
+	noise_from_bytes(bytes[4], &stranger);
+	return 0;
+}
+
+/* --- two halls that shake hands ------------------------------------------ */
+
+struct pair {
+	struct noise_handshake *side[SIDES];
+};
+
+/* A side with the usual keys; the ephemeral one fixed only if given. */
+static struct noise_handshake *
+side_new(enum noise_pattern p, enum noise_role role, const char *prologue,
+    const struct noise_secret *ephemeral)
+{
+	const struct noise_public *remote = NULL;
+	struct noise_handshake *h;
+
+	if (role == NOISE_INITIATOR && p != NOISE_XX)
+		remote = &statics[NOISE_RESPONDER].public;
+	h = noise_handshake_new(p, role, prologue, strlen(prologue),
+	    &statics[role], remote, ephemeral, NULL);
+	assert_non_null(h);
+	return h;
+}
+
+static struct pair
+pair_new(enum noise_pattern p)
+{
+	struct pair both;
+
+	for (int role = 0; role < SIDES; role++)
+		both.side[role] = side_new(
+		    p, (enum noise_role)role, "sanji 1", &ephemerals[role]);
+	return both;
+}
+
+static void
+pair_free(struct pair *both)
+{
+	for (int role = 0; role < SIDES; role++)
+		noise_handshake_free(both->side[role]);
+}
+
+static enum noise_role
+writer_of(size_t message)
+{
+	return message % 2 == 0 ? NOISE_INITIATOR : NOISE_RESPONDER;
+}
+
+static enum noise_role
+reader_of(size_t message)
+{
+	return message % 2 == 0 ? NOISE_RESPONDER : NOISE_INITIATOR;
+}
+
+static size_t
+message_count(enum noise_pattern p)
+{
+	return p == NOISE_X ? 1 : 3;
+}
+
+static void
+says(struct noise_handshake *h, const char *text, struct buf *line)
+{
+	buf_clear(line);
+	assert_int_equal(
+	    noise_handshake_write(h, text, strlen(text), line, NULL), 0);
+}
+
+/*
+ * Whether h reads the line, which lies in memory of exactly its length; then
+ * it says the text (NULL: whatever it says).
+ */
+static int
+hears(struct noise_handshake *h, const struct buf *line, const char *text)
+{
+	struct buf payload = BUF_INIT;
+	uint8_t *exact = malloc(line->len + 1);
+	struct err e = ERR_INIT;
+	int rc;
+
+	assert_non_null(exact);
+	memcpy(exact + 1, line->bytes, line->len);
+	rc = noise_handshake_read(h, exact + 1, line->len, &payload, &e);
+	assert_int_equal(e.code, rc == 0 ? ERR_NONE : ERR_REFUSED);
+	if (rc != 0)
+		assert_int_equal(payload.len, 0);
+	else if (text != NULL)
+		assert_string_equal(buf_text(&payload), text);
+	free(exact);
+	buf_free(&payload);
+	return rc == 0;
+}
+
+/* The next message goes over unharmed. */
+static void
+pass(struct pair *both, size_t m)
+{
+	struct buf line = BUF_INIT;
+
+	says(both->side[writer_of(m)], "hi", &line);
+	assert_true(hears(both->side[reader_of(m)], &line, "hi"));
+	buf_free(&line);
+}
+
+static struct pair
+pair_finished(enum noise_pattern p)
+{
+	struct pair both = pair_new(p);
+
+	for (size_t message = 0; message < message_count(p); message++)
+		pass(&both, message);
+	for (int role = 0; role < SIDES; role++)
+		assert_true(noise_handshake_is_over(both.side[role]));
+	return both;
+}
+
+/* --- somebody on the line ------------------------------------------------ */
+
+struct change {
+	enum {
+		CHANGE_NOTHING,
+		CHANGE_FLIP, /* this bit */
+		CHANGE_CUT,  /* at this byte */
+		CHANGE_ADD,  /* a byte with these bits, at the end */
+	} how;
+	size_t message;
+	size_t at;
+};
+
+static void
+change_apply(const struct change *c, struct buf *line)
+{
+	if (c->how == CHANGE_FLIP)
+		line->bytes[c->at / 8] ^= (uint8_t)(1 << c->at % 8);
+	else if (c->how == CHANGE_CUT)
+		line->len = c->at;
+	else if (c->how == CHANGE_ADD)
+		assert_int_equal(buf_add_u8(line, (uint8_t)c->at, NULL), 0);
+}
+
+/* Whether both sides get to the end although one message was changed. */
+static int
+channel_opens(enum noise_pattern p, const struct change *c)
+{
+	struct pair both = pair_new(p);
+	struct buf line = BUF_INIT;
+	int goes_on = 1, is_open;
+
+	for (size_t m = 0; m < message_count(p) && goes_on; m++) {
+		says(both.side[writer_of(m)], "hi", &line);
+		if (m == c->message)
+			change_apply(c, &line);
+		goes_on = hears(both.side[reader_of(m)], &line, NULL);
+	}
+	is_open = noise_handshake_is_over(both.side[NOISE_INITIATOR]) &&
+		  noise_handshake_is_over(both.side[NOISE_RESPONDER]);
+	assert_int_equal(is_open, goes_on);
+	pair_free(&both);
+	buf_free(&line);
+	return is_open;
+}
+
+/* Length of a message with the payload "hi", from the patterns by hand. */
+static size_t
+message_len(enum noise_pattern p, size_t message)
+{
+	static const size_t lens[][3] = {
+	    [NOISE_XK] = {32 + 16, 32 + 16, 48 + 16},
+	    [NOISE_XX] = {32, 32 + 48 + 16, 48 + 16},
+	    [NOISE_X] = {32 + 48 + 16},
+	};
+
+	return lens[p][message] + 2;
+}
+
+/* Try one kind of change at every place of every message. */
+static void
+no_channel_opens_after(struct change c, size_t places_per_byte)
+{
+	static const struct change nothing = {.how = CHANGE_NOTHING};
+
+	for (int p = NOISE_XK; p <= NOISE_X; p++) {
+		enum noise_pattern pattern = (enum noise_pattern)p;
+
+		assert_true(channel_opens(pattern, &nothing));
+		for (c.message = 0; c.message < message_count(pattern);
+		     c.message++)
+			for (c.at = 0;
+			     c.at <
+			     places_per_byte * message_len(pattern, c.message);
+			     c.at++)
+				assert_false(channel_opens(pattern, &c));
+	}
+}
+
+static void
+a_flipped_bit_anywhere_opens_no_channel(void **state)
+{
+	(void)state;
+	no_channel_opens_after((struct change){.how = CHANGE_FLIP}, 8);
+}
+
+static void
+a_message_cut_anywhere_opens_no_channel(void **state)
+{
+	(void)state;
+	no_channel_opens_after((struct change){.how = CHANGE_CUT}, 1);
+}
+
+static void
+a_message_with_a_byte_more_opens_no_channel(void **state)
+{
+	(void)state;
+	no_channel_opens_after((struct change){.how = CHANGE_ADD}, 1);
+}
+
+/* Whatever was said before must have been heard alike (THREATS row 32). */
+static void
+another_prologue_opens_no_channel(void **state)
+{
+	static const size_t refused_at[] = {
+	    [NOISE_XK] = 0, [NOISE_XX] = 1, [NOISE_X] = 0};
+
+	(void)state;
+	for (int p = NOISE_XK; p <= NOISE_X; p++) {
+		struct pair both = pair_new((enum noise_pattern)p);
+		struct buf line = BUF_INIT;
+		size_t m = refused_at[p];
+
+		noise_handshake_free(both.side[NOISE_RESPONDER]);
+		both.side[NOISE_RESPONDER] = side_new(
+		    (enum noise_pattern)p, NOISE_RESPONDER, "sanji 0", NULL);
+		for (size_t before = 0; before < m; before++)
+			pass(&both, before);
+		says(both.side[writer_of(m)], "", &line);
+		assert_false(hears(both.side[reader_of(m)], &line, NULL));
+		buf_free(&line);
+		pair_free(&both);
+	}
+}
+
+static void
+a_hall_that_is_not_the_one_meant_cannot_answer(void **state)
+{
+	static const enum noise_pattern known[] = {NOISE_XK, NOISE_X};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(known); i++) {
+		struct noise_handshake *village =
+		    side_new(known[i], NOISE_INITIATOR, "sanji 1", NULL);
+		struct noise_handshake *impostor = noise_handshake_new(known[i],
+		    NOISE_RESPONDER, "sanji 1", 7, &stranger, NULL, NULL, NULL);
+		struct buf line = BUF_INIT;
+
+		says(village, "", &line);
+		assert_false(hears(impostor, &line, NULL));
+		buf_free(&line);
+		noise_handshake_free(village);
+		noise_handshake_free(impostor);
+	}
+}
+
+/* --- keys that protect nothing (THREATS row 40) -------------------------- */
+
+static const char *const low_order[] = {
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0000000000000000000000000000000000000000000000000000000000000080",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000080",
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b880",
+    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f11d7",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+};
+
+static struct noise_public
+low_order_key(size_t i)
+{
+	struct noise_public key;
+
+	assert_int_equal(hex_parse(low_order[i], NOISE_KEY_LEN, key.bytes), 0);
+	return key;
+}
+
+static void
+expect_write_refused(struct noise_handshake *h)
+{
+	struct buf line = BUF_INIT;
+	struct err e = ERR_INIT;
+
+	assert_int_equal(noise_handshake_write(h, "hi", 2, &line, &e), -1);
+	assert_int_equal(e.code, ERR_REFUSED);
+	assert_int_equal(line.len, 0);
+	assert_false(noise_handshake_is_my_turn(h));
+	buf_free(&line);
+}
+
+static void
+nothing_is_sent_to_a_known_key_of_low_order(void **state)
+{
+	static const enum noise_pattern known[] = {NOISE_XK, NOISE_X};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(low_order) * COUNT_OF(known); i++) {
+		struct noise_public key = low_order_key(i / COUNT_OF(known));
+		struct noise_handshake *h = noise_handshake_new(
+		    known[i % COUNT_OF(known)], NOISE_INITIATOR, "", 0,
+		    &statics[NOISE_INITIATOR], &key, NULL, NULL);
+
+		expect_write_refused(h);
+		noise_handshake_free(h);
+	}
+}
+
+static void
+an_ephemeral_key_of_low_order_is_not_answered(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(low_order); i++) {
+		struct noise_public key = low_order_key(i);
+		struct noise_handshake *h =
+		    side_new(NOISE_XX, NOISE_RESPONDER, "", NULL);
+		struct buf line = BUF_INIT;
+
+		assert_int_equal(
+		    buf_add(&line, key.bytes, NOISE_KEY_LEN, NULL), 0);
+		assert_true(hears(h, &line, ""));
+		expect_write_refused(h);
+		noise_handshake_free(h);
+		buf_free(&line);
+	}
+}
+
+static void
+a_static_key_of_low_order_is_refused_when_it_arrives(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(low_order); i++) {
+		struct noise_secret own = statics[NOISE_INITIATOR];
+		struct pair both = pair_new(NOISE_XX);
+		struct buf line = BUF_INIT;
+
+		own.public = low_order_key(i);
+		noise_handshake_free(both.side[NOISE_INITIATOR]);
+		both.side[NOISE_INITIATOR] = noise_handshake_new(NOISE_XX,
+		    NOISE_INITIATOR, "sanji 1", 7, &own, NULL, NULL, NULL);
+		pass(&both, 0);
+		pass(&both, 1);
+		says(both.side[NOISE_INITIATOR], "", &line);
+		assert_false(hears(both.side[NOISE_RESPONDER], &line, NULL));
+		buf_free(&line);
+		pair_free(&both);
+	}
+}
+
+/* --- order --------------------------------------------------------------- */
+
+static void
+a_dead_handshake_refuses_everything(void **state)
+{
+	struct pair both = pair_new(NOISE_XK);
+	struct noise_handshake *h = both.side[NOISE_RESPONDER];
+	struct buf line = BUF_INIT;
+
+	(void)state;
+	says(both.side[NOISE_INITIATOR], "", &line);
+	line.len--;
+	assert_false(hears(h, &line, NULL));
+	line.len++;
+	assert_false(hears(h, &line, NULL));
+	expect_write_refused(h);
+	assert_false(noise_handshake_is_my_turn(h));
+	assert_false(noise_handshake_is_over(h));
+	pair_free(&both);
+	buf_free(&line);
+}
+
+static void
+a_message_out_of_turn_is_refused(void **state)
+{
+	struct pair both = pair_new(NOISE_XX);
+	struct noise_handshake *waiting =
+	    side_new(NOISE_XX, NOISE_INITIATOR, "sanji 1", NULL);
+	struct buf line = BUF_INIT;
+
+	(void)state;
+	says(both.side[NOISE_INITIATOR], "hi", &line);
+	/* Two initiators would understand each other. */
+	assert_false(hears(waiting, &line, NULL));
+	assert_true(hears(both.side[NOISE_RESPONDER], &line, "hi"));
+	assert_false(hears(both.side[NOISE_RESPONDER], &line, NULL));
+	noise_handshake_free(waiting);
+	pair_free(&both);
+	buf_free(&line);
+}
+
+static void
+a_finished_handshake_reads_no_more(void **state)
+{
+	struct pair both = pair_finished(NOISE_X);
+	struct noise_handshake *again =
+	    side_new(NOISE_X, NOISE_INITIATOR, "sanji 1", NULL);
+	struct buf line = BUF_INIT;
+
+	(void)state;
+	says(again, "hi", &line);
+	assert_false(hears(both.side[NOISE_RESPONDER], &line, NULL));
+	noise_handshake_free(again);
+	pair_free(&both);
+	buf_free(&line);
+}
+
+static void
+a_payload_too_long_may_be_tried_again_shorter(void **state)
+{
+	static const uint8_t zeroes[NOISE_MESSAGE_MAX];
+	struct pair both = pair_new(NOISE_XK);
+	struct noise_handshake *h = both.side[NOISE_INITIATOR];
+	size_t most = NOISE_MESSAGE_MAX - (message_len(NOISE_XK, 0) - 2);
+	struct buf line = BUF_INIT;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(
+	    noise_handshake_write(h, zeroes, most + 1, &line, &e), -1);
+	assert_int_equal(e.code, ERR_LIMIT);
+	assert_int_equal(line.len, 0);
+	assert_int_equal(
+	    noise_handshake_write(h, zeroes, most, &line, NULL), 0);
+	assert_int_equal(line.len, NOISE_MESSAGE_MAX);
+	assert_true(hears(both.side[NOISE_RESPONDER], &line, NULL));
+	pair_free(&both);
+	buf_free(&line);
+}
+
+static void
+a_handshake_longer_than_a_message_is_refused(void **state)
+{
+	static const uint8_t zeroes[NOISE_MESSAGE_MAX + 1];
+	struct pair both = pair_new(NOISE_XX);
+	struct buf line = BUF_INIT;
+
+	(void)state;
+	assert_int_equal(buf_add(&line, zeroes, sizeof(zeroes), NULL), 0);
+	assert_false(hears(both.side[NOISE_RESPONDER], &line, NULL));
+	pair_free(&both);
+	buf_free(&line);
+}
+
+/* --- the channel --------------------------------------------------------- */
+
+struct channel {
+	struct noise_cipher send[SIDES], receive[SIDES];
+};
+
+static struct channel
+channel_new(enum noise_pattern p)
+{
+	struct pair both = pair_finished(p);
+	struct channel c;
+
+	for (int role = 0; role < SIDES; role++)
+		noise_handshake_split(
+		    both.side[role], &c.send[role], &c.receive[role]);
+	pair_free(&both);
+	return c;
+}
+
+static int
+decrypts(struct noise_cipher *c, const struct buf *record, const char *text)
+{
+	struct buf plain = BUF_INIT;
+	struct err e = ERR_INIT;
+	int rc = noise_decrypt(c, record->bytes, record->len, &plain, &e);
+
+	if (rc == 0)
+		assert_string_equal(buf_text(&plain), text);
+	else
+		assert_int_equal(e.code, ERR_REFUSED);
+	assert_int_equal(plain.len, rc == 0 ? strlen(text) : 0);
+	buf_free(&plain);
+	return rc == 0;
+}
+
+static void
+encrypt(struct noise_cipher *c, const char *text, struct buf *out)
+{
+	buf_clear(out);
+	assert_int_equal(noise_encrypt(c, text, strlen(text), out, NULL), 0);
+	assert_int_equal(out->len, strlen(text) + NOISE_TAG_LEN);
+}
+
+static void
+a_changed_record_is_refused_and_the_right_one_still_read(void **state)
+{
+	struct channel c = channel_new(NOISE_XK);
+	struct noise_cipher *receive = &c.receive[NOISE_RESPONDER];
+	struct buf record = BUF_INIT;
+	size_t len;
+
+	(void)state;
+	encrypt(&c.send[NOISE_INITIATOR], "receipt 2", &record);
+	for (size_t bit = 0; bit < 8 * record.len; bit++) {
+		record.bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
+		assert_false(decrypts(receive, &record, ""));
+		record.bytes[bit / 8] ^= (uint8_t)(1 << bit % 8);
+	}
+	len = record.len;
+	for (record.len = 0; record.len < len; record.len++)
+		assert_false(decrypts(receive, &record, ""));
+	assert_true(decrypts(receive, &record, "receipt 2"));
+	buf_free(&record);
+}
+
+static void
+a_record_repeated_skipped_or_of_the_other_direction_is_refused(void **state)
+{
+	struct channel c = channel_new(NOISE_XX);
+	struct buf first = BUF_INIT, second = BUF_INIT;
+
+	(void)state;
+	encrypt(&c.send[NOISE_INITIATOR], "first", &first);
+	encrypt(&c.send[NOISE_INITIATOR], "second", &second);
+	assert_false(decrypts(&c.receive[NOISE_RESPONDER], &second, ""));
+	assert_false(decrypts(&c.receive[NOISE_INITIATOR], &first, ""));
+	assert_true(decrypts(&c.receive[NOISE_RESPONDER], &first, "first"));
+	assert_false(decrypts(&c.receive[NOISE_RESPONDER], &first, ""));
+	assert_true(decrypts(&c.receive[NOISE_RESPONDER], &second, "second"));
+	buf_free(&first);
+	buf_free(&second);
+}
+
+static void
+a_cipher_whose_nonces_are_used_up_refuses(void **state)
+{
+	struct channel c = channel_new(NOISE_XK);
+	struct noise_cipher *send = &c.send[NOISE_INITIATOR];
+	struct noise_cipher *receive = &c.receive[NOISE_RESPONDER];
+	struct buf record = BUF_INIT;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	send->nonce = receive->nonce = UINT64_MAX - 1;
+	encrypt(send, "the last", &record);
+	assert_true(decrypts(receive, &record, "the last"));
+	assert_false(decrypts(receive, &record, ""));
+	assert_int_equal(noise_encrypt(send, "more", 4, &record, &e), -1);
+	assert_int_equal(e.code, ERR_LIMIT);
+	assert_int_equal(send->nonce, UINT64_MAX);
+	buf_free(&record);
+}
+
+static void
+a_record_may_be_as_long_as_a_message_and_no_longer(void **state)
+{
+	static const uint8_t zeroes[NOISE_MESSAGE_MAX + 1];
+	struct channel c = channel_new(NOISE_XK);
+	struct noise_cipher *send = &c.send[NOISE_INITIATOR];
+	struct noise_cipher *receive = &c.receive[NOISE_RESPONDER];
+	struct buf record = BUF_INIT, plain = BUF_INIT;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	assert_int_equal(
+	    noise_encrypt(send, zeroes, NOISE_PAYLOAD_MAX + 1, &record, &e),
+	    -1);
+	assert_int_equal(e.code, ERR_LIMIT);
+	assert_int_equal(
+	    noise_decrypt(receive, zeroes, sizeof(zeroes), &plain, &e), -1);
+	assert_int_equal(e.code, ERR_REFUSED);
+	assert_null(plain.bytes); /* refused unread */
+	assert_int_equal(
+	    noise_encrypt(send, zeroes, NOISE_PAYLOAD_MAX, &record, NULL), 0);
+	assert_int_equal(record.len, NOISE_MESSAGE_MAX);
+	assert_int_equal(
+	    noise_decrypt(receive, record.bytes, record.len, &plain, NULL), 0);
+	assert_memory_equal(plain.bytes, zeroes, NOISE_PAYLOAD_MAX);
+	buf_free(&record);
+	buf_free(&plain);
+}
+
+/* --- what holds once it is over ------------------------------------------ */
+
+static void
+two_handshakes_of_the_same_halls_never_look_alike(void **state)
+{
+	struct buf lines[2] = {BUF_INIT, BUF_INIT};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct noise_handshake *h =
+		    side_new(NOISE_XK, NOISE_INITIATOR, "sanji 1", NULL);
+
+		says(h, "hi", &lines[i]);
+		noise_handshake_free(h);
+	}
+	assert_memory_not_equal(lines[0].bytes, lines[1].bytes, NOISE_KEY_LEN);
+	buf_free(&lines[0]);
+	buf_free(&lines[1]);
+}
+
+static void
+both_sides_know_each_other_and_agree_on_the_hash(void **state)
+{
+	(void)state;
+	for (int p = NOISE_XK; p <= NOISE_X; p++) {
+		struct pair both = pair_finished((enum noise_pattern)p);
+
+		for (int role = 0; role < SIDES; role++)
+			assert_memory_equal(
+			    noise_handshake_remote(both.side[role]),
+			    &statics[1 - role].public, NOISE_KEY_LEN);
+		assert_memory_equal(
+		    noise_handshake_hash(both.side[NOISE_INITIATOR]),
+		    noise_handshake_hash(both.side[NOISE_RESPONDER]),
+		    NOISE_HASH_LEN);
+		pair_free(&both);
+	}
+}
+
+static void
+the_sides_take_turns(void **state)
+{
+	struct pair both = pair_new(NOISE_XK);
+
+	(void)state;
+	for (size_t m = 0; m < 3; m++) {
+		assert_true(
+		    noise_handshake_is_my_turn(both.side[writer_of(m)]));
+		assert_false(
+		    noise_handshake_is_my_turn(both.side[reader_of(m)]));
+		assert_false(noise_handshake_is_over(both.side[writer_of(m)]));
+		pass(&both, m);
+	}
+	for (int role = 0; role < SIDES; role++)
+		assert_false(noise_handshake_is_my_turn(both.side[role]));
+	pair_free(&both);
+}
+
+/* The expected text is the beginning of what `b2sum -l 256` says. */
+static void
+a_fingerprint_is_four_groups_for_the_eye(void **state)
+{
+	const struct noise_public zero = {{0}};
+	char text[NOISE_FINGERPRINT_MAX];
+
+	(void)state;
+	noise_fingerprint(&zero, text);
+	assert_string_equal(text, "89eb 0d6a 8a69 1dae");
+}
+
+/* --- transcripts of our own ---------------------------------------------- */
+
+#define TRANSCRIPT_MAX 8192
+
+static void
+say_hex(struct buf *out, const char *label, const void *bytes, size_t len)
+{
+	char hex[512];
+
+	assert_true(2 * len < sizeof(hex));
+	hex_text(bytes, len, hex);
+	assert_int_equal(
+	    buf_printf(out, NULL, "%s%s%s\n", label, len > 0 ? " " : "", hex),
+	    0);
+}
+
+static void
+say_keys(struct buf *out)
+{
+	say_hex(out, "prologue", "sanji 1", 7);
+	say_hex(out, "initiator static", statics[0].bytes, NOISE_KEY_LEN);
+	say_hex(out, "initiator ephemeral", ephemerals[0].bytes, NOISE_KEY_LEN);
+	say_hex(out, "responder static", statics[1].bytes, NOISE_KEY_LEN);
+	say_hex(out, "responder ephemeral", ephemerals[1].bytes, NOISE_KEY_LEN);
+}
+
+static void
+say_handshake(struct buf *out, struct pair *both, enum noise_pattern p)
+{
+	static const char *const payloads[] = {"", "北鹤村", "姚庄镇"};
+	struct buf line = BUF_INIT;
+
+	for (size_t m = 0; m < message_count(p); m++) {
+		say_hex(out, "payload", payloads[m], strlen(payloads[m]));
+		says(both->side[writer_of(m)], payloads[m], &line);
+		say_hex(out, m % 2 == 0 ? ">" : "<", line.bytes, line.len);
+		assert_true(
+		    hears(both->side[reader_of(m)], &line, payloads[m]));
+	}
+	say_hex(
+	    out, "hash", noise_handshake_hash(both->side[0]), NOISE_HASH_LEN);
+	buf_free(&line);
+}
+
+static void
+say_channel(struct buf *out, struct pair *both, enum noise_pattern p)
+{
+	struct noise_cipher send[SIDES], receive[SIDES];
+	struct buf record = BUF_INIT;
+
+	for (int role = 0; role < SIDES; role++)
+		noise_handshake_split(
+		    both->side[role], &send[role], &receive[role]);
+	for (size_t m = 0; m < 4; m++) {
+		enum noise_role from =
+		    p == NOISE_X ? NOISE_INITIATOR : writer_of(m);
+
+		say_hex(out, "record", "receipt", 7);
+		encrypt(&send[from], "receipt", &record);
+		say_hex(out, from == NOISE_INITIATOR ? ">" : "<", record.bytes,
+		    record.len);
+		assert_true(decrypts(&receive[1 - from], &record, "receipt"));
+	}
+	buf_free(&record);
+}
+
+static void
+expect_golden(enum noise_pattern p, const char *path)
+{
+	struct pair both = pair_new(p);
+	struct buf said = BUF_INIT;
+	char golden[TRANSCRIPT_MAX] = "";
+	FILE *f = fopen(path, "r");
+
+	assert_non_null(f);
+	assert_true(fread(golden, 1, sizeof(golden) - 1, f) > 0);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(
+	    buf_printf(&said, NULL, "Noise_%s_25519_ChaChaPoly_BLAKE2b\n",
+		pattern_names[p]),
+	    0);
+	say_keys(&said);
+	say_handshake(&said, &both, p);
+	say_channel(&said, &both, p);
+	assert_string_equal(buf_text(&said), golden);
+	buf_free(&said);
+	pair_free(&both);
+}
+
+static void
+fixed_keys_give_the_transcripts_kept_in_the_tree(void **state)
+{
+	(void)state;
+	expect_golden(NOISE_XK, "tests/golden/crypto/noise_xk.txt");
+	expect_golden(NOISE_XX, "tests/golden/crypto/noise_xx.txt");
+	expect_golden(NOISE_X, "tests/golden/crypto/noise_x.txt");
+}
+
+/* --- the published vectors, whose payloads are all text ------------------- */
+
+static struct buf
+vector_bytes(const json_t *vector, const char *name)
+{
+	const char *hex = json_string_value(json_object_get(vector, name));
+	struct buf out = BUF_INIT;
+	uint8_t *to;
+
+	assert_non_null(hex);
+	to = buf_reserve(&out, strlen(hex) / 2, NULL);
+	assert_non_null(to);
+	assert_int_equal(hex_parse(hex, strlen(hex) / 2, to), 0);
+	out.len = strlen(hex) / 2;
+	out.bytes[out.len] = '\0';
+	return out;
+}
+
+/* The key of that name; 0 when the vector has none. */
+static int
+vector_key(const json_t *vector, const char *side, const char *kind,
+    struct noise_secret *out)
+{
+	struct buf bytes;
+	char name[32];
+
+	(void)snprintf(name, sizeof(name), "%s_%s", side, kind);
+	if (json_object_get(vector, name) == NULL)
+		return 0;
+	bytes = vector_bytes(vector, name);
+	assert_int_equal(bytes.len, NOISE_KEY_LEN);
+	noise_from_bytes(bytes.bytes, out);
+	buf_free(&bytes);
+	return 1;
+}
+
+static struct noise_handshake *
+vector_side(enum noise_pattern p, enum noise_role role, const json_t *vector)
+{
+	const char *side = role == NOISE_INITIATOR ? "init" : "resp";
+	struct noise_secret own, other, ephemeral;
+	struct buf prologue = vector_bytes(vector, "init_prologue");
+	int is_fixed = vector_key(vector, side, "ephemeral", &ephemeral);
+	int knows = role == NOISE_INITIATOR && p != NOISE_XX;
+	struct noise_handshake *h;
+
+	assert_true(vector_key(vector, side, "static", &own));
+	assert_true(vector_key(vector, "resp", "static", &other));
+	h = noise_handshake_new(p, role, prologue.bytes, prologue.len, &own,
+	    knows ? &other.public : NULL, is_fixed ? &ephemeral : NULL, NULL);
+	assert_non_null(h);
+	buf_free(&prologue);
+	return h;
+}
+
+static void
+expect_same(const struct buf *a, const struct buf *b)
+{
+	assert_int_equal(a->len, b->len);
+	assert_memory_equal(a->bytes, b->bytes, a->len);
+}
+
+static void
+vector_handshake(struct pair *both, size_t m, const struct buf *payload,
+    const struct buf *expected)
+{
+	struct buf line = BUF_INIT;
+
+	says(both->side[writer_of(m)], buf_text(payload), &line);
+	expect_same(&line, expected);
+	assert_true(hears(both->side[reader_of(m)], &line, buf_text(payload)));
+	buf_free(&line);
+}
+
+static void
+vector_record(struct noise_cipher *send, struct noise_cipher *receive,
+    const struct buf *payload, const struct buf *expected)
+{
+	struct buf line = BUF_INIT;
+
+	encrypt(send, buf_text(payload), &line);
+	expect_same(&line, expected);
+	assert_true(decrypts(receive, &line, buf_text(payload)));
+	buf_free(&line);
+}
+
+static void
+vector_hash(const struct pair *both, const json_t *vector)
+{
+	struct buf hash = vector_bytes(vector, "handshake_hash");
+
+	assert_int_equal(hash.len, NOISE_HASH_LEN);
+	for (int role = 0; role < SIDES; role++)
+		assert_memory_equal(noise_handshake_hash(both->side[role]),
+		    hash.bytes, hash.len);
+	buf_free(&hash);
+}
+
+static void
+expect_vector(enum noise_pattern p, const json_t *vector)
+{
+	const json_t *messages = json_object_get(vector, "messages");
+	struct noise_cipher send[SIDES], receive[SIDES];
+	struct pair both;
+
+	for (int role = 0; role < SIDES; role++)
+		both.side[role] = vector_side(p, (enum noise_role)role, vector);
+	assert_true(json_array_size(messages) > message_count(p));
+	for (size_t m = 0; m < json_array_size(messages); m++) {
+		const json_t *message = json_array_get(messages, m);
+		struct buf payload = vector_bytes(message, "payload");
+		struct buf expected = vector_bytes(message, "ciphertext");
+		enum noise_role from =
+		    p == NOISE_X ? NOISE_INITIATOR : writer_of(m);
+
+		if (m == message_count(p))
+			for (int role = 0; role < SIDES; role++)
+				noise_handshake_split(both.side[role],
+				    &send[role], &receive[role]);
+		if (m < message_count(p))
+			vector_handshake(&both, m, &payload, &expected);
+		else
+			vector_record(&send[from], &receive[1 - from], &payload,
+			    &expected);
+		buf_free(&payload);
+		buf_free(&expected);
+	}
+	vector_hash(&both, vector);
+	pair_free(&both);
+}
+
+static void
+expect_vectors(enum noise_pattern p)
+{
+	const char *directory = getenv("NOISE_VECTORS");
+	const json_t *vectors, *vector;
+	char path[512];
+	json_t *file;
+	size_t i;
+
+	if (directory == NULL)
+		skip();
+	(void)snprintf(path, sizeof(path),
+	    "%s/cacophony.Noise_%s_25519_ChaChaPoly_BLAKE2b.json", directory,
+	    pattern_names[p]);
+	file = json_load_file(path, 0, NULL);
+	assert_non_null(file);
+	vectors = json_object_get(file, "vectors");
+	assert_true(json_array_size(vectors) > 0);
+	json_array_foreach(vectors, i, vector) expect_vector(p, vector);
+	json_decref(file);
+}
+
+static void
+the_published_vectors_of_xk_come_out(void **state)
+{
+	(void)state;
+	expect_vectors(NOISE_XK);
+}
+
+static void
+the_published_vectors_of_xx_come_out(void **state)
+{
+	(void)state;
+	expect_vectors(NOISE_XX);
+}
+
+static void
+the_published_vectors_of_x_come_out(void **state)
+{
+	(void)state;
+	expect_vectors(NOISE_X);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_flipped_bit_anywhere_opens_no_channel),
+	    cmocka_unit_test(a_message_cut_anywhere_opens_no_channel),
+	    cmocka_unit_test(a_message_with_a_byte_more_opens_no_channel),
+	    cmocka_unit_test(another_prologue_opens_no_channel),
+	    cmocka_unit_test(a_hall_that_is_not_the_one_meant_cannot_answer),
+	    cmocka_unit_test(nothing_is_sent_to_a_known_key_of_low_order),
+	    cmocka_unit_test(an_ephemeral_key_of_low_order_is_not_answered),
+	    cmocka_unit_test(
+		a_static_key_of_low_order_is_refused_when_it_arrives),
+	    cmocka_unit_test(a_dead_handshake_refuses_everything),
+	    cmocka_unit_test(a_message_out_of_turn_is_refused),
+	    cmocka_unit_test(a_finished_handshake_reads_no_more),
+	    cmocka_unit_test(a_payload_too_long_may_be_tried_again_shorter),
+	    cmocka_unit_test(a_handshake_longer_than_a_message_is_refused),
+	    cmocka_unit_test(
+		a_changed_record_is_refused_and_the_right_one_still_read),
+	    cmocka_unit_test(
+		a_record_repeated_skipped_or_of_the_other_direction_is_refused),
+	    cmocka_unit_test(a_cipher_whose_nonces_are_used_up_refuses),
+	    cmocka_unit_test(
+		a_record_may_be_as_long_as_a_message_and_no_longer),
+	    cmocka_unit_test(two_handshakes_of_the_same_halls_never_look_alike),
+	    cmocka_unit_test(both_sides_know_each_other_and_agree_on_the_hash),
+	    cmocka_unit_test(the_sides_take_turns),
+	    cmocka_unit_test(a_fingerprint_is_four_groups_for_the_eye),
+	    cmocka_unit_test(fixed_keys_give_the_transcripts_kept_in_the_tree),
+	    cmocka_unit_test(the_published_vectors_of_xk_come_out),
+	    cmocka_unit_test(the_published_vectors_of_xx_come_out),
+	    cmocka_unit_test(the_published_vectors_of_x_come_out),
+	};
+
+	return cmocka_run_group_tests(tests, start, NULL);
+}
