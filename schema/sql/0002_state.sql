@@ -10,8 +10,9 @@ CREATE TABLE record (
 	-- Grows with every fold that changed something; what an operator was
 	-- shown, so that an action on an older view can be refused.
 	version INTEGER NOT NULL DEFAULT 0,
-	-- To be folded again before it is read.
-	dirty INTEGER NOT NULL DEFAULT 1,
+	-- To be folded again before it is read: a gazette changed what it
+	-- rests on.  What a change set touches is folded with it.
+	dirty INTEGER NOT NULL DEFAULT 0,
 	UNIQUE (space, type, name)
 ) STRICT;
 

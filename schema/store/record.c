@@ -11,7 +11,6 @@ enum {
 	RECORD_ADD,
 	RECORD_READ,
 	RECORD_SET,
-	RECORD_TOUCH,
 	EVENT_ADD,
 	EVENT_SET,
 	EVENTS_OF_RECORD,
@@ -44,8 +43,6 @@ const char *const record_statements[] = {
 		    " FROM record WHERE id = :id",
     [RECORD_SET] = "UPDATE record SET state = :state, dirty = 0,"
 		   " version = version + :changed WHERE id = :id",
-    [RECORD_TOUCH] = "UPDATE record SET dirty = 1"
-		     " WHERE id = :id AND dirty = 0",
     [EVENT_ADD] = "INSERT INTO event (change_set, place, record, kind,"
 		  " offset, length) VALUES (:change_set, :place, :record,"
 		  " :kind, :offset, :length)",
@@ -63,7 +60,7 @@ const char *const record_statements[] = {
     [EVENT_RECORD] = "SELECT record FROM event"
 		     " WHERE change_set = :change_set AND place = :place",
     [DIRTY_WAITING] =
-	"UPDATE record SET dirty = 1 WHERE space = :space AND id IN"
+	"UPDATE record SET dirty = 1 WHERE +space = :space AND id IN"
 	" (SELECT record FROM event WHERE status > 2)",
     [DIRTY_OF_HALL] =
 	"UPDATE record SET dirty = 1 WHERE id IN"
@@ -132,8 +129,7 @@ store_record_ensure(struct store *s, uint32_t space, const char *type,
 	if (statement_run(st, e) != 0)
 		return -1;
 	*out = (struct store_record){.id = sqlite3_last_insert_rowid(s->db),
-	    .space = space,
-	    .dirty = 1};
+	    .space = space};
 	return 0;
 }
 
@@ -180,10 +176,6 @@ store_event_add(struct store *s, int64_t changeset, uint32_t place,
 	bind_text(st, ":kind", kind);
 	bind_integer(st, ":offset", (int64_t)offset);
 	bind_integer(st, ":length", (int64_t)len);
-	if (statement_run(st, e) != 0)
-		return -1;
-	st = record_statement(s, RECORD_TOUCH);
-	bind_integer(st, ":id", record);
 	return statement_run(st, e);
 }
 

@@ -47,7 +47,7 @@ int store_record_read(struct store *s, int64_t id, struct store_record *out,
 int store_record_set(struct store *s, int64_t id, unsigned state, int changed,
     struct err *e) MUST_CHECK;
 
-/* Add an event that is not folded yet; its record becomes dirty. */
+/* Add an event; its record must be folded before the transaction ends. */
 int store_event_add(struct store *s, int64_t changeset, uint32_t place,
     int64_t record, const char *kind, size_t offset, size_t len,
     struct err *e) MUST_CHECK;

@@ -1,3 +1,203 @@
+#include "schema/store/report.h"
+
+#include "schema/base/json.h"
 #include "schema/store/statement.h"
 
-const char *const report_statements[] = {NULL};
+#define CASE_COLUMNS                                                         \
+	"SELECT r.id AS record, r.name AS id, s.hall AS hall,"               \
+	" r.state AS state, r.version AS version, f.number AS number,"       \
+	" f.item AS item, f.received_time AS received_time,"                 \
+	" f.accepted_time AS accepted_time,"                                 \
+	" f.promise_days AS promise_days, f.decided_time AS decided_time,"   \
+	" f.decided_hall AS decided_hall, f.outcome AS outcome,"             \
+	" f.power AS power, f.finished_time AS finished_time,"               \
+	" f.delivered_time AS delivered_time, f.personal AS personal"        \
+	" FROM case_file f JOIN record r ON r.id = f.record"                 \
+	" JOIN space s ON s.id = r.space"
+
+const char *const report_statements[] = {
+    [REPORT_CASE_FIND] =
+	CASE_COLUMNS " WHERE f.number = :text"
+		     " UNION ALL " CASE_COLUMNS
+		     " WHERE r.type = 'case' AND substr(r.name, 1,"
+		     " length(:text)) = :text AND length(:text) >= 4"
+		     " AND f.number <> :text LIMIT 3",
+    [REPORT_CASES] = CASE_COLUMNS
+	" WHERE (:hall = '' OR s.hall = :hall)"
+	" AND (:state < 0 OR r.state = :state)"
+	" ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
+    [REPORT_CASE_EVENTS] =
+	"SELECT e.kind AS kind, e.status AS status, e.reason AS reason,"
+	" lower(hex(c.id)) AS change_set, e.place AS place,"
+	" c.time AS time, l.hall AS hall,"
+	" CAST(substr(CAST(c.message AS BLOB), e.offset + 1, e.length)"
+	" AS TEXT) AS body, nullif(lower(hex(a.id)), '') AS against_change_set,"
+	" e.against_place AS against_place"
+	" FROM event e JOIN change_set c ON c.n = e.change_set"
+	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
+	" LEFT JOIN change_set a ON a.n = e.against_change_set"
+	" WHERE e.record = :record ORDER BY c.depth, c.n, e.place",
+    [REPORT_ITEM] =
+	"SELECT r.name AS code, i.name AS name, i.department AS department,"
+	" i.version AS version, i.statutory_days AS statutory_days,"
+	" i.promise_days AS promise_days FROM item i"
+	" JOIN record r ON r.id = i.record WHERE r.name = :text",
+    [REPORT_ITEMS] =
+	"SELECT r.name AS code, i.name AS name, i.department AS department,"
+	" i.version AS version, i.statutory_days AS statutory_days,"
+	" i.promise_days AS promise_days FROM item i"
+	" JOIN record r ON r.id = i.record ORDER BY r.name",
+    [REPORT_POWERS] =
+	"SELECT r.name AS id, r.state AS state, p.grantee AS grantee,"
+	" p.items AS items, p.mode AS mode, p.basis AS basis,"
+	" p.valid_from AS valid_from, p.valid_to AS valid_to,"
+	" p.granted_time AS granted_time, p.revoked_time AS revoked_time"
+	" FROM power p JOIN record r ON r.id = p.record"
+	" ORDER BY p.granted_time, r.name",
+    [REPORT_POWERS_OF] =
+	"SELECT r.name AS id FROM power p"
+	" JOIN record r ON r.id = p.record, json_each(p.items) i"
+	" WHERE p.grantee = :hall AND p.revoked_time IS NULL"
+	" AND i.value = :item ORDER BY p.granted_time DESC, r.name",
+    [REPORT_MEMBERS] =
+	"SELECT r.name AS hall, m.name AS name, r.state AS state,"
+	" m.signing_key AS signing_key, m.transport_key AS transport_key,"
+	" m.admitted_by AS admitted_by, m.admitted_time AS admitted_time"
+	" FROM member m JOIN record r ON r.id = m.record ORDER BY r.name",
+    [REPORT_HALLS] =
+	"SELECT r.name AS code, h.name AS name, h.tier AS tier,"
+	" h.parent AS parent FROM hall h JOIN record r ON r.id = h.record"
+	" WHERE :text = '' OR instr(h.name, :text) > 0"
+	" OR instr(r.name, :text) > 0 ORDER BY r.name",
+    [REPORT_FIGURES] =
+	"SELECT s.hall AS hall, count(f.record) AS received,"
+	" count(f.accepted_time) AS accepted,"
+	" count(f.decided_time) AS decided,"
+	" count(f.finished_time) AS finished,"
+	" sum(r.state = 6) AS withdrawn, sum(r.state = 7) AS disputed,"
+	" count(DISTINCT g.case_name) AS rated,"
+	" (SELECT max(c.time) FROM change_set c"
+	"  JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
+	"  WHERE l.space = s.id) AS data_to"
+	" FROM space s LEFT JOIN record r"
+	" ON r.space = s.id AND r.type = 'case'"
+	" LEFT JOIN case_file f ON f.record = r.id"
+	" LEFT JOIN rating g ON g.case_name = r.name"
+	" WHERE s.kind = 0 GROUP BY s.id ORDER BY s.hall",
+    [REPORT_LEVELS] = "SELECT level AS level, count(*) AS count FROM rating"
+		      " GROUP BY level ORDER BY level",
+    [REPORT_CHANGESETS] =
+	"SELECT c.n AS n, lower(hex(c.id)) AS id, lower(hex(c.oid)) AS git,"
+	" s.kind AS space_kind, s.hall AS space_hall, l.hall AS hall,"
+	" l.incarnation AS incarnation, c.seq AS seq, c.time AS time,"
+	" substr(c.message, 1, instr(c.message, char(10)) - 1) AS summary"
+	" FROM change_set c JOIN branch b ON b.id = c.branch"
+	" JOIN log l ON l.id = b.log JOIN space s ON s.id = l.space"
+	" WHERE :space = 0 OR s.id = :space ORDER BY c.n DESC LIMIT :most",
+    [REPORT_SYNC] =
+	"SELECT id AS id, peer AS peer, carrier AS carrier, began AS began,"
+	" ended AS ended, bytes_in AS bytes_in, bytes_out AS bytes_out,"
+	" changesets_in AS changesets_in,"
+	" changesets_out AS changesets_out, refused AS refused,"
+	" skew AS skew, outcome AS outcome FROM sync_record"
+	" ORDER BY id DESC LIMIT :most",
+    [REPORT_WAITING] =
+	"SELECT s.hall AS hall, r.type AS type, r.name AS id,"
+	" f.number AS number, e.kind AS kind, e.status AS status,"
+	" e.reason AS reason, lower(hex(c.id)) AS change_set,"
+	" e.place AS place, c.time AS time, l.hall AS author"
+	" FROM event e JOIN record r ON r.id = e.record"
+	" JOIN space s ON s.id = r.space"
+	" JOIN change_set c ON c.n = e.change_set"
+	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
+	" LEFT JOIN case_file f ON f.record = r.id"
+	" WHERE e.status IN (4, 5, 9) ORDER BY c.n, e.place",
+    [REPORT_DUMP_CHANGESETS] =
+	"SELECT lower(hex(c.id)) AS id FROM change_set c"
+	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
+	" WHERE l.space = :space ORDER BY c.id",
+    [REPORT_DUMP_EVENTS] =
+	"SELECT lower(hex(c.id)) AS change_set, e.place AS place,"
+	" e.kind AS kind, r.type AS type, r.name AS name,"
+	" e.status AS status, e.reason AS reason,"
+	" nullif(lower(hex(a.id)), '') AS against_change_set,"
+	" e.against_place AS against_place"
+	" FROM event e JOIN record r ON r.id = e.record"
+	" JOIN change_set c ON c.n = e.change_set"
+	" LEFT JOIN change_set a ON a.n = e.against_change_set"
+	" WHERE r.space = :space ORDER BY c.id, e.place",
+    [REPORT_DUMP_RECORDS] =
+	"SELECT id AS record, type AS type, name AS name, state AS state"
+	" FROM record WHERE space = :space ORDER BY type, name",
+    [REPORT_COUNTS] =
+	"SELECT (SELECT count(*) FROM change_set) AS change_sets,"
+	" (SELECT count(*) FROM change_set WHERE carried IS NULL)"
+	" AS written_here,"
+	" (SELECT count(*) FROM record WHERE type = 'case') AS cases,"
+	" (SELECT count(*) FROM record WHERE dirty = 1) AS dirty,"
+	" (SELECT count(*) FROM event WHERE status = 4) AS conflicts,"
+	" (SELECT count(*) FROM event WHERE status = 5) AS held,"
+	" (SELECT count(*) FROM quarantine) AS quarantined,"
+	" (SELECT count(*) FROM waiting_stick) AS waiting_sticks",
+    NULL,
+};
+
+static json_t *
+cell(sqlite3_stmt *st, int column)
+{
+	switch (sqlite3_column_type(st, column)) {
+	case SQLITE_INTEGER:
+		return json_integer(sqlite3_column_int64(st, column));
+	case SQLITE_FLOAT:
+		return json_real(sqlite3_column_double(st, column));
+	default:
+		return json_string(column_text(st, column));
+	}
+}
+
+static json_t *
+take_row(sqlite3_stmt *st, struct err *e)
+{
+	json_t *row = json_object();
+
+	if (row == NULL)
+		(void)err_nomem(e);
+	for (int i = 0; row != NULL && i < sqlite3_column_count(st); i++) {
+		if (sqlite3_column_type(st, i) == SQLITE_NULL)
+			continue;
+		if (json_put_take(row, sqlite3_column_name(st, i),
+			cell(st, i), e) != 0) {
+			json_decref(row);
+			row = NULL;
+		}
+	}
+	return row;
+}
+
+json_t *
+store_report(struct store *s, enum report which,
+    const struct report_parameter *parameters, size_t count, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_REPORT, (int)which);
+	json_t *rows = json_array();
+	int row = 1;
+
+	for (size_t i = 0; i < count; i++) {
+		if (parameters[i].text != NULL)
+			bind_text(st, parameters[i].name, parameters[i].text);
+		else
+			bind_integer(
+			    st, parameters[i].name, parameters[i].number);
+	}
+	if (rows == NULL)
+		row = err_nomem(e);
+	while (row == 1 && (row = statement_step(st, e)) == 1)
+		if (json_append_take(rows, take_row(st, e), e) != 0)
+			row = -1;
+	statement_end(st);
+	if (row < 0) {
+		json_decref(rows);
+		return NULL;
+	}
+	return rows;
+}

@@ -99,6 +99,16 @@ index_event(struct engine *g, const struct changeset *c, int64_t n,
 	return failed ? -1 : 0;
 }
 
+int
+engine_index(struct engine *g, const struct changeset *c, int64_t n,
+    uint32_t space, struct err *e)
+{
+	for (uint32_t i = 0; i < c->event_count; i++)
+		if (index_event(g, c, n, space, i, e) != 0)
+			return -1;
+	return 0;
+}
+
 static void
 fill_row(const struct ready *r, struct store_position *row)
 {
@@ -138,8 +148,7 @@ engine_append(
 	at = (struct position){row.branch, row.seq};
 	chart_grow(&g->chart, at, row.n);
 	space = g->chart.logs[r->log].space;
-	for (uint32_t i = 0; i < c->event_count; i++)
-		if (index_event(g, c, row.n, space, i, e) != 0)
-			return -1;
+	if (engine_index(g, c, row.n, space, e) != 0)
+		return -1;
 	return touch_space(g, space, e);
 }

@@ -57,17 +57,18 @@ static int
 found_in(struct store *store, const struct keys *keys,
     struct store_node *node, struct changeset *c, struct err *e)
 {
-	struct engine g = {.store = store, .keys = keys};
 	struct ready ready = {.changeset = c, .key = keys->sign.public};
+	struct engine *g = NULL;
 	int failed;
 
 	if (changeset_sign(c, &keys->sign, NULL, 0, e) != 0)
 		return -1;
 	node->county = c->id;
 	failed = store_node_make(store, node, e) != 0 ||
-	    engine_append(&g, &ready, 0, e) != 0;
-	chart_free(&g.chart);
-	engine_forget_touched(&g);
+	    engine_open(store, keys, &g, e) != 0 ||
+	    engine_append(g, &ready, 0, e) != 0 ||
+	    engine_fold_touched(g, e) != 0;
+	engine_close(g);
 	return failed ? -1 : 0;
 }
 

@@ -53,6 +53,10 @@ int engine_resolve(struct engine *g, struct changeset *c, struct ready *out,
 int engine_append(struct engine *g, struct ready *r, int64_t carried,
     struct err *e) MUST_CHECK;
 
+/* Index the events of a stored change set; marks what they touch. */
+int engine_index(struct engine *g, const struct changeset *c, int64_t n,
+    uint32_t space, struct err *e) MUST_CHECK;
+
 /* Mark a record to be folded in this transaction. */
 int engine_touch(struct engine *g, int64_t record, struct err *e) MUST_CHECK;
 

@@ -17,6 +17,7 @@
 #include "schema/base/json.h"
 #include "schema/store/carrier.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/receipts.h"
 #include "sync/verify/verifier.h"
 
 enum packet_state {
@@ -395,7 +396,8 @@ try_batch(struct batch *b, struct err *e)
 		start_over(b);
 		return 0;
 	}
-	if (engine_fold_touched(g, e) != 0)
+	if (engine_fold_touched(g, e) != 0 ||
+	    engine_sign_receipts(g, g->space_touched, g->space_room, e) != 0)
 		goto fail;
 	return engine_commit(g, e) == 0 ? 1 : -1;
 fail:

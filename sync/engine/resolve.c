@@ -159,6 +159,18 @@ is_gazette_above(struct engine *g, const struct changeset *c,
 	    (space->kind == SPACE_LEDGER && other == owner);
 }
 
+/* Whether a gazette is above a space is asked of members known by now. */
+static int
+knows_owner(struct engine *g, const struct changeset *c, struct err *e)
+{
+	if (c->header.gazettes.count == 0)
+		return 1;
+	if (g->authority_is_stale && engine_load_authority(g, e) != 0)
+		return -1;
+	return authority_hall(&g->authority, &c->header.log.space.hall) !=
+	    HALL_UNKNOWN;
+}
+
 int
 engine_resolve(struct engine *g, struct changeset *c, struct ready *out,
     struct git_id *parents_out, size_t *parent_count_out, struct err *e)
@@ -173,6 +185,8 @@ engine_resolve(struct engine *g, struct changeset *c, struct ready *out,
 	if (found == 1)
 		found = resolve_heads(g, &h->seen, "seen", is_of_space, c,
 		    out, parents_out + own, &depth, e);
+	if (found == 1)
+		found = knows_owner(g, c, e);
 	if (found == 1)
 		found = resolve_heads(g, &h->gazettes, "gazettes",
 		    is_gazette_above, c, out, NULL, NULL, e);

@@ -1,0 +1,2 @@
+build-san/crypto/hash.o: crypto/hash.c crypto/hash.h
+crypto/hash.h:

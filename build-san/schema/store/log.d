@@ -1,0 +1,10 @@
+build-san/schema/store/log.o: schema/store/log.c schema/store/log.h \
+ schema/base/buf.h schema/base/err.h schema/base/macros.h \
+ schema/store/store.h schema/base/name.h schema/store/statement.h
+schema/store/log.h:
+schema/base/buf.h:
+schema/base/err.h:
+schema/base/macros.h:
+schema/store/store.h:
+schema/base/name.h:
+schema/store/statement.h:

@@ -1,0 +1,31 @@
+build-san/sync/engine/cut.o: sync/engine/cut.c sync/engine/cut.h \
+ sync/engine/engine.h crypto/keyfile.h crypto/noise.h schema/base/buf.h \
+ schema/base/err.h schema/base/macros.h crypto/sign.h schema/base/name.h \
+ schema/store/store.h sync/changeset/changeset.h sync/fold/authority.h \
+ schema/records/record_type.h sync/fold/view.h sync/ledger/past.h \
+ sync/ledger/chart.h sync/fold/status.h schema/base/json.h \
+ sync/engine/inside.h schema/store/log.h schema/store/node.h \
+ schema/store/record.h sync/fold/fold.h
+sync/engine/cut.h:
+sync/engine/engine.h:
+crypto/keyfile.h:
+crypto/noise.h:
+schema/base/buf.h:
+schema/base/err.h:
+schema/base/macros.h:
+crypto/sign.h:
+schema/base/name.h:
+schema/store/store.h:
+sync/changeset/changeset.h:
+sync/fold/authority.h:
+schema/records/record_type.h:
+sync/fold/view.h:
+sync/ledger/past.h:
+sync/ledger/chart.h:
+sync/fold/status.h:
+schema/base/json.h:
+sync/engine/inside.h:
+schema/store/log.h:
+schema/store/node.h:
+schema/store/record.h:
+sync/fold/fold.h:

@@ -1,0 +1,30 @@
+build-san/sync/engine/found.o: sync/engine/found.c schema/base/json.h \
+ schema/base/buf.h schema/base/err.h schema/base/macros.h \
+ sync/engine/inside.h schema/store/log.h schema/store/store.h \
+ schema/base/name.h schema/store/node.h schema/store/record.h \
+ sync/engine/engine.h crypto/keyfile.h crypto/noise.h crypto/sign.h \
+ sync/changeset/changeset.h sync/fold/authority.h \
+ schema/records/record_type.h sync/fold/view.h sync/ledger/past.h \
+ sync/ledger/chart.h sync/fold/status.h sync/fold/fold.h
+schema/base/json.h:
+schema/base/buf.h:
+schema/base/err.h:
+schema/base/macros.h:
+sync/engine/inside.h:
+schema/store/log.h:
+schema/store/store.h:
+schema/base/name.h:
+schema/store/node.h:
+schema/store/record.h:
+sync/engine/engine.h:
+crypto/keyfile.h:
+crypto/noise.h:
+crypto/sign.h:
+sync/changeset/changeset.h:
+sync/fold/authority.h:
+schema/records/record_type.h:
+sync/fold/view.h:
+sync/ledger/past.h:
+sync/ledger/chart.h:
+sync/fold/status.h:
+sync/fold/fold.h:

@@ -1,0 +1,36 @@
+build-san/sync/engine/receipts.o: sync/engine/receipts.c \
+ sync/engine/receipts.h sync/engine/engine.h crypto/keyfile.h \
+ crypto/noise.h schema/base/buf.h schema/base/err.h schema/base/macros.h \
+ crypto/sign.h schema/base/name.h schema/store/store.h \
+ sync/changeset/changeset.h sync/fold/authority.h \
+ schema/records/record_type.h sync/fold/view.h sync/ledger/past.h \
+ sync/ledger/chart.h sync/fold/status.h crypto/hash.h crypto/sshsig.h \
+ schema/store/receipt.h schema/store/log.h sync/engine/inside.h \
+ schema/store/node.h schema/store/record.h sync/fold/fold.h \
+ sync/ledger/receipt.h
+sync/engine/receipts.h:
+sync/engine/engine.h:
+crypto/keyfile.h:
+crypto/noise.h:
+schema/base/buf.h:
+schema/base/err.h:
+schema/base/macros.h:
+crypto/sign.h:
+schema/base/name.h:
+schema/store/store.h:
+sync/changeset/changeset.h:
+sync/fold/authority.h:
+schema/records/record_type.h:
+sync/fold/view.h:
+sync/ledger/past.h:
+sync/ledger/chart.h:
+sync/fold/status.h:
+crypto/hash.h:
+crypto/sshsig.h:
+schema/store/receipt.h:
+schema/store/log.h:
+sync/engine/inside.h:
+schema/store/node.h:
+schema/store/record.h:
+sync/fold/fold.h:
+sync/ledger/receipt.h:

@@ -1,0 +1,32 @@
+build-san/sync/engine/refold.o: sync/engine/refold.c schema/base/json.h \
+ schema/base/buf.h schema/base/err.h schema/base/macros.h \
+ schema/store/projection.h schema/records/record_type.h \
+ schema/base/name.h schema/store/store.h sync/engine/inside.h \
+ schema/store/log.h schema/store/node.h schema/store/record.h \
+ sync/engine/engine.h crypto/keyfile.h crypto/noise.h crypto/sign.h \
+ sync/changeset/changeset.h sync/fold/authority.h sync/fold/view.h \
+ sync/ledger/past.h sync/ledger/chart.h sync/fold/status.h \
+ sync/fold/fold.h
+schema/base/json.h:
+schema/base/buf.h:
+schema/base/err.h:
+schema/base/macros.h:
+schema/store/projection.h:
+schema/records/record_type.h:
+schema/base/name.h:
+schema/store/store.h:
+sync/engine/inside.h:
+schema/store/log.h:
+schema/store/node.h:
+schema/store/record.h:
+sync/engine/engine.h:
+crypto/keyfile.h:
+crypto/noise.h:
+crypto/sign.h:
+sync/changeset/changeset.h:
+sync/fold/authority.h:
+sync/fold/view.h:
+sync/ledger/past.h:
+sync/ledger/chart.h:
+sync/fold/status.h:
+sync/fold/fold.h:

@@ -1,0 +1,18 @@
+build-san/sync/fold/standing.o: sync/fold/standing.c sync/fold/standing.h \
+ sync/fold/authority.h schema/records/record_type.h schema/base/macros.h \
+ schema/base/name.h sync/fold/view.h schema/base/err.h sync/ledger/past.h \
+ schema/base/buf.h sync/ledger/chart.h schema/store/store.h \
+ sync/fold/judge.h sync/fold/status.h
+sync/fold/standing.h:
+sync/fold/authority.h:
+schema/records/record_type.h:
+schema/base/macros.h:
+schema/base/name.h:
+sync/fold/view.h:
+schema/base/err.h:
+sync/ledger/past.h:
+schema/base/buf.h:
+sync/ledger/chart.h:
+schema/store/store.h:
+sync/fold/judge.h:
+sync/fold/status.h:

@@ -1,0 +1,276 @@
+#include "node/actions/action.h"
+
+#include <string.h>
+
+#include "crypto/crypto.h"
+#include "node/actions/nouns.h"
+#include "schema/base/json.h"
+#include "schema/records/check.h"
+
+const struct action *const actions[] = {
+    hall_actions,
+    item_actions,
+    power_actions,
+    case_actions,
+    rate_actions,
+    NULL,
+};
+
+const struct action *
+action_named(const char *noun, const char *verb)
+{
+	for (size_t i = 0; actions[i] != NULL; i++)
+		for (const struct action *a = actions[i]; a->noun; a++)
+			if (strcmp(a->noun, noun) == 0 &&
+			    strcmp(a->verb, verb) == 0)
+				return a;
+	return NULL;
+}
+
+static const struct event_type *
+event_of(const struct action *self)
+{
+	const struct record_type *t = self->event == NULL
+	    ? NULL
+	    : record_type_of_kind(self->event);
+
+	return t == NULL ? NULL : event_type_of_kind(t, self->event);
+}
+
+static int
+takes(const struct action *self, const char *name)
+{
+	const struct event_type *et = event_of(self);
+
+	if (strcmp(name, "do") == 0 || strcmp(name, "version") == 0)
+		return 1;
+	for (const struct action_parameter *p = self->parameters;
+	     p != NULL && p->name != NULL; p++)
+		if (strcmp(p->name, name) == 0)
+			return 1;
+	return et != NULL && field_type_named(et, name) != NULL;
+}
+
+static int
+check_parameters(
+    const struct action *self, const json_t *request, struct err *e)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach((json_t *)(uintptr_t)request, name, value)
+		if (!takes(self, name))
+			return err_set(e, ERR_USAGE,
+			    "%s %s takes no \"%s\"; see `sanji help %s`",
+			    self->noun, self->verb, name, self->noun);
+	for (const struct action_parameter *p = self->parameters;
+	     p != NULL && p->name != NULL; p++)
+		if (p->is_required &&
+		    json_object_get(request, p->name) == NULL)
+			return err_set(e, ERR_USAGE,
+			    "%s %s needs %s=…; see `sanji help %s`",
+			    self->noun, self->verb, p->name, self->noun);
+	return 0;
+}
+
+int
+action_perform(const struct actor *a, const json_t *request, json_t **out,
+    struct err *e)
+{
+	const char *full = json_member_text(request, "do");
+	const char *dot = full == NULL ? NULL : strchr(full, '.');
+	const struct action *self = NULL;
+	char noun[32];
+
+	*out = NULL;
+	if (dot != NULL && (size_t)(dot - full) < sizeof(noun)) {
+		memcpy(noun, full, (size_t)(dot - full));
+		noun[dot - full] = '\0';
+		self = action_named(noun, dot + 1);
+	}
+	if (self == NULL)
+		return err_set(e, ERR_USAGE,
+		    "there is no action \"%s\"; see `sanji help`",
+		    full == NULL ? "" : full);
+	if (check_parameters(self, request, e) != 0)
+		return -1;
+	return self->run(a, self, request, out, e);
+}
+
+static int
+add_word(const struct action *self, const char *word, json_t *request,
+    struct err *e)
+{
+	const char *equals = strchr(word, '=');
+	const char *name = self->subject, *value = word;
+	char key[64];
+
+	if (equals != NULL && (size_t)(equals - word) < sizeof(key)) {
+		memcpy(key, word, (size_t)(equals - word));
+		key[equals - word] = '\0';
+		name = key;
+		value = equals + 1;
+	}
+	if (name == NULL)
+		return err_set(e, ERR_USAGE,
+		    "\"%s\" is not name=value; see `sanji help %s`", word,
+		    self->noun);
+	if (json_object_get(request, name) != NULL)
+		return err_set(
+		    e, ERR_USAGE, "%s is given twice", name);
+	if (json_object_set_new(request, name, json_string(value)) != 0)
+		return err_set(e, ERR_FORMAT,
+		    "%s is not valid UTF-8 text", name);
+	return 0;
+}
+
+json_t *
+action_request(size_t count, const char *const *words, struct err *e)
+{
+	const struct action *self =
+	    count < 2 ? NULL : action_named(words[0], words[1]);
+	json_t *request;
+
+	if (self == NULL) {
+		(void)err_set(e, ERR_USAGE,
+		    "there is no action \"%s\"; see `sanji help`",
+		    count < 2 ? "" : words[1]);
+		return NULL;
+	}
+	request = json_sprintf("%s.%s", self->noun, self->verb);
+	request = json_pack("{s:o}", "do", request);
+	if (request == NULL)
+		(void)err_nomem(e);
+	for (size_t i = 2; request != NULL && i < count; i++)
+		if (add_word(self, words[i], request, e) != 0) {
+			json_decref(request);
+			request = NULL;
+		}
+	return request;
+}
+
+const char *
+request_text(const json_t *request, const char *name)
+{
+	return json_member_text(request, name);
+}
+
+/* Typed text becomes what the field is; JSON stays what it is. */
+static json_t *
+field_value(const struct field_type *f, const json_t *given, struct err *e)
+{
+	const char *typed = json_string_value(given);
+	int needs_parsing = f->form == FIELD_INTEGER ||
+	    f->form == FIELD_FRONTIER || f->flags & FIELD_LISTED;
+
+	if (typed != NULL && needs_parsing)
+		return field_parse(f, typed, e);
+	return json_incref((json_t *)(uintptr_t)given);
+}
+
+static int
+add_field(json_t *event, json_t *personal, const struct field_type *f,
+    const json_t *given, struct err *e)
+{
+	json_t *value = field_value(f, given, e);
+
+	if (value == NULL)
+		return -1;
+	return json_put_take(
+	    f->flags & FIELD_PERSONAL ? personal : event, f->name, value, e);
+}
+
+json_t *
+request_event(const struct action *self, const char *record,
+    const json_t *request, struct err *e)
+{
+	const struct event_type *et = event_of(self);
+	json_t *personal = json_object();
+	json_t *event = json_pack(
+	    "{s:s,s:s}", EVENT_DO, et->kind, EVENT_ON, record);
+	int failed = event == NULL || personal == NULL ? err_nomem(e) : 0;
+
+	for (const struct field_type *f = et->fields; !failed && f->name;
+	     f++) {
+		const json_t *given = json_object_get(request, f->name);
+
+		if (given != NULL)
+			failed = add_field(event, personal, f, given, e);
+	}
+	if (!failed && json_object_size(personal) > 0)
+		failed = json_object_set(event, EVENT_PERSONAL, personal) != 0
+		    ? err_nomem(e)
+		    : 0;
+	json_decref(personal);
+	if (failed) {
+		json_decref(event);
+		return NULL;
+	}
+	return event;
+}
+
+void
+new_record_id(char out[RECORD_ID_MAX])
+{
+	uint8_t bytes[(RECORD_ID_MAX - 1) / 2];
+
+	crypto_random(bytes, sizeof(bytes));
+	hex_text(bytes, sizeof(bytes), out);
+}
+
+int
+write_event_take(const struct actor *a, const struct space_name *space,
+    json_t *event, const char *label, const json_t *request,
+    const char *type, struct err *e)
+{
+	json_int_t version = json_member_integer(request, "version", -1);
+	const char *typed = json_member_text(request, "version");
+	struct engine_expectation expected = {NULL, NULL, 0};
+	char summary[CHANGESET_SUMMARY_MAX];
+	json_t *events;
+	int failed;
+
+	if (event == NULL)
+		return -1;
+	if (typed != NULL)
+		version = strtoll(typed, NULL, 10);
+	if (version >= 0)
+		expected = (struct engine_expectation){
+		    type, json_member_text(event, EVENT_ON), version};
+	(void)snprintf(summary, sizeof(summary), "%s %.150s",
+	    json_member_text(event, EVENT_DO), label);
+	events = json_pack("[O]", event);
+	if (events == NULL)
+		failed = err_nomem(e);
+	else
+		failed = engine_write(a->engine, space, events, summary,
+		    a->now_s, &expected, NULL, e);
+	json_decref(events);
+	json_decref(event);
+	return failed;
+}
+
+json_t *
+only_row(const struct actor *a, enum report which, const char *text,
+    json_t **rows_out, struct err *e)
+{
+	struct report_parameter p = {":text", text, 0};
+
+	*rows_out =
+	    store_report(engine_store(a->engine), which, &p, 1, e);
+	if (*rows_out == NULL)
+		return NULL;
+	if (json_array_size(*rows_out) == 1)
+		return json_array_get(*rows_out, 0);
+	if (json_array_size(*rows_out) == 0)
+		(void)err_set(e, ERR_NOT_FOUND,
+		    "\"%s\" is not known here; check it for a mistyped "
+		    "character",
+		    text);
+	else
+		(void)err_set(e, ERR_NOT_FOUND,
+		    "\"%s\" fits several; write more of it", text);
+	json_decref(*rows_out);
+	*rows_out = NULL;
+	return NULL;
+}

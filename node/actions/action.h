@@ -1,0 +1,92 @@
+/*
+ * action: what an operator may do.
+ *
+ *	request as JSON --perform--> events --engine_write--> result as JSON
+ *
+ * The command line, `sanji batch` and the console all end here.  An action
+ * looks up what the operator means and says it as events; whether it is
+ * allowed is decided where events are folded, not here.
+ */
+#ifndef SANJI_ACTIONS_ACTION_H
+#define SANJI_ACTIONS_ACTION_H
+
+#include <jansson.h>
+
+#include "schema/records/record_type.h"
+#include "schema/store/report.h"
+#include "sync/engine/engine.h"
+
+struct actor {
+	struct engine *engine;
+	int64_t now_s;
+};
+
+/* A parameter of an action: beside the fields of its event. */
+struct action_parameter {
+	const char *name;
+	const char *meaning; /* English; Chinese in the catalogue */
+	int is_required;
+};
+
+struct action {
+	const char *noun; /* "case" */
+	const char *verb; /* "receive" */
+	const char *meaning;
+	const char *event; /* kind whose fields it takes, or NULL */
+	const struct action_parameter *parameters; /* ends with name NULL */
+	const char *subject; /* parameter that may stand without a name */
+	const char *example;
+	/* Result: a new reference in *out. */
+	int (*run)(const struct actor *a, const struct action *self,
+	    const json_t *request, json_t **out, struct err *e);
+};
+
+/* All actions, ended by one with noun NULL, grouped by noun. */
+extern const struct action *const actions[];
+
+/* The action of that noun and verb, or NULL. */
+const struct action *action_named(const char *noun, const char *verb);
+
+/*
+ * Perform a request {"do": "case.receive", …}.  A new reference in *out.
+ * -1 with ERR_USAGE (no such action, a parameter unknown or missing) or
+ * what the action fails with; then nothing was changed.
+ */
+int action_perform(const struct actor *a, const json_t *request,
+    json_t **out, struct err *e) MUST_CHECK;
+
+/*
+ * Make a request from words: noun, verb, then name=value pairs; a word
+ * without '=' is the subject.  A new reference, or NULL with ERR_USAGE.
+ */
+json_t *action_request(size_t count, const char *const *words, struct err *e)
+    MUST_CHECK;
+
+/* --- for the actions themselves ------------------------------------------ */
+
+/* A parameter as text, or NULL. */
+const char *request_text(const json_t *request, const char *name);
+
+/*
+ * An event of the action's kind about a record: its declared fields taken
+ * from the request, typed or as JSON, personal ones in their object.  A new
+ * reference, or NULL with ERR_FORMAT.
+ */
+json_t *request_event(const struct action *self, const char *record,
+    const json_t *request, struct err *e) MUST_CHECK;
+
+/* A new record id: 16 hexadecimal digits by chance. */
+#define RECORD_ID_MAX 17
+void new_record_id(char out[RECORD_ID_MAX]);
+
+/* Write one event (reference taken) into a space. */
+int write_event_take(const struct actor *a, const struct space_name *space,
+    json_t *event, const char *label, const json_t *request,
+    const char *type, struct err *e) MUST_CHECK;
+
+/* The only row of a report, borrowed from a new array in *rows_out; NULL
+ * with ERR_NOT_FOUND, or if there are several. */
+json_t *only_row(const struct actor *a, enum report which, const char *text,
+    json_t **rows_out, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,133 @@
+/*
+ * hall: the tree of halls the county publishes.
+ */
+#include <string.h>
+
+#include "node/actions/nouns.h"
+#include "schema/base/json.h"
+
+static int
+list(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	const char *text = request_text(request, "text");
+	struct report_parameter p = {":text", text == NULL ? "" : text, 0};
+
+	(void)self;
+	*out = store_report(
+	    engine_store(a->engine), REPORT_HALLS, &p, 1, e);
+	return *out == NULL ? -1 : 0;
+}
+
+static int
+add(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	const char *code = request_text(request, "code");
+	struct space_name gazette = {
+	    SPACE_GAZETTE, engine_identity(a->engine)->hall};
+	struct hall_code parsed;
+
+	if (hall_code_parse(code, &parsed) != 0)
+		return err_set(e, ERR_FORMAT,
+		    "%s \"%s\" is no region code; it has 12 digits", "code",
+		    code);
+	*out = json_pack("{s:s}", "code", code);
+	return write_event_take(a, &gazette,
+	    request_event(self, code, request, e), code, request, "hall", e);
+}
+
+/* Code, name, tier, parent: one line of the tree. */
+static json_t *
+event_of_line(char *line, struct err *e)
+{
+	char *code = strsep(&line, ","), *name = strsep(&line, ",");
+	char *tier = strsep(&line, ","), *parent = strsep(&line, ",\r");
+	struct hall_code parsed;
+	json_t *event;
+
+	if (parent == NULL || hall_code_parse(code, &parsed) != 0) {
+		(void)err_set(e, ERR_FORMAT,
+		    "\"%s\" is no line of a hall tree; it reads "
+		    "code,name,tier,parent",
+		    code);
+		return NULL;
+	}
+	event = json_pack("{s:s,s:s,s:s,s:s}", "do", "hall.listed", "on", code,
+	    "name", name, "tier", tier);
+	if (event == NULL ||
+	    (parent[0] != '\0' &&
+		json_put_take(event, "parent", json_string(parent), e) != 0)) {
+		json_decref(event);
+		(void)err_nomem(e);
+		return NULL;
+	}
+	return event;
+}
+
+static int
+write_tree(const struct actor *a, const json_t *events, struct err *e)
+{
+	struct space_name gazette = {
+	    SPACE_GAZETTE, engine_identity(a->engine)->hall};
+	char summary[64];
+
+	(void)snprintf(summary, sizeof(summary), "hall.listed, %zu halls",
+	    json_array_size(events));
+	return engine_write(
+	    a->engine, &gazette, events, summary, a->now_s, NULL, NULL, e);
+}
+
+/* The whole tree as one change set, from the text of a CSV file. */
+static int
+import_tree(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	const char *csv = request_text(request, "csv");
+	char *copy = strdup(csv == NULL ? "" : csv), *rest = copy, *line;
+	json_t *events = json_array();
+	int failed = copy == NULL || events == NULL ? err_nomem(e) : 0;
+
+	(void)self;
+	while (!failed && (line = strsep(&rest, "\n")) != NULL) {
+		if (line[0] == '\0' || strncmp(line, "code,", 5) == 0)
+			continue;
+		failed = json_append_take(
+		    events, event_of_line(line, e), e);
+	}
+	if (!failed && json_array_size(events) == 0)
+		failed = err_set(e, ERR_FORMAT,
+		    "the hall tree is empty; it reads code,name,tier,parent, "
+		    "a line each");
+	if (!failed)
+		failed = write_tree(a, events, e);
+	if (!failed)
+		*out = json_pack(
+		    "{s:I}", "halls", (json_int_t)json_array_size(events));
+	json_decref(events);
+	free(copy);
+	return failed;
+}
+
+static const struct action_parameter list_parameters[] = {
+    {"text", "part of a name or code", 0}, {NULL, NULL, 0}};
+
+static const struct action_parameter add_parameters[] = {
+    {"code", "region code of the hall", 1}, {NULL, NULL, 0}};
+
+static const struct action_parameter import_parameters[] = {
+    {"csv", "lines of code,name,tier,parent", 1}, {NULL, NULL, 0}};
+
+const struct action hall_actions[] = {
+    {"hall", "list", "the halls the county has", NULL, list_parameters,
+	"text", "sanji hall list 姚庄", list},
+    {"hall", "add", "list one more hall", "hall.listed", add_parameters,
+	"code",
+	"sanji hall add 330421111299 name=新村 tier=village "
+	"parent=330421111000",
+	add},
+    {"hall", "import", "publish the county's hall tree", NULL,
+	import_parameters, "csv", "sanji hall import csv=\"$(cat halls.csv)\"",
+	import_tree},
+    {.noun = NULL},
+};

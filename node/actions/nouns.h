@@ -1,0 +1,15 @@
+/*
+ * nouns: the actions of each noun, each list ended by one with noun NULL.
+ */
+#ifndef SANJI_ACTIONS_NOUNS_H
+#define SANJI_ACTIONS_NOUNS_H
+
+#include "node/actions/action.h"
+
+extern const struct action hall_actions[];
+extern const struct action item_actions[];
+extern const struct action power_actions[];
+extern const struct action case_actions[];
+extern const struct action rate_actions[];
+
+#endif

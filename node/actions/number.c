@@ -1,0 +1,48 @@
+#include "node/actions/number.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "schema/records/day.h"
+
+/* ISO 7064 MOD 11-10 over the digits of the text, up to its end. */
+static char
+check_digit(const char *text, size_t len)
+{
+	int product = 10;
+
+	for (size_t i = 0; i < len; i++) {
+		int sum;
+
+		if (text[i] < '0' || text[i] > '9')
+			continue;
+		sum = (product + (text[i] - '0')) % 10;
+		product = (sum == 0 ? 10 : sum) * 2 % 11;
+	}
+	return (char)('0' + (11 - product) % 10);
+}
+
+void
+case_number(const struct hall_code *hall, uint32_t incarnation,
+    int64_t time_s, uint64_t sequence, char out[CASE_NUMBER_MAX])
+{
+	char day[DAY_TEXT_MAX];
+	int len;
+
+	day_of(time_s, day);
+	len = snprintf(out, CASE_NUMBER_MAX,
+	    "%s-%02" PRIu32 "-%.4s%.2s%.2s-%04" PRIu64 "-", hall->digits,
+	    incarnation % 100, day, day + 5, day + 8, sequence % 100000000);
+	out[len] = check_digit(out, (size_t)len);
+	out[len + 1] = '\0';
+}
+
+int
+case_number_is_valid(const char *number)
+{
+	size_t len = strlen(number);
+
+	return len > 2 && len < CASE_NUMBER_MAX && number[len - 2] == '-' &&
+	    number[len - 1] == check_digit(number, len - 1);
+}

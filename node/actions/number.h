@@ -1,0 +1,26 @@
+/*
+ * number: case numbers that never collide, whoever is offline.
+ *
+ * <region code>-<incarnation, 2 digits>-<YYYYMMDD>-<sequence, 4 digits>-
+ * <check digit>, e.g. 330421111205-01-20261123-0001-7.  The sequence is the
+ * hall's own and never restarts within an incarnation, so no two halls and
+ * no two lives of a hall can issue the same number.
+ */
+#ifndef SANJI_ACTIONS_NUMBER_H
+#define SANJI_ACTIONS_NUMBER_H
+
+#include <stdint.h>
+
+#include "schema/base/macros.h"
+#include "schema/base/name.h"
+
+#define CASE_NUMBER_MAX 48
+
+/* Compose; time_s says the day (in China). */
+void case_number(const struct hall_code *hall, uint32_t incarnation,
+    int64_t time_s, uint64_t sequence, char out[CASE_NUMBER_MAX]);
+
+/* Whether the check digit is right: ISO 7064 MOD 11-10 over the digits. */
+int case_number_is_valid(const char *number);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * report: questions people ask, each one SQL statement.
+ *
+ *	report, parameters --> [report] --> JSON array of objects
+ *
+ * The columns of the statement are the members of the objects.
+ */
+#ifndef SANJI_STORE_REPORT_H
+#define SANJI_STORE_REPORT_H
+
+#include <jansson.h>
+
+#include "schema/store/store.h"
+
+enum report {
+	REPORT_CASE_FIND,   /* :text a number, or the beginning of an id */
+	REPORT_CASES,	    /* :hall or '', :state or -1, :most */
+	REPORT_CASE_EVENTS, /* :record */
+	REPORT_ITEM,	    /* :text the code */
+	REPORT_ITEMS,
+	REPORT_POWERS,
+	REPORT_POWERS_OF, /* :hall, :item: granted and not revoked */
+	REPORT_MEMBERS,
+	REPORT_HALLS, /* :text part of a name or code, or '' */
+	REPORT_FIGURES, /* a row for each hall with a ledger */
+	REPORT_LEVELS,	/* ratings by level */
+	REPORT_CHANGESETS, /* :space or 0, :most: newest first */
+	REPORT_SYNC,	   /* :most: newest first */
+	REPORT_WAITING,	   /* events that wait for somebody */
+	REPORT_DUMP_CHANGESETS, /* :space */
+	REPORT_DUMP_EVENTS,	/* :space */
+	REPORT_DUMP_RECORDS,	/* :space */
+	REPORT_COUNTS,
+};
+
+/* A named parameter: text, or a number if text is NULL. */
+struct report_parameter {
+	const char *name;
+	const char *text;
+	int64_t number;
+};
+
+/* Run it; a new reference, or NULL with what the store fails with. */
+json_t *store_report(struct store *s, enum report which,
+    const struct report_parameter *parameters, size_t count, struct err *e)
+    MUST_CHECK;
+
+#endif

@@ -1,0 +1,154 @@
+#include "sync/engine/check.h"
+
+#include <string.h>
+
+#include "crypto/sshsig.h"
+#include "sync/engine/inside.h"
+
+/* git ids of what the header names, in the order of the parents. */
+static int
+find_parents(struct engine *g, const struct changeset *c,
+    struct git_id *parents, struct err *e)
+{
+	const struct header *h = &c->header;
+	size_t count = 0;
+
+	for (size_t i = 0; i < changeset_parent_count(c); i++) {
+		const struct changeset_id *id = i == 0 && h->seq > 1
+		    ? &h->prev
+		    : &h->seen.ids[i - (h->seq > 1)];
+		struct store_position row;
+		int found = store_changeset_find(
+		    g->store, id, &row, NULL, NULL, e);
+
+		if (found < 0)
+			return -1;
+		if (found == 0)
+			return err_set(e, ERR_INTEGRITY,
+			    "something it builds on is missing");
+		memcpy(parents[count++].bytes, row.oid, GIT_ID_LEN);
+	}
+	return 0;
+}
+
+static int
+write_commit(struct engine *g, const struct store_position *row,
+    struct buf *message, struct buf *out, struct err *e)
+{
+	struct git_id parents[CHANGESET_HEADS_MAX + 1];
+	struct sign_public key;
+	struct changeset c;
+	int failed;
+
+	if (changeset_parse(message->bytes, message->len, &c, e) != 0)
+		return -1;
+	memcpy(key.bytes, row->key, SIGN_PUBLIC_LEN);
+	memcpy(c.signature.bytes, row->signature, SIGNATURE_LEN);
+	failed = find_parents(g, &c, parents, e) != 0 ||
+	    changeset_commit_bytes(&c, &key, parents,
+		changeset_parent_count(&c), out, e) != 0;
+	changeset_free(&c);
+	return failed ? -1 : 0;
+}
+
+int
+engine_commit_bytes(struct engine *g, int64_t n, struct buf *out,
+    struct store_position *row_out, struct err *e)
+{
+	struct buf message = BUF_INIT;
+	struct store_position row;
+	int found = store_changeset_numbered(
+	    g->store, n, &row, NULL, &message, e);
+	int failed = found < 0;
+
+	if (found == 0)
+		failed = err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged: a change set is missing; restore it "
+		    "from a backup");
+	if (!failed)
+		failed = write_commit(g, &row, &message, out, e);
+	if (row_out != NULL)
+		*row_out = row;
+	buf_free(&message);
+	return failed;
+}
+
+/* Read the commit strictly, as if it came from a stranger. */
+static int
+check_commit(const struct store_position *row, const struct buf *commit,
+    struct err *e)
+{
+	struct git_id parents[CHANGESET_HEADS_MAX + 1];
+	struct buf signed_bytes = BUF_INIT;
+	struct sign_public key;
+	struct changeset c;
+	size_t count;
+	int failed;
+
+	if (changeset_parse_commit(commit->bytes, commit->len, &c, &key,
+		parents, &count, e) != 0)
+		return -1;
+	failed =
+	    changeset_signed_bytes(&c, parents, count, &signed_bytes, e);
+	if (!failed &&
+	    (!changeset_id_is_same(&c.id, &row->id) ||
+		memcmp(c.oid.bytes, row->oid, GIT_ID_LEN) != 0))
+		failed = err_set(
+		    e, ERR_INTEGRITY, "its bytes are not those of its id");
+	if (!failed &&
+	    !sshsig_is_valid(&key, SSHSIG_CHANGESET, signed_bytes.bytes,
+		signed_bytes.len, &c.signature))
+		failed = err_set(
+		    e, ERR_INTEGRITY, "its signature is not valid");
+	if (!failed && c.header.seq != row->seq)
+		failed = err_set(
+		    e, ERR_INTEGRITY, "it stands at another place in its log");
+	buf_free(&signed_bytes);
+	changeset_free(&c);
+	return failed;
+}
+
+static void
+note_bad(struct engine_check_result *out, int64_t n, const struct err *why)
+{
+	if (out->bad++ == 0)
+		(void)snprintf(out->first_bad, sizeof(out->first_bad),
+		    "%lld: %.280s", (long long)n, why->text);
+}
+
+static int
+is_world(const struct err *e)
+{
+	return e->code == ERR_IO || e->code == ERR_NOMEM ||
+	    e->code == ERR_BUSY;
+}
+
+int
+engine_check(
+    struct engine *g, struct engine_check_result *out, struct err *e)
+{
+	struct buf commit = BUF_INIT;
+	int64_t last = 0;
+	int failed;
+
+	memset(out, 0, sizeof(*out));
+	failed = store_changeset_last(g->store, &last, e);
+	for (int64_t n = 1; n <= last && !failed; n++) {
+		struct store_position row;
+		struct err why = ERR_INIT;
+
+		buf_clear(&commit);
+		out->checked++;
+		if (engine_commit_bytes(g, n, &commit, &row, &why) == 0 &&
+		    check_commit(&row, &commit, &why) == 0)
+			continue;
+		if (is_world(&why)) {
+			*e = why;
+			failed = -1;
+		} else {
+			note_bad(out, n, &why);
+		}
+	}
+	buf_free(&commit);
+	return failed;
+}

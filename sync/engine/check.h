@@ -1,0 +1,30 @@
+/*
+ * check: is what is stored what was signed?
+ *
+ * Every change set is written out as a git commit again, read back strictly,
+ * compared with its id and git id, and its signature and chain are checked.
+ */
+#ifndef SANJI_ENGINE_CHECK_H
+#define SANJI_ENGINE_CHECK_H
+
+#include "sync/engine/engine.h"
+
+struct engine_check_result {
+	uint64_t checked;
+	uint64_t bad;
+	char first_bad[320]; /* which, and why */
+};
+
+/* Check all change sets held.  -1 only if the world failed. */
+int engine_check(struct engine *g, struct engine_check_result *out,
+    struct err *e) MUST_CHECK;
+
+/*
+ * The commit of a stored change set as git would have it: bytes appended to
+ * out.  By number; row_out may be NULL.
+ */
+struct store_position;
+int engine_commit_bytes(struct engine *g, int64_t n, struct buf *out,
+    struct store_position *row_out, struct err *e) MUST_CHECK;
+
+#endif

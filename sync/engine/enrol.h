@@ -1,0 +1,63 @@
+/*
+ * enrol: how a machine becomes a hall's node.
+ *
+ *	hall above: invite --token--> (paper, telephone, QR)
+ *	new machine: token --JOIN--> hall above: member.admitted --> gazette
+ *
+ * The token says whom to call and how to recognise it, which hall, until
+ * when, and a secret that works once.
+ */
+#ifndef SANJI_ENGINE_ENROL_H
+#define SANJI_ENGINE_ENROL_H
+
+#include "sync/carry/frame.h"
+#include "sync/engine/engine.h"
+
+#define TOKEN_ADDRESS_MAX 128 /* bytes of "host:port", with NUL */
+#define TOKEN_TEXT_MAX 400    /* bytes of a token as text, with NUL */
+#define TOKEN_SECRET_LEN 16
+
+struct token {
+	struct changeset_id county;
+	struct noise_public parent; /* the key of who made it */
+	struct hall_code hall;	    /* who may join with it */
+	int64_t expires;	    /* seconds since 1970 */
+	uint8_t secret[TOKEN_SECRET_LEN];
+	char address[TOKEN_ADDRESS_MAX];
+};
+
+/* The text form, "sanji1-…", and back: -1 with ERR_FORMAT if mistyped. */
+int token_text(
+    const struct token *t, char out[TOKEN_TEXT_MAX], struct err *e)
+    MUST_CHECK;
+int token_parse(const char *text, struct token *out, struct err *e) MUST_CHECK;
+
+/*
+ * Invite a hall that is listed under this one and is not a member: keeps the
+ * hash of a new secret, in a transaction of its own.  -1 with ERR_NOT_FOUND
+ * (not in the county's tree), ERR_REFUSED (not below this hall, or a member
+ * already).
+ */
+int enrol_invite(struct engine *g, const struct hall_code *hall,
+    const char *address, int64_t now_s, int64_t expires, struct token *out,
+    struct err *e) MUST_CHECK;
+
+/* What a new machine says: the secret, and that it holds the keys. */
+void enrol_prove(const struct token *t, const struct keys *keys,
+    const uint8_t *channel_hash, struct join *out);
+
+/*
+ * Admit whoever says JOIN on a channel with that hash and that key: checks
+ * the secret, expiry, hall and proof; writes member.admitted.  -1 with
+ * ERR_REFUSED saying which.
+ */
+int enrol_admit(struct engine *g, const struct join *j,
+    const uint8_t *channel_hash, const struct noise_public *key,
+    int64_t now_s, struct err *e) MUST_CHECK;
+
+/* What two people compare by eye: of both keys, "4f2a-91c0-77de-03b8". */
+#define ENROL_FINGERPRINT_MAX 20
+void enrol_fingerprint(const uint8_t *signing_key,
+    const uint8_t *transport_key, char out[ENROL_FINGERPRINT_MAX]);
+
+#endif

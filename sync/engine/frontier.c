@@ -1,0 +1,377 @@
+#include "sync/engine/frontier.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/hash.h"
+#include "schema/store/receipt.h"
+#include "sync/engine/inside.h"
+
+int
+frontier_is_shared(
+    const struct engine *g, const struct space_name *space, size_t peer)
+{
+	const struct authority *a = &g->authority;
+	size_t self = authority_hall(a, &g->identity.hall);
+
+	if (peer == HALL_UNKNOWN) {
+		size_t owner = authority_hall(a, &space->hall);
+
+		return space->kind == SPACE_GAZETTE &&
+		    (owner == self || authority_is_above(a, owner, self));
+	}
+	return authority_may_hold(a, self, space) &&
+	    authority_may_hold(a, peer, space);
+}
+
+/* --- what is held -------------------------------------------------------- */
+
+static int
+add_heads(struct engine *g, uint32_t log, struct log_list *out, struct err *e)
+{
+	const struct chart *c = &g->chart;
+	struct log_heads *h = log_list_add(
+	    out, &c->logs[log].name, c->logs[log].branch_count, e);
+
+	if (h == NULL)
+		return -1;
+	for (uint32_t b = 1; b < c->branch_count; b++) {
+		struct store_position row;
+
+		if (c->branches[b].log != log)
+			continue;
+		if (store_changeset_at(g->store, b, c->branches[b].head_seq,
+			&row, NULL, NULL, e) != 1)
+			return -1;
+		h->ids[h->count++] = row.id;
+	}
+	return 0;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return changeset_id_compare(a, b);
+}
+
+static int
+compare_logs(const void *a, const void *b)
+{
+	const struct log_heads *x = a, *y = b;
+
+	return log_name_compare(&x->log, &y->log);
+}
+
+static void
+sort_list(struct log_list *l)
+{
+	if (l->count == 0)
+		return;
+	for (size_t i = 0; i < l->count; i++)
+		qsort(l->logs[i].ids, l->logs[i].count,
+		    sizeof(*l->logs[i].ids), compare_ids);
+	qsort(l->logs, l->count, sizeof(*l->logs), compare_logs);
+}
+
+int
+frontier_list(
+    struct engine *g, size_t peer, struct log_list *out, struct err *e)
+{
+	const struct chart *c = &g->chart;
+
+	*out = (struct log_list){NULL, 0};
+	for (uint32_t l = 1; l < c->log_count; l++) {
+		if (!frontier_is_shared(g, &c->logs[l].name.space, peer))
+			continue;
+		if (add_heads(g, l, out, e) != 0) {
+			log_list_free(out);
+			return -1;
+		}
+	}
+	sort_list(out);
+	return 0;
+}
+
+struct marking {
+	struct engine *engine;
+	size_t peer;
+	struct receipt_marks *out;
+};
+
+static int
+add_mark(void *context, const struct store_receipt *r, struct err *e)
+{
+	struct marking *m = context;
+	const struct space_name *space = &m->engine->chart.spaces[r->space];
+	struct receipt_mark *marks, *k;
+	uint8_t digest[HASH_ID_LEN];
+
+	if (!frontier_is_shared(m->engine, space, m->peer))
+		return 0;
+	marks = realloc(
+	    m->out->marks, (m->out->count + 1) * sizeof(*marks));
+	if (marks == NULL)
+		return err_nomem(e);
+	m->out->marks = marks;
+	k = &marks[m->out->count++];
+	k->signer = r->signer;
+	k->space = *space;
+	k->incarnation = r->incarnation;
+	k->counter = r->counter;
+	hash_id(r->text.bytes, r->text.len, digest);
+	memcpy(k->digest, digest, sizeof(k->digest));
+	return 0;
+}
+
+static int
+compare_marks(const void *a, const void *b)
+{
+	const struct receipt_mark *x = a, *y = b;
+	int order = (int)x->space.kind - (int)y->space.kind;
+
+	if (order == 0)
+		order = strcmp(x->space.hall.digits, y->space.hall.digits);
+	if (order == 0)
+		order = strcmp(x->signer.digits, y->signer.digits);
+	return order != 0 ? order
+			  : memcmp(x->digest, y->digest, sizeof(x->digest));
+}
+
+int
+frontier_receipts(
+    struct engine *g, size_t peer, struct receipt_marks *out, struct err *e)
+{
+	struct marking m = {g, peer, out};
+
+	*out = (struct receipt_marks){NULL, 0};
+	if (store_each_receipt(g->store, 0, add_mark, &m, e) != 0) {
+		free(out->marks);
+		return -1;
+	}
+	if (out->count > 0)
+		qsort(out->marks, out->count, sizeof(*out->marks),
+		    compare_marks);
+	return 0;
+}
+
+int
+frontier_digest(
+    struct engine *g, size_t peer, uint8_t out[32], struct err *e)
+{
+	struct log_list logs = {NULL, 0};
+	struct receipt_marks marks = {NULL, 0};
+	struct buf bytes = BUF_INIT;
+	int failed = frontier_list(g, peer, &logs, e) != 0 ||
+	    frontier_receipts(g, peer, &marks, e) != 0 ||
+	    log_list_write(&logs, &bytes, e) != 0 ||
+	    receipt_marks_write(&marks, &bytes, e) != 0;
+
+	if (!failed)
+		hash_id(bytes.bytes, bytes.len, out);
+	buf_free(&bytes);
+	log_list_free(&logs);
+	free(marks.marks);
+	return failed ? -1 : 0;
+}
+
+/* --- what is lacking ----------------------------------------------------- */
+
+/* The ids 0, 1, 3, 7, 15 … below the head of a branch, and its first. */
+static int
+locate_branch(struct engine *g, uint32_t branch, struct log_heads *out,
+    struct err *e)
+{
+	const struct chart_branch *b = &g->chart.branches[branch];
+	uint64_t seq = b->head_seq, step = 1;
+
+	while (seq > b->fork_seq && out->count < FRAME_LOCATOR_MAX) {
+		struct store_position row;
+
+		if (store_changeset_at(
+			g->store, branch, seq, &row, NULL, NULL, e) != 1)
+			return -1;
+		out->ids[out->count++] = row.id;
+		if (seq <= b->fork_seq + step)
+			break;
+		seq -= step;
+		step *= 2;
+	}
+	return 0;
+}
+
+static int
+add_need(struct engine *g, const struct log_name *log,
+    struct log_list *needs, struct err *e)
+{
+	uint32_t number = chart_log(&g->chart, log);
+	struct log_heads *h = log_list_add(needs, log, FRAME_LOCATOR_MAX, e);
+
+	if (h == NULL)
+		return -1;
+	for (uint32_t b = 1; number != 0 && b < g->chart.branch_count; b++)
+		if (g->chart.branches[b].log == number &&
+		    locate_branch(g, b, h, e) != 0)
+			return -1;
+	return 0;
+}
+
+/* 1 if all heads are held; 0; -1. */
+static int
+holds_all(struct engine *g, const struct log_heads *h, struct err *e)
+{
+	int held = 1;
+
+	for (size_t i = 0; i < h->count && held == 1; i++) {
+		struct position at;
+
+		held = engine_find(g, &h->ids[i], &at, e);
+	}
+	return held;
+}
+
+int
+frontier_compare(struct engine *g, size_t peer,
+    const struct log_list *theirs, struct log_list *needs_out,
+    struct err *e)
+{
+	*needs_out = (struct log_list){NULL, 0};
+	for (size_t i = 0; i < theirs->count; i++) {
+		const struct log_heads *h = &theirs->logs[i];
+		int held;
+
+		/* A hall not heard of yet: its admission is on the way. */
+		if (authority_hall(&g->authority, &h->log.space.hall) !=
+			HALL_UNKNOWN &&
+		    !frontier_is_shared(g, &h->log.space, peer))
+			continue;
+		held = holds_all(g, h, e);
+		if (held < 0 ||
+		    (held == 0 && add_need(g, &h->log, needs_out, e) != 0)) {
+			log_list_free(needs_out);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* --- plans --------------------------------------------------------------- */
+
+void
+plan_free(struct plan *p)
+{
+	free(p->ranges);
+	memset(p, 0, sizeof(*p));
+}
+
+/* The number of the range's next change set. */
+static int
+look_ahead(struct engine *g, struct plan_range *r, struct err *e)
+{
+	struct store_position row;
+
+	if (store_changeset_at(
+		g->store, r->branch, r->next, &row, NULL, NULL, e) != 1)
+		return -1;
+	r->n = row.n;
+	return 0;
+}
+
+int
+plan_add_branch(struct engine *g, struct plan *p, uint32_t branch,
+    uint64_t known, struct err *e)
+{
+	const struct chart_branch *b = &g->chart.branches[branch];
+	uint64_t from = known > b->fork_seq ? known : b->fork_seq;
+	struct plan_range *ranges;
+
+	if (from >= b->head_seq)
+		return 0;
+	ranges = realloc(p->ranges, (p->count + 1) * sizeof(*ranges));
+	if (ranges == NULL)
+		return err_nomem(e);
+	p->ranges = ranges;
+	ranges += p->count++;
+	*ranges = (struct plan_range){branch, from + 1, b->head_seq, 0};
+	p->planned += b->head_seq - from;
+	return look_ahead(g, ranges, e);
+}
+
+static int
+add_log(struct engine *g, struct plan *p, const struct log_heads *need,
+    struct err *e)
+{
+	uint32_t log = chart_log(&g->chart, &need->log);
+	struct past known = PAST_INIT;
+	int failed = 0;
+
+	for (size_t i = 0; i < need->count && !failed; i++) {
+		struct position at;
+		int held = engine_find(g, &need->ids[i], &at, e);
+
+		failed = held < 0 ||
+		    (held && past_add(&known, &g->chart, at, e) != 0);
+	}
+	for (uint32_t b = 1; b < g->chart.branch_count && !failed; b++)
+		if (g->chart.branches[b].log == log)
+			failed = plan_add_branch(g, p, b,
+			    past_reach(&known, &g->chart, b), e);
+	past_free(&known);
+	return failed ? -1 : 0;
+}
+
+int
+plan_add(struct engine *g, struct plan *p, size_t peer,
+    const struct log_list *needs, struct err *e)
+{
+	for (size_t i = 0; i < needs->count; i++) {
+		const struct log_heads *need = &needs->logs[i];
+
+		if (chart_log(&g->chart, &need->log) == 0 ||
+		    !frontier_is_shared(g, &need->log.space, peer))
+			continue;
+		if (add_log(g, p, need, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+read_changeset(struct engine *g, const struct plan_range *r,
+    struct changeset *out, struct err *e)
+{
+	struct store_position row;
+	struct buf message = BUF_INIT;
+	int failed = store_changeset_at(g->store, r->branch, r->next, &row,
+			 NULL, &message, e) != 1 ||
+	    changeset_parse(message.bytes, message.len, out, e) != 0;
+
+	buf_free(&message);
+	if (failed)
+		return -1;
+	out->id = row.id;
+	memcpy(out->oid.bytes, row.oid, GIT_ID_LEN);
+	memcpy(out->signature.bytes, row.signature, SIGNATURE_LEN);
+	return 0;
+}
+
+int
+plan_next(
+    struct engine *g, struct plan *p, struct changeset *out, struct err *e)
+{
+	struct plan_range *r = NULL;
+
+	for (size_t i = 0; i < p->count; i++)
+		if (r == NULL || p->ranges[i].n < r->n)
+			r = &p->ranges[i];
+	if (r == NULL)
+		return 0;
+	if (read_changeset(g, r, out, e) != 0)
+		return -1;
+	if (++r->next > r->to) {
+		*r = p->ranges[--p->count];
+	} else if (p->count > 1 && look_ahead(g, r, e) != 0) {
+		changeset_free(out);
+		return -1;
+	}
+	return 1;
+}

@@ -1,0 +1,336 @@
+/*
+ * What each frame does.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/base/reader.h"
+#include "schema/store/carrier.h"
+#include "sync/engine/receipts.h"
+#include "sync/engine/talk.h"
+
+static int
+hear_receipts(struct exchange *x, const struct buf *payload, struct err *e)
+{
+	struct reader r = reader_over(payload->bytes, payload->len);
+	const uint8_t *text, *signature;
+	size_t len;
+	int more = 0, any = 0;
+
+	if (engine_begin(x->engine, e) != 0)
+		return -1;
+	while ((more = receipt_read(&r, &text, &len, &signature, e)) == 1) {
+		struct signature sig;
+		int kept;
+
+		memcpy(sig.bytes, signature, SIGNATURE_LEN);
+		if (engine_take_receipt(
+			x->engine, text, len, &sig, &kept, e) != 0) {
+			more = -1;
+			break;
+		}
+		any |= kept;
+		x->totals.receipts_in += (uint64_t)kept;
+	}
+	if (more < 0) {
+		engine_rollback(x->engine);
+		return -1;
+	}
+	x->took_something |= any;
+	return engine_commit(x->engine, e);
+}
+
+/* Receipts that make both sides know what the other has, before comparing. */
+static int
+sign_all(struct exchange *x, struct err *e)
+{
+	if (engine_begin(x->engine, e) != 0)
+		return -1;
+	if (engine_sign_receipts(x->engine, NULL, 0, e) != 0) {
+		engine_rollback(x->engine);
+		return -1;
+	}
+	return engine_commit(x->engine, e);
+}
+
+static int
+check_hello(struct exchange *x, const struct hello *h, struct err *e)
+{
+	if (!changeset_id_is_same(
+		&h->county, &x->engine->identity.county))
+		return err_set(e, ERR_REFUSED,
+		    "%s belongs to another county than this hall; check the "
+		    "address",
+		    h->hall.digits);
+	if (hall_code_is_same(&h->hall, &x->engine->identity.hall))
+		return err_set(e, ERR_REFUSED,
+		    "this hall called itself; check the address");
+	return 0;
+}
+
+int
+talk_identify(struct exchange *x, struct err *e)
+{
+	const struct noise_public *key = channel_remote(x->channel);
+	const struct authority *a = &x->engine->authority;
+	size_t self = authority_hall(a, &x->engine->identity.hall);
+	size_t peer = authority_hall_by_transport_key(a, key->bytes);
+
+	if (peer == HALL_UNKNOWN)
+		return 0;
+	x->is_member = 1;
+	memcpy(x->code, a->halls[peer].code.digits, sizeof(x->code));
+	if (!authority_is_above(a, peer, self) &&
+	    !authority_is_above(a, self, peer))
+		return err_set(e, ERR_REFUSED,
+		    "%s is neither above nor below this hall", x->code);
+	return 0;
+}
+
+static int
+begin_exchange(struct exchange *x, const struct hello *h,
+    struct exchange_time t, struct err *e)
+{
+	uint8_t own[32];
+	int sent;
+
+	x->totals.skew_s = h->time - t.now_s;
+	x->totals.has_skew = 1;
+	if (x->code[0] == '\0')
+		memcpy(x->code, h->hall.digits, sizeof(x->code));
+	if (store_sync_begin(x->engine->store, x->code, "line", t.now_s,
+		&x->record, e) != 0)
+		return -1;
+	session_move(&x->session, SESSION_READY);
+	if (frontier_digest(x->engine, talk_peer(x), own, e) != 0)
+		return -1;
+	if (memcmp(own, h->digest, sizeof(own)) == 0)
+		return talk_mark_announced(x, e);
+	if (sign_all(x, e) != 0)
+		return -1;
+	return talk_frontier(x, TALK_ALL, &sent, t, e);
+}
+
+static int
+hear_hello(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e)
+{
+	struct hello h;
+
+	if (hello_read(payload->bytes, payload->len, &h, e) != 0 ||
+	    check_hello(x, &h, e) != 0)
+		return -1;
+	if (!x->has_greeted && talk_hello(x, FRAME_HELLO, t, e) != 0)
+		return -1;
+	return begin_exchange(x, &h, t, e);
+}
+
+/* The newest word about a log replaces the one before. */
+static int
+note_theirs(struct exchange *x, struct log_list *news, struct err *e)
+{
+	for (size_t i = 0; i < news->count; i++) {
+		struct log_heads *n = &news->logs[i], *was = NULL;
+
+		for (size_t k = 0; k < x->theirs.count && !was; k++)
+			if (log_name_compare(
+				&x->theirs.logs[k].log, &n->log) == 0)
+				was = &x->theirs.logs[k];
+		if (was == NULL)
+			was = log_list_add(&x->theirs, &n->log, 0, e);
+		if (was == NULL)
+			return -1;
+		free(was->ids);
+		was->ids = n->ids;
+		was->count = n->count;
+		n->ids = NULL;
+	}
+	return 0;
+}
+
+static int
+hear_frontier(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e)
+{
+	struct reader r = reader_over(payload->bytes, payload->len);
+	struct log_list logs = {NULL, 0};
+	struct receipt_marks marks = {NULL, 0};
+	int failed = log_list_read(&r, FRAME_HEADS_MAX, &logs, e) != 0 ||
+	    receipt_marks_read(&r, &marks, e) != 0 ||
+	    note_theirs(x, &logs, e) != 0;
+
+	for (size_t i = 0; i < marks.count && !failed; i++)
+		failed = talk_note_receipt(x, &marks.marks[i], e);
+	log_list_free(&logs);
+	free(marks.marks);
+	if (failed)
+		return -1;
+	return talk_ask(x, t, e);
+}
+
+static int
+hear_need(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e)
+{
+	struct reader r = reader_over(payload->bytes, payload->len);
+	struct log_list needs;
+	int failed;
+
+	if (log_list_read(&r, FRAME_LOCATOR_MAX, &needs, e) != 0)
+		return -1;
+	failed = plan_add(x->engine, &x->plan, talk_peer(x), &needs, e);
+	log_list_free(&needs);
+	if (failed)
+		return -1;
+	if (x->plan.count == 0 && x->packer == NULL)
+		return talk_receipts(x, t, e);
+	if (x->packer == NULL) {
+		x->packer = packer_new(e);
+		if (x->packer == NULL)
+			return -1;
+	}
+	return exchange_pump(x, t, e);
+}
+
+static void
+count_batch(struct exchange *x, const struct engine_batch_result *got)
+{
+	x->totals.changesets_in += got->stored;
+	x->totals.refused += got->refused;
+	x->took_something |= got->stored > 0;
+	if (got->refused > 0)
+		(void)snprintf(x->outcome, sizeof(x->outcome), "%.199s",
+		    got->why);
+}
+
+static int
+hear_changesets(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e)
+{
+	struct unpacked in[PACK_COUNT_MAX];
+	struct engine_packet packets[PACK_COUNT_MAX];
+	struct engine_batch_result got;
+	size_t count;
+
+	if (x->unpacker == NULL) {
+		x->unpacker = unpacker_new(e);
+		if (x->unpacker == NULL)
+			return -1;
+	}
+	if (unpacker_read(x->unpacker, payload->bytes, payload->len, in,
+		&count, e) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		packets[i] = (struct engine_packet){in[i].message, in[i].len,
+		    in[i].is_packed, in[i].signature};
+	if (engine_receive(x->engine, packets, count, x->record, t.now_s,
+		&got, e) != 0)
+		return -1;
+	count_batch(x, &got);
+	if (got.refused > 0)
+		return err_set(e, ERR_REFUSED, "%s", got.why);
+	return talk_mark_announced(x, e);
+}
+
+/* The run is over; a stranger may have become a member by it. */
+static int
+hear_done(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	int was_stranger = !x->is_member, sent;
+
+	talk_end_run_in(x);
+	x->is_awaiting = 0;
+	if (was_stranger && talk_identify(x, e) != 0)
+		return -1;
+	if (!x->is_member)
+		return err_set(e, ERR_REFUSED,
+		    "the key of %s is not admitted, as far as this hall "
+		    "knows",
+		    x->code);
+	if (was_stranger && talk_frontier(x, TALK_ALL, &sent, t, e) != 0)
+		return -1;
+	return talk_ask(x, t, e);
+}
+
+static int
+hear_bye(struct exchange *x, const struct buf *payload, struct err *e)
+{
+	session_move(&x->session, SESSION_CLOSED);
+	(void)snprintf(x->outcome, sizeof(x->outcome), "%.*s",
+	    (int)(payload->len < 199 ? payload->len : 199),
+	    buf_text(payload));
+	return err_set(e, ERR_PEER, "%s hung up: %s", x->code, x->outcome);
+}
+
+/* A new machine wants to join: admit it, and go on as with any member. */
+static int
+hear_join(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e)
+{
+	struct join j;
+	int sent;
+
+	if (join_read(payload->bytes, payload->len, &j, e) != 0 ||
+	    enrol_admit(x->engine, &j, channel_hash(x->channel),
+		channel_remote(x->channel), t.now_s, e) != 0 ||
+	    talk_identify(x, e) != 0)
+		return -1;
+	x->took_something = 1;
+	if (store_sync_begin(x->engine->store, x->code, "line", t.now_s,
+		&x->record, e) != 0)
+		return -1;
+	session_move(&x->session, SESSION_READY);
+	if (talk_hello(x, FRAME_WELCOME, t, e) != 0)
+		return -1;
+	return talk_frontier(x, TALK_ALL, &sent, t, e);
+}
+
+static int
+hear_welcome(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e)
+{
+	struct hello h;
+
+	if (hello_read(payload->bytes, payload->len, &h, e) != 0 ||
+	    check_hello(x, &h, e) != 0)
+		return -1;
+	return begin_exchange(x, &h, t, e);
+}
+
+int
+talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
+    struct exchange_time t, struct err *e)
+{
+	if (session_heard(&x->session, type, t.now_ms, e) != 0)
+		return -1;
+	switch (type) {
+	case FRAME_HELLO:
+		return hear_hello(x, payload, t, e);
+	case FRAME_FRONTIER:
+		return hear_frontier(x, payload, t, e);
+	case FRAME_NEED:
+		return hear_need(x, payload, t, e);
+	case FRAME_CHANGESETS:
+		return hear_changesets(x, payload, t, e);
+	case FRAME_RECEIPTS:
+		return hear_receipts(x, payload, e);
+	case FRAME_DONE:
+		return hear_done(x, t, e);
+	case FRAME_PING:
+		talk_payload(x);
+		return talk_send(x, FRAME_PONG, t, e);
+	case FRAME_PONG:
+		return 0;
+	case FRAME_BYE:
+		return hear_bye(x, payload, e);
+	case FRAME_JOIN:
+		return hear_join(x, payload, t, e);
+	case FRAME_WELCOME:
+		return hear_welcome(x, payload, t, e);
+	case FRAME_END:
+		break;
+	}
+	return err_set(e, ERR_FORMAT,
+	    "the other hall sent a frame of type %d out of turn", (int)type);
+}
+

@@ -1,0 +1,51 @@
+/*
+ * All state again from the log, in one transaction: it must come out the
+ * same, byte for byte.
+ */
+#include "sync/engine/inside.h"
+
+static int
+index_changeset(struct engine *g, int64_t n, struct buf *message,
+    struct err *e)
+{
+	struct store_position row;
+	struct changeset c;
+	uint32_t log;
+	int failed;
+
+	if (store_changeset_numbered(
+		g->store, n, &row, NULL, message, e) != 1 ||
+	    changeset_parse(message->bytes, message->len, &c, e) != 0)
+		return -1;
+	log = g->chart.branches[row.branch].log;
+	failed = engine_index(g, &c, n, g->chart.logs[log].space, e);
+	changeset_free(&c);
+	return failed;
+}
+
+static int
+rebuild(struct engine *g, struct err *e)
+{
+	struct buf message = BUF_INIT;
+	int64_t last = 0;
+	int failed = store_forget_state(g->store, e) != 0 ||
+	    store_changeset_last(g->store, &last, e) != 0;
+
+	for (int64_t n = 1; n <= last && !failed; n++)
+		failed = index_changeset(g, n, &message, e);
+	g->authority_is_stale = 1;
+	buf_free(&message);
+	return failed ? -1 : engine_fold_touched(g, e);
+}
+
+int
+engine_rebuild(struct engine *g, struct err *e)
+{
+	if (engine_begin(g, e) != 0)
+		return -1;
+	if (rebuild(g, e) != 0) {
+		engine_rollback(g);
+		return -1;
+	}
+	return engine_commit(g, e);
+}

@@ -1,0 +1,284 @@
+#include "sync/engine/receipts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/hash.h"
+#include "crypto/sshsig.h"
+#include "schema/store/receipt.h"
+#include "sync/engine/inside.h"
+#include "sync/ledger/receipt.h"
+
+/* --- signing ------------------------------------------------------------- */
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return changeset_id_compare(a, b);
+}
+
+static int
+add_head(struct engine *g, uint32_t branch, struct changeset_heads *out,
+    struct err *e)
+{
+	struct changeset_id *ids =
+	    realloc(out->ids, (out->count + 1) * sizeof(*ids));
+	struct store_position row;
+
+	if (ids == NULL)
+		return err_nomem(e);
+	out->ids = ids;
+	if (store_changeset_at(g->store, branch,
+		g->chart.branches[branch].head_seq, &row, NULL, NULL, e) != 1)
+		return -1;
+	ids[out->count++] = row.id;
+	return 0;
+}
+
+/* Gazettes a reader of the receipt needs: around the space's hall. */
+static int
+is_around(const struct engine *g, uint32_t space, uint32_t about)
+{
+	const struct space_name *name = &g->chart.spaces[space];
+	size_t owner =
+	    authority_hall(&g->authority, &g->chart.spaces[about].hall);
+	size_t other = authority_hall(&g->authority, &name->hall);
+
+	return name->kind == SPACE_GAZETTE &&
+	    (owner == other ||
+		authority_is_above(&g->authority, other, owner));
+}
+
+static int
+collect_heads(struct engine *g, uint32_t space, struct receipt *r,
+    struct err *e)
+{
+	for (uint32_t b = 1; b < g->chart.branch_count; b++) {
+		uint32_t of = g->chart.logs[g->chart.branches[b].log].space;
+
+		if (of == space && add_head(g, b, &r->heads, e) != 0)
+			return -1;
+		if (is_around(g, of, space) &&
+		    add_head(g, b, &r->gazettes, e) != 0)
+			return -1;
+	}
+	qsort(r->heads.ids, r->heads.count, sizeof(*r->heads.ids),
+	    compare_ids);
+	qsort(r->gazettes.ids, r->gazettes.count, sizeof(*r->gazettes.ids),
+	    compare_ids);
+	return 0;
+}
+
+struct search {
+	const struct hall_code *signer;
+	const struct receipt *wanted;
+	int found;
+};
+
+static int
+is_same_heads(
+    const struct changeset_heads *a, const struct changeset_heads *b)
+{
+	return a->count == b->count &&
+	    (a->count == 0 ||
+		memcmp(a->ids, b->ids, a->count * sizeof(*a->ids)) == 0);
+}
+
+static int
+says_the_same(void *context, const struct store_receipt *r, struct err *e)
+{
+	struct search *s = context;
+	struct receipt parsed;
+
+	if (!hall_code_is_same(&r->signer, s->signer))
+		return 0;
+	if (receipt_parse(r->text.bytes, r->text.len, &parsed, e) != 0)
+		return -1;
+	s->found |= is_same_heads(&parsed.heads, &s->wanted->heads) &&
+	    is_same_heads(&parsed.gazettes, &s->wanted->gazettes);
+	receipt_free(&parsed);
+	return 0;
+}
+
+static int
+sign_one(struct engine *g, uint32_t space, struct receipt *r, struct err *e)
+{
+	struct store_receipt row = {
+	    .signer = r->signer,
+	    .space = space,
+	    .incarnation = r->incarnation,
+	};
+	struct buf text = BUF_INIT;
+	struct signature sig;
+	int failed = -1, is_new;
+
+	if (store_node_next_receipt(g->store, &r->counter, e) != 0 ||
+	    receipt_compose(r, &text, e) != 0)
+		goto out;
+	sshsig_sign(
+	    &g->keys->sign, SSHSIG_RECEIPT, text.bytes, text.len, &sig);
+	row.counter = r->counter;
+	row.text = (struct span){text.bytes, text.len};
+	memcpy(row.signature, sig.bytes, SIGNATURE_LEN);
+	failed = store_receipt_put(g->store, &row, &is_new, e);
+out:
+	buf_free(&text);
+	return failed;
+}
+
+static int
+sign_if_new(struct engine *g, uint32_t space, struct err *e)
+{
+	struct receipt r = {
+	    .signer = g->identity.hall,
+	    .incarnation = g->identity.life.number,
+	    .space = g->chart.spaces[space],
+	};
+	struct search s = {&g->identity.hall, &r, 0};
+	int failed = collect_heads(g, space, &r, e);
+
+	if (!failed && r.heads.count > 0)
+		failed = store_each_receipt(
+		    g->store, space, says_the_same, &s, e);
+	if (!failed && r.heads.count > 0 && !s.found)
+		failed = sign_one(g, space, &r, e);
+	receipt_free(&r);
+	return failed;
+}
+
+int
+engine_sign_receipts(struct engine *g, const unsigned char *spaces,
+    size_t space_count, struct err *e)
+{
+	size_t self = authority_hall(&g->authority, &g->identity.hall);
+
+	if (g->keys == NULL || self == HALL_UNKNOWN)
+		return 0;
+	for (uint32_t s = 1; s < g->chart.space_count; s++) {
+		if (spaces != NULL && (s >= space_count || !spaces[s]))
+			continue;
+		if (sign_if_new(g, s, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- keeping ------------------------------------------------------------- */
+
+static int
+is_signed_by(const struct engine *g, size_t hall, const void *text,
+    size_t len, const struct signature *sig)
+{
+	const struct hall *h = &g->authority.halls[hall];
+
+	for (size_t i = h->admission_count; i > 0; i--) {
+		struct sign_public key;
+
+		if (!h->admissions[i - 1].in_force)
+			continue;
+		memcpy(key.bytes, h->admissions[i - 1].signing_key,
+		    SIGN_PUBLIC_LEN);
+		if (sshsig_is_valid(&key, SSHSIG_RECEIPT, text, len, sig))
+			return 1;
+	}
+	return 0;
+}
+
+static int
+is_acceptable(const struct engine *g, const struct receipt *r,
+    const void *text, size_t len, const struct signature *sig)
+{
+	size_t signer = authority_hall(&g->authority, &r->signer);
+
+	return signer != HALL_UNKNOWN &&
+	    !hall_code_is_same(&r->signer, &g->identity.hall) &&
+	    authority_may_hold(&g->authority, signer, &r->space) &&
+	    is_signed_by(g, signer, text, len, sig);
+}
+
+int
+engine_take_receipt(struct engine *g, const void *text, size_t len,
+    const struct signature *sig, int *kept_out, struct err *e)
+{
+	struct store_receipt row = {.text = {text, len}};
+	struct receipt r;
+	int failed = 0;
+
+	*kept_out = 0;
+	if (receipt_parse(text, len, &r, NULL) != 0)
+		return 0;
+	row.signer = r.signer;
+	row.space = chart_space(&g->chart, &r.space);
+	row.incarnation = r.incarnation;
+	row.counter = r.counter;
+	memcpy(row.signature, sig->bytes, SIGNATURE_LEN);
+	if (row.space != 0 && is_acceptable(g, &r, text, len, sig))
+		failed = store_receipt_put(g->store, &row, kept_out, e);
+	receipt_free(&r);
+	return failed;
+}
+
+/* --- stamps -------------------------------------------------------------- */
+
+struct stamping {
+	struct engine *engine;
+	struct hall_code signer;
+	struct position at;
+	int receipts;
+	int covering;
+};
+
+static int
+count_covering(void *context, const struct store_receipt *row, struct err *e)
+{
+	struct stamping *s = context;
+	struct receipt r;
+	int covers = 0;
+
+	if (!hall_code_is_same(&row->signer, &s->signer))
+		return 0;
+	if (receipt_parse(row->text.bytes, row->text.len, &r, e) != 0)
+		return -1;
+	for (size_t i = 0; i < r.heads.count && !covers; i++) {
+		struct position head;
+		int held = engine_find(s->engine, &r.heads.ids[i], &head, e);
+
+		if (held < 0) {
+			receipt_free(&r);
+			return -1;
+		}
+		covers = held &&
+		    chart_is_on_chain(&s->engine->chart, s->at, head);
+	}
+	s->receipts++;
+	s->covering += covers;
+	receipt_free(&r);
+	return 0;
+}
+
+int
+engine_stamp_of(struct engine *g, const struct changeset_id *changeset,
+    size_t hall, enum engine_stamp *out, struct err *e)
+{
+	struct stamping s = {
+	    .engine = g, .signer = g->authority.halls[hall].code};
+	const struct chart_log *log;
+	int held = engine_find(g, changeset, &s.at, e);
+
+	*out = STAMP_NONE;
+	if (held != 1)
+		return held;
+	log = &g->chart.logs[g->chart.branches[s.at.branch].log];
+	if (hall_code_is_same(&log->name.hall, &s.signer) ||
+	    hall_code_is_same(&g->identity.hall, &s.signer)) {
+		*out = STAMP_AUTHOR;
+		return 0;
+	}
+	if (store_each_receipt(
+		g->store, log->space, count_covering, &s, e) != 0)
+		return -1;
+	/* Two with one counter: only what both cover (R2). */
+	if (s.receipts > 0 && s.covering == s.receipts)
+		*out = STAMP_HELD;
+	return 0;
+}

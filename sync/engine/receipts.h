@@ -1,0 +1,38 @@
+/*
+ * receipts: signing what is held here, keeping what others signed, and the
+ * stamps that follow (RULES R, DESIGN 7).
+ */
+#ifndef SANJI_ENGINE_RECEIPTS_H
+#define SANJI_ENGINE_RECEIPTS_H
+
+#include "sync/engine/engine.h"
+
+/*
+ * Sign receipts for the marked spaces (an array by space number, NULL: all)
+ * whose heads differ from this hall's newest receipt.  Within a
+ * transaction: they count once it is committed.
+ */
+int engine_sign_receipts(struct engine *g, const unsigned char *spaces,
+    size_t space_count, struct err *e) MUST_CHECK;
+
+/*
+ * Keep a receipt that came from elsewhere if it is well-formed, about a
+ * space held here, signed by a member that may hold it, and newer than what
+ * is kept.  kept_out is 1 if so.  Something else is dropped without harm:
+ * -1 only if the world failed.
+ */
+int engine_take_receipt(struct engine *g, const void *text, size_t len,
+    const struct signature *sig, int *kept_out, struct err *e) MUST_CHECK;
+
+/* What a stamp says of one hall and one change set. */
+enum engine_stamp {
+	STAMP_NONE,   /* no receipt covers it */
+	STAMP_HELD,   /* the hall signed that it holds it */
+	STAMP_AUTHOR, /* the hall wrote it, or it is this hall */
+};
+
+/* Whether a hall has receipted the change set (RULES R3). */
+int engine_stamp_of(struct engine *g, const struct changeset_id *changeset,
+    size_t hall, enum engine_stamp *out, struct err *e) MUST_CHECK;
+
+#endif

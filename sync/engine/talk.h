@@ -1,0 +1,106 @@
+/*
+ * talk: one conversation, as the files of exchange share it.  Private to
+ * engine/.
+ *
+ *	exchange.c  making, input, output, time
+ *	hear.c      what each frame does
+ *	tell.c      what is told and asked
+ */
+#ifndef SANJI_ENGINE_TALK_H
+#define SANJI_ENGINE_TALK_H
+
+#include "sync/carry/pack.h"
+#include "sync/carry/session.h"
+#include "sync/engine/enrol.h"
+#include "sync/engine/exchange.h"
+#include "sync/engine/frontier.h"
+#include "sync/engine/inside.h"
+
+struct exchange {
+	struct engine *engine;
+	struct channel *channel;
+	struct session session;
+	struct exchange_totals totals;
+	int64_t record;	  /* sync record, 0 before the greeting */
+	int is_caller;
+	int is_member; /* the peer's key is admitted, as far as we know */
+	char code[HALL_CODE_LEN + 1]; /* the peer's; "" if not known yet */
+	struct token token;	      /* the caller of an enrolment: its */
+	const struct keys *keys;      /* not owned */
+	int has_greeted;  /* our HELLO is sent */
+	int is_awaiting;  /* a NEED of ours has not been answered by DONE */
+	struct log_list theirs; /* heads announced and not compared yet */
+	uint64_t *announced; /* seq of each branch the peer was told of */
+	size_t announced_room;
+	struct receipt_marks told; /* receipts the peer has, as we know */
+	struct plan plan;
+	struct packer *packer;	   /* of the run being sent */
+	struct unpacker *unpacker; /* of the run being received */
+	struct buf payload;
+	int took_something;
+	char outcome[200];
+};
+
+/* The peer's index in authority now; HALL_UNKNOWN until it is a member. */
+size_t talk_peer(const struct exchange *x);
+
+/*
+ * Find out from the handshake's key who it is.  A caller whose admission
+ * has not reached us stays unknown: it may bring gazettes only.
+ */
+int talk_identify(struct exchange *x, struct err *e) MUST_CHECK;
+
+/* An empty payload to write into, and sending it. */
+struct buf *talk_payload(struct exchange *x);
+int talk_send(struct exchange *x, enum frame_type type,
+    struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* The last thing that is said; returns -1. */
+int talk_bye(struct exchange *x, const char *why, struct exchange_time t);
+
+/* HELLO, or WELCOME, which says the same to a new member. */
+int talk_hello(struct exchange *x, enum frame_type type,
+    struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* JOIN. */
+int talk_join(struct exchange *x, struct exchange_time t, struct err *e)
+    MUST_CHECK;
+
+enum talk_extent {
+	TALK_ALL,  /* everything, and which receipts are held */
+	TALK_NEWS, /* logs that reach further than the peer was told */
+};
+
+/*
+ * FRONTIER; with TALK_NEWS nothing is sent if there is no news.  The peer
+ * answers it with NEED, perhaps an empty one; receipts go out after that,
+ * when the peer holds what they are about.
+ */
+int talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
+    struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* The peer is taken to know all that is held here now. */
+int talk_mark_announced(struct exchange *x, struct err *e) MUST_CHECK;
+
+/* RECEIPTS the peer does not have; noting one it has. */
+int talk_receipts(struct exchange *x, struct exchange_time t, struct err *e)
+    MUST_CHECK;
+int talk_note_receipt(struct exchange *x, const struct receipt_mark *mark,
+    struct err *e) MUST_CHECK;
+
+/*
+ * NEED, perhaps an empty one, once the peer has said what it has and no
+ * answer to an earlier one is still on its way.
+ */
+int talk_ask(struct exchange *x, struct exchange_time t, struct err *e)
+    MUST_CHECK;
+
+/* End of the run being received. */
+void talk_end_run_in(struct exchange *x);
+
+/* Do what a frame says. */
+int talk_hear(struct exchange *x, enum frame_type type,
+    const struct buf *payload, struct exchange_time t, struct err *e)
+    MUST_CHECK;
+
+#endif

@@ -1,0 +1,256 @@
+/*
+ * What is told and asked of the other hall.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/store/receipt.h"
+#include "sync/engine/talk.h"
+
+struct buf *
+talk_payload(struct exchange *x)
+{
+	buf_clear(&x->payload);
+	return &x->payload;
+}
+
+int
+talk_send(struct exchange *x, enum frame_type type, struct exchange_time t,
+    struct err *e)
+{
+	session_spoke(&x->session, t.now_ms);
+	return channel_send(
+	    x->channel, type, x->payload.bytes, x->payload.len, e);
+}
+
+int
+talk_bye(struct exchange *x, const char *why, struct exchange_time t)
+{
+	struct err ignored = ERR_INIT;
+	size_t len = strnlen(why, FRAME_TEXT_MAX);
+
+	(void)snprintf(x->outcome, sizeof(x->outcome), "%.199s", why);
+	if (channel_is_open(x->channel) &&
+	    buf_add(talk_payload(x), why, len, &ignored) == 0 &&
+	    talk_send(x, FRAME_BYE, t, &ignored) != 0)
+		x->outcome[0] = '\0';
+	session_move(&x->session, SESSION_CLOSED);
+	return -1;
+}
+
+int
+talk_hello(struct exchange *x, enum frame_type type, struct exchange_time t,
+    struct err *e)
+{
+	struct hello h = {
+	    .county = x->engine->identity.county,
+	    .hall = x->engine->identity.hall,
+	    .life = x->engine->identity.life,
+	    .time = t.now_s,
+	};
+
+	if (frontier_digest(x->engine, talk_peer(x), h.digest, e) != 0 ||
+	    hello_write(&h, talk_payload(x), e) != 0)
+		return -1;
+	x->has_greeted = 1;
+	return talk_send(x, type, t, e);
+}
+
+int
+talk_join(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	struct join j;
+
+	enrol_prove(&x->token, x->keys, channel_hash(x->channel), &j);
+	if (join_write(&j, talk_payload(x), e) != 0)
+		return -1;
+	return talk_send(x, FRAME_JOIN, t, e);
+}
+
+static int
+make_announced_room(struct exchange *x, struct err *e)
+{
+	size_t need = x->engine->chart.branch_count;
+	uint64_t *bigger;
+
+	if (need <= x->announced_room)
+		return 0;
+	bigger = realloc(x->announced, need * sizeof(*bigger));
+	if (bigger == NULL)
+		return err_nomem(e);
+	memset(bigger + x->announced_room, 0,
+	    (need - x->announced_room) * sizeof(*bigger));
+	x->announced = bigger;
+	x->announced_room = need;
+	return 0;
+}
+
+/* Whether any branch of the log reaches further than the peer was told. */
+static int
+is_news(const struct exchange *x, const struct log_name *log)
+{
+	const struct chart *c = &x->engine->chart;
+	uint32_t number = chart_log(c, log);
+
+	for (uint32_t b = 1; b < c->branch_count; b++)
+		if (c->branches[b].log == number &&
+		    c->branches[b].head_seq > x->announced[b])
+			return 1;
+	return 0;
+}
+
+int
+talk_mark_announced(struct exchange *x, struct err *e)
+{
+	const struct chart *c = &x->engine->chart;
+	size_t peer = talk_peer(x);
+
+	if (make_announced_room(x, e) != 0)
+		return -1;
+	for (uint32_t b = 1; b < c->branch_count; b++)
+		if (frontier_is_shared(x->engine,
+			&c->logs[c->branches[b].log].name.space, peer))
+			x->announced[b] = c->branches[b].head_seq;
+	return 0;
+}
+
+/* Keep, of the list, the logs with something the peer was not told. */
+static void
+keep_news(const struct exchange *x, struct log_list *l)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		if (is_news(x, &l->logs[i].log))
+			l->logs[kept++] = l->logs[i];
+		else
+			free(l->logs[i].ids);
+	}
+	l->count = kept;
+}
+
+int
+talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
+    struct exchange_time t, struct err *e)
+{
+	struct log_list logs = {NULL, 0};
+	struct receipt_marks marks = {NULL, 0};
+	size_t peer = talk_peer(x);
+	int failed = make_announced_room(x, e) != 0 ||
+	    frontier_list(x->engine, peer, &logs, e) != 0;
+
+	if (!failed && extent == TALK_NEWS)
+		keep_news(x, &logs);
+	if (!failed && extent == TALK_ALL)
+		failed = frontier_receipts(x->engine, peer, &marks, e);
+	*sent_out = extent == TALK_ALL || logs.count > 0;
+	if (!failed && *sent_out) {
+		failed = log_list_write(&logs, talk_payload(x), e) != 0 ||
+		    receipt_marks_write(&marks, &x->payload, e) != 0 ||
+		    talk_send(x, FRAME_FRONTIER, t, e) != 0;
+		x->totals.round_trips++;
+	}
+	if (!failed)
+		failed = talk_mark_announced(x, e);
+	log_list_free(&logs);
+	free(marks.marks);
+	return failed ? -1 : 0;
+}
+
+/* --- receipts ------------------------------------------------------------ */
+
+static int
+is_told(const struct exchange *x, const struct store_receipt *r)
+{
+	const struct space_name *space =
+	    &x->engine->chart.spaces[r->space];
+
+	for (size_t i = 0; i < x->told.count; i++) {
+		const struct receipt_mark *k = &x->told.marks[i];
+
+		if (k->counter == r->counter &&
+		    k->incarnation == r->incarnation &&
+		    hall_code_is_same(&k->signer, &r->signer) &&
+		    space_name_is_same(&k->space, space))
+			return 1;
+	}
+	return 0;
+}
+
+/* The newest mark of a signer and space replaces the one before. */
+int
+talk_note_receipt(struct exchange *x, const struct receipt_mark *mark, struct err *e)
+{
+	struct receipt_mark *marks;
+
+	for (size_t i = 0; i < x->told.count; i++) {
+		struct receipt_mark *k = &x->told.marks[i];
+
+		if (hall_code_is_same(&k->signer, &mark->signer) &&
+		    space_name_is_same(&k->space, &mark->space)) {
+			*k = *mark;
+			return 0;
+		}
+	}
+	marks = realloc(
+	    x->told.marks, (x->told.count + 1) * sizeof(*marks));
+	if (marks == NULL)
+		return err_nomem(e);
+	x->told.marks = marks;
+	marks[x->told.count++] = *mark;
+	return 0;
+}
+
+static int
+add_receipt(void *context, const struct store_receipt *r, struct err *e)
+{
+	struct exchange *x = context;
+	struct receipt_mark mark = {
+	    .signer = r->signer,
+	    .space = x->engine->chart.spaces[r->space],
+	    .incarnation = r->incarnation,
+	    .counter = r->counter,
+	};
+
+	if (strcmp(r->signer.digits, x->code) == 0 || is_told(x, r) ||
+	    !frontier_is_shared(x->engine, &mark.space, talk_peer(x)))
+		return 0;
+	if (receipt_write(r->text.bytes, r->text.len, r->signature,
+		&x->payload, e) != 0)
+		return -1;
+	return talk_note_receipt(x, &mark, e);
+}
+
+int
+talk_receipts(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	talk_payload(x);
+	if (store_each_receipt(
+		x->engine->store, 0, add_receipt, x, e) != 0)
+		return -1;
+	return x->payload.len == 0 ? 0 : talk_send(x, FRAME_RECEIPTS, t, e);
+}
+
+/* --- asking -------------------------------------------------------------- */
+
+int
+talk_ask(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	struct log_list needs = {NULL, 0};
+	int failed;
+
+	if (x->is_awaiting || x->theirs.count == 0)
+		return 0;
+	failed = frontier_compare(
+	    x->engine, talk_peer(x), &x->theirs, &needs, e);
+	log_list_free(&x->theirs);
+	if (!failed) {
+		failed = log_list_write(&needs, talk_payload(x), e) != 0 ||
+		    talk_send(x, FRAME_NEED, t, e) != 0;
+		x->is_awaiting = needs.count > 0;
+		x->totals.round_trips += needs.count > 0;
+	}
+	log_list_free(&needs);
+	return failed ? -1 : 0;
+}
+
