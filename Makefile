@@ -14,7 +14,7 @@ ifndef V
 endif
 
 B := build$(if $(SAN),-san)
-PACKAGES := sqlite3 libsodium libgit2 libevent_core libzstd jansson
+PACKAGES := sqlite3 libsodium libgit2 libevent_core libevent_extra libzstd jansson
 
 CC ?= gcc
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \

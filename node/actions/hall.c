@@ -37,6 +37,22 @@ add(const struct actor *a, const struct action *self, const json_t *request,
 	    request_event(self, code, request, e), code, request, "hall", e);
 }
 
+/* Where this hall can be called; the halls below learn it. */
+static int
+publish_address(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	const char *code = engine_identity(a->engine)->hall.digits;
+	const char *address = request_text(request, "address");
+	struct space_name gazette = {
+	    SPACE_GAZETTE, engine_identity(a->engine)->hall};
+
+	*out = json_pack("{s:s,s:s*}", "hall", code, "address", address);
+	return write_event_take(a, &gazette,
+	    request_event(self, code, request, e),
+	    address == NULL ? "" : address, request, "address", e);
+}
+
 /* Code, name, tier, parent: one line of the tree. */
 static json_t *
 event_of_line(char *line, struct err *e)
@@ -109,6 +125,8 @@ import_tree(const struct actor *a, const struct action *self,
 	return failed;
 }
 
+static const struct action_parameter no_parameters[] = {{NULL, NULL, 0}};
+
 static const struct action_parameter list_parameters[] = {
     {"text", "part of a name or code", 0}, {NULL, NULL, 0}};
 
@@ -129,5 +147,8 @@ const struct action hall_actions[] = {
     {"hall", "import", "publish the county's hall tree", NULL,
 	import_parameters, "csv", "sanji hall import csv=\"$(cat halls.csv)\"",
 	import_tree},
+    {"hall", "address", "publish where this hall can be called",
+	"address.published", no_parameters, "address",
+	"sanji hall address 10.20.1.7:7421", publish_address},
     {.noun = NULL},
 };

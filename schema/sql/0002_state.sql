@@ -58,6 +58,11 @@ CREATE TABLE member (
 	admitted_time INTEGER
 ) STRICT;
 
+CREATE TABLE address (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	address TEXT
+) STRICT;
+
 CREATE TABLE item (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	name TEXT,

@@ -69,6 +69,11 @@ const char *const report_statements[] = {
 	" h.parent AS parent FROM hall h JOIN record r ON r.id = h.record"
 	" WHERE :text = '' OR instr(h.name, :text) > 0"
 	" OR instr(r.name, :text) > 0 ORDER BY r.name",
+    [REPORT_ADDRESSES] =
+	"SELECT r.name AS hall, a.address AS address FROM address a"
+	" JOIN record r ON r.id = a.record"
+	" JOIN space s ON s.id = r.space AND s.hall = r.name"
+	" ORDER BY r.name",
     [REPORT_FIGURES] =
 	"SELECT s.hall AS hall, count(f.record) AS received,"
 	" count(f.accepted_time) AS accepted,"

@@ -22,6 +22,7 @@ enum report {
 	REPORT_POWERS_OF, /* :hall, :item: granted and not revoked */
 	REPORT_MEMBERS,
 	REPORT_HALLS, /* :text part of a name or code, or '' */
+	REPORT_ADDRESSES,
 	REPORT_FIGURES, /* a row for each hall with a ledger */
 	REPORT_LEVELS,	/* ratings by level */
 	REPORT_CHANGESETS, /* :space or 0, :most: newest first */

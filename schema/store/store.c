@@ -217,6 +217,25 @@ store_rollback(struct store *s)
 }
 
 int
+store_mark(struct store *s, struct err *e)
+{
+	return run(s, "SAVEPOINT mark", e);
+}
+
+int
+store_release_mark(struct store *s, struct err *e)
+{
+	return run(s, "RELEASE mark", e);
+}
+
+void
+store_back_to_mark(struct store *s)
+{
+	(void)sqlite3_exec(
+	    s->db, "ROLLBACK TO mark; RELEASE mark", NULL, NULL, NULL);
+}
+
+int
 store_is_in_transaction(const struct store *s)
 {
 	return sqlite3_get_autocommit(s->db) == 0;

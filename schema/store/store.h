@@ -55,6 +55,14 @@ int store_begin(struct store *s, struct err *e) MUST_CHECK;
 int store_commit(struct store *s, struct err *e) MUST_CHECK;
 void store_rollback(struct store *s);
 
+/*
+ * Within a transaction: a place to go back to.  Going back or releasing
+ * ends it.
+ */
+int store_mark(struct store *s, struct err *e) MUST_CHECK;
+int store_release_mark(struct store *s, struct err *e) MUST_CHECK;
+void store_back_to_mark(struct store *s);
+
 /* Begin a transaction that only reads, for one consistent view. */
 int store_begin_read(struct store *s, struct err *e) MUST_CHECK;
 

@@ -244,6 +244,16 @@ flush(struct exchange *x, struct exchange_time t, struct err *e)
 	return talk_send(x, FRAME_CHANGESETS, t, e);
 }
 
+/* Receipts go after what they are about; the PONG tells it has arrived. */
+static int
+finish_run(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	(void)talk_payload(x);
+	if (talk_send(x, FRAME_DONE, t, e) != 0 || talk_receipts(x, t, e) != 0)
+		return -1;
+	return talk_ping(x, t, e);
+}
+
 int
 exchange_pump(struct exchange *x, struct exchange_time t, struct err *e)
 {
@@ -263,10 +273,7 @@ exchange_pump(struct exchange *x, struct exchange_time t, struct err *e)
 			return -1;
 		if (more == 0) {
 			end_run_out(x);
-			(void)talk_payload(x);
-			return talk_send(x, FRAME_DONE, t, e) != 0
-			    ? -1
-			    : talk_receipts(x, t, e);
+			return finish_run(x, t, e);
 		}
 	}
 	return 0;
@@ -300,8 +307,7 @@ exchange_tick(struct exchange *x, struct exchange_time t, struct err *e)
 	case SESSION_FINE:
 		return 0;
 	case SESSION_PING:
-		talk_payload(x);
-		return talk_send(x, FRAME_PING, t, e);
+		return talk_ping(x, t, e);
 	case SESSION_DEAD:
 		break;
 	}
@@ -326,7 +332,8 @@ int
 exchange_is_quiet(const struct exchange *x)
 {
 	return x->session.state == SESSION_READY && !x->is_awaiting &&
-	    x->packer == NULL && x->theirs.count == 0;
+	    !x->is_pinging && x->questions == 0 && x->packer == NULL &&
+	    x->theirs.count == 0;
 }
 
 const struct exchange_totals *

@@ -176,6 +176,8 @@ hear_need(struct exchange *x, const struct buf *payload,
 	struct log_list needs;
 	int failed;
 
+	if (x->questions > 0)
+		x->questions--;
 	if (log_list_read(&r, FRAME_LOCATOR_MAX, &needs, e) != 0)
 		return -1;
 	failed = plan_add(x->engine, &x->plan, talk_peer(x), &needs, e);
@@ -249,6 +251,8 @@ hear_done(struct exchange *x, struct exchange_time t, struct err *e)
 		    x->code);
 	if (was_stranger && talk_frontier(x, TALK_ALL, &sent, t, e) != 0)
 		return -1;
+	if (talk_receipts(x, t, e) != 0)
+		return -1;
 	return talk_ask(x, t, e);
 }
 
@@ -259,7 +263,8 @@ hear_bye(struct exchange *x, const struct buf *payload, struct err *e)
 	(void)snprintf(x->outcome, sizeof(x->outcome), "%.*s",
 	    (int)(payload->len < 199 ? payload->len : 199),
 	    buf_text(payload));
-	return err_set(e, ERR_PEER, "%s hung up: %s", x->code, x->outcome);
+	return err_set(
+	    e, ERR_REFUSED, "the other hall refuses: %s", x->outcome);
 }
 
 /* A new machine wants to join: admit it, and go on as with any member. */
@@ -320,6 +325,7 @@ talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
 		talk_payload(x);
 		return talk_send(x, FRAME_PONG, t, e);
 	case FRAME_PONG:
+		x->is_pinging = 0;
 		return 0;
 	case FRAME_BYE:
 		return hear_bye(x, payload, e);

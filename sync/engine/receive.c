@@ -41,6 +41,7 @@ struct batch {
 	struct incoming *in;
 	size_t count;
 	int64_t carried;
+	int is_inner; /* in a transaction somebody else began */
 	struct verifier *verifier;
 };
 
@@ -375,9 +376,44 @@ start_over(struct batch *b)
 			b->in[i].state = PACKET_NEW;
 }
 
+/* A transaction of its own, or a mark in the one that is open. */
+static int
+begin_try(struct batch *b, struct err *e)
+{
+	struct engine *g = b->engine;
+
+	b->is_inner = store_is_in_transaction(g->store);
+	return b->is_inner ? store_mark(g->store, e) : engine_begin(g, e);
+}
+
+static void
+give_up_try(struct batch *b)
+{
+	struct engine *g = b->engine;
+
+	if (!b->is_inner) {
+		engine_rollback(g);
+		return;
+	}
+	store_back_to_mark(g->store);
+	engine_forget_touched(g);
+	g->is_stale = 1;
+}
+
+static int
+finish_try(struct batch *b, struct err *e)
+{
+	struct engine *g = b->engine;
+
+	if (!b->is_inner)
+		return engine_commit(g, e);
+	engine_forget_touched(g);
+	return store_release_mark(g->store, e);
+}
+
 /*
- * One try in one transaction.  1: committed; 0: forged ones were found and
- * everything rolled back; -1 on error.
+ * One try.  1: stored; 0: forged ones were found and everything undone; -1
+ * on error.
  */
 static int
 try_batch(struct batch *b, struct err *e)
@@ -385,23 +421,21 @@ try_batch(struct batch *b, struct err *e)
 	struct engine *g = b->engine;
 
 	b->verifier = verifier_new(b->count, e);
-	if (b->verifier == NULL)
+	if (b->verifier == NULL || begin_try(b, e) != 0)
 		return -1;
-	if (engine_begin(g, e) != 0)
-		return -1;
-	if (take_all(b, e) != 0)
+	if (engine_refresh(g, NULL, e) != 0 || take_all(b, e) != 0)
 		goto fail;
 	if (find_forged(b) > 0) {
-		engine_rollback(g);
+		give_up_try(b);
 		start_over(b);
 		return 0;
 	}
 	if (engine_fold_touched(g, e) != 0 ||
 	    engine_sign_receipts(g, g->space_touched, g->space_room, e) != 0)
 		goto fail;
-	return engine_commit(g, e) == 0 ? 1 : -1;
+	return finish_try(b, e) == 0 ? 1 : -1;
 fail:
-	engine_rollback(g);
+	give_up_try(b);
 	return -1;
 }
 

@@ -28,6 +28,8 @@ struct exchange {
 	struct token token;	      /* the caller of an enrolment: its */
 	const struct keys *keys;      /* not owned */
 	int has_greeted;  /* our HELLO is sent */
+	int questions;	  /* FRONTIERs of ours not answered by NEED */
+	int is_pinging;	  /* a PING of ours not answered by PONG */
 	int is_awaiting;  /* a NEED of ours has not been answered by DONE */
 	struct log_list theirs; /* heads announced and not compared yet */
 	uint64_t *announced; /* seq of each branch the peer was told of */
@@ -93,6 +95,10 @@ int talk_note_receipt(struct exchange *x, const struct receipt_mark *mark,
  * answer to an earlier one is still on its way.
  */
 int talk_ask(struct exchange *x, struct exchange_time t, struct err *e)
+    MUST_CHECK;
+
+/* PING: once it is answered, all that was sent before has been taken in. */
+int talk_ping(struct exchange *x, struct exchange_time t, struct err *e)
     MUST_CHECK;
 
 /* End of the run being received. */

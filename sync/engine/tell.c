@@ -148,6 +148,7 @@ talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 		failed = log_list_write(&logs, talk_payload(x), e) != 0 ||
 		    receipt_marks_write(&marks, &x->payload, e) != 0 ||
 		    talk_send(x, FRAME_FRONTIER, t, e) != 0;
+		x->questions++;
 		x->totals.round_trips++;
 	}
 	if (!failed)
@@ -254,3 +255,11 @@ talk_ask(struct exchange *x, struct exchange_time t, struct err *e)
 	return failed ? -1 : 0;
 }
 
+
+int
+talk_ping(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	(void)talk_payload(x);
+	x->is_pinging = 1;
+	return talk_send(x, FRAME_PING, t, e);
+}

@@ -1,0 +1,110 @@
+/*
+ * cli: the command line, one command a file.
+ *
+ *	sanji [-C DIR] [--json] VERB … --> command --> text or JSON, exit code
+ */
+#ifndef SANJI_CLI_CLI_H
+#define SANJI_CLI_CLI_H
+
+#include <jansson.h>
+
+#include "node/actions/action.h"
+#include "node/hall_dir.h"
+
+/* Exit codes (DESIGN 11). */
+enum exit_code {
+	EXIT_DONE = 0,
+	EXIT_FAILED = 1,
+	EXIT_USAGE = 2,
+	EXIT_CONFLICTS = 3,
+	EXIT_UNREACHABLE = 4,
+	EXIT_BROKEN = 5,
+};
+
+struct cli {
+	const char *dir; /* -C, else $SANJI_DIR, else "." */
+	int as_json;
+	struct hall_dir hall; /* open while a command that needs it runs */
+};
+
+/* An option of a command: --name VALUE, or --name alone. */
+struct option_type {
+	const char *name;
+	const char *value; /* what it is called in help; NULL: none */
+	const char *meaning;
+};
+
+#define OPTIONS_MAX 12
+
+/* The options and words a command was given. */
+struct arguments {
+	const char *values[OPTIONS_MAX]; /* by option; NULL: not given;
+					    "" for one without value */
+	const char **words;
+	size_t word_count;
+};
+
+struct command {
+	const char *name;
+	const char *words; /* usage after the name: "TOKEN [DIR]" */
+	const char *meaning;
+	const char *help; /* a paragraph, or NULL */
+	const char *example;
+	int needs_hall;
+	size_t words_min, words_max;
+	const struct option_type *options; /* ends with name NULL */
+	/* 0 done; -1 with *e; EXIT_CONFLICTS and others by *code_out. */
+	int (*run)(struct cli *c, const struct arguments *a,
+	    enum exit_code *code_out, struct err *e);
+};
+
+/* Run the program. */
+int cli_main(int argc, char **argv);
+
+/* All commands but the nouns of actions, ended by NULL. */
+extern const struct command *const commands[];
+
+/* The value of an option by its place in the command's list. */
+const char *option_value(const struct arguments *a, size_t place);
+
+/* Seconds since 1970. */
+int64_t cli_now(void);
+
+/* The passphrase for a locked key: $SANJI_PASSPHRASE or asked for. */
+const char *cli_passphrase(const char *prompt);
+
+/* An actor for the open hall. */
+struct actor cli_actor(const struct cli *c);
+
+/* Help for a noun's actions; the noun exists. */
+void cli_help_noun(const char *noun);
+
+/* --- output --------------------------------------------------------------- */
+
+/* JSON, one value a line. */
+void print_json(const json_t *value);
+
+/* For people: an object as lines "name: value", an array as a table. */
+void print_value(const json_t *value);
+
+/* A table of rows with these members as columns; names are translated. */
+void print_table(
+    const json_t *rows, const char *const *columns, const char *empty);
+
+/* Columns a text takes on a terminal: two for a Chinese character. */
+size_t text_width(const char *text);
+
+/* Either, by --json. */
+void print_result(const struct cli *c, const json_t *value);
+
+/* The result of an action as its users want to see it. */
+void show_action(const struct cli *c, const char *noun, const char *verb,
+    const json_t *result);
+
+/* The name of a hall, or its code. */
+const char *hall_name(const struct cli *c, const char *code);
+
+/* Replace status and state numbers by words, times by text, in rows. */
+void name_times(json_t *rows, const char *const *members);
+
+#endif

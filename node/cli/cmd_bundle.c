@@ -1,0 +1,283 @@
+/*
+ * bundle: change sets on a stick, sealed to one hall.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "node/cli/commands.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/records/day.h"
+#include "sync/engine/stick.h"
+
+enum { OPTION_TO, OPTION_DRY_RUN };
+
+static const struct option_type options[] = {
+    {"to", "CODE", "export: for which hall; else the hall above"},
+    {"dry-run", NULL, "import: say what it would add, store nothing"},
+    {NULL, NULL, NULL},
+};
+
+/* --- files --------------------------------------------------------------- */
+
+/* Under another name first, so that a half-written stick has no name. */
+static int
+write_file(const char *path, const struct buf *bytes, struct err *e)
+{
+	char part[HALL_PATH_MAX];
+	size_t done = 0;
+	int fd, failed = 0;
+
+	if (snprintf(part, sizeof(part), "%s.part", path) >=
+	    (int)sizeof(part))
+		return err_set(e, ERR_USAGE, "the file's name is too long");
+	(void)unlink(part);
+	fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_errno(e, "%s cannot be written", part);
+	while (!failed && done < bytes->len) {
+		ssize_t n =
+		    write(fd, bytes->bytes + done, bytes->len - done);
+
+		failed = n < 0;
+		done += n < 0 ? 0 : (size_t)n;
+	}
+	if (failed || fsync(fd) != 0)
+		failed = err_errno(e, "%s cannot be written", part);
+	(void)close(fd);
+	if (!failed && rename(part, path) != 0)
+		failed = err_errno(e, "%s cannot be written", path);
+	if (failed)
+		(void)unlink(part);
+	return failed;
+}
+
+/* A regular file, no link, of a bearable length. */
+static int
+read_file(const char *path, struct buf *out, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+	ssize_t n = 1;
+
+	if (fd < 0)
+		return err_errno(e, "%s cannot be read", path);
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    (size_t)st.st_size > STICK_LEN_MAX) {
+		(void)close(fd);
+		return err_set(e, ERR_FORMAT,
+		    "%s is no plain file of at most %zu bytes", path,
+		    STICK_LEN_MAX);
+	}
+	while (n > 0) {
+		uint8_t *room = buf_reserve(out, 65536, e);
+
+		n = room == NULL || out->len > STICK_LEN_MAX
+		    ? -1
+		    : read(fd, room, 65536);
+		out->len += n > 0 ? (size_t)n : 0;
+	}
+	(void)close(fd);
+	return n < 0 ? err_errno(e, "%s cannot be read", path) : 0;
+}
+
+/* --- export -------------------------------------------------------------- */
+
+static int
+find_receiver(
+    const struct cli *c, const char *code, size_t *out, struct err *e)
+{
+	const struct authority *a = engine_authority(c->hall.engine);
+	size_t self =
+	    authority_hall(a, &engine_identity(c->hall.engine)->hall);
+	struct hall_code parsed;
+
+	if (code == NULL && self != 0 && self != HALL_UNKNOWN) {
+		*out = a->halls[self].parent;
+		return 0;
+	}
+	if (code == NULL || hall_code_parse(code, &parsed) != 0)
+		return err_set(e, ERR_USAGE,
+		    "for which hall? give --to CODE; see `sanji members`");
+	*out = authority_hall(a, &parsed);
+	if (*out == HALL_UNKNOWN)
+		return err_set(
+		    e, ERR_NOT_FOUND, "%s is no member", code);
+	return 0;
+}
+
+static int
+run_export(struct cli *c, const struct arguments *a, struct err *e)
+{
+	struct buf bytes = BUF_INIT;
+	struct stick_totals totals;
+	const struct hall *to;
+	json_t *said;
+	size_t hall;
+	int failed = find_receiver(c, option_value(a, OPTION_TO), &hall, e) !=
+		0 ||
+	    stick_export(c->hall.engine, &c->hall.keys, hall, cli_now(),
+		&bytes, &totals, e) != 0 ||
+	    write_file(a->words[1], &bytes, e) != 0;
+
+	if (!failed) {
+		to = &engine_authority(c->hall.engine)->halls[hall];
+		said = json_pack("{s:s,s:I,s:I,s:I}", "to", to->code.digits,
+		    "changesets", (json_int_t)totals.changesets, "receipts",
+		    (json_int_t)totals.receipts, "bytes",
+		    (json_int_t)bytes.len);
+		if (c->as_json)
+			print_json(said);
+		else
+			(void)printf(_("%s for %s: %llu change sets, %llu "
+				       "receipts, %zu bytes\n"),
+			    a->words[1], to->name,
+			    (unsigned long long)totals.changesets,
+			    (unsigned long long)totals.receipts, bytes.len);
+		json_decref(said);
+	}
+	buf_free(&bytes);
+	return failed ? -1 : 0;
+}
+
+/* --- import and show ----------------------------------------------------- */
+
+static void
+tell_json(const struct stick_result *r, enum stick_mode mode)
+{
+	json_t *said = json_pack(
+	    "{s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b,s:b,s:b,s:s}", "from",
+	    r->sender, "written", (json_int_t)r->written, "stored",
+	    (json_int_t)r->stored, "known", (json_int_t)r->known, "waiting",
+	    (json_int_t)r->waiting, "refused", (json_int_t)r->refused,
+	    "receipts", (json_int_t)r->receipts, "released",
+	    (json_int_t)r->released, "whole", r->is_whole, "kept",
+	    r->is_kept, "dry_run", mode == STICK_PRETEND, "why", r->why);
+
+	print_json(said);
+	json_decref(said);
+}
+
+static void
+tell(const struct cli *c, const struct stick_result *r, enum stick_mode mode)
+{
+	char when[MOMENT_TEXT_MAX];
+
+	moment_text(r->written, when);
+	if (r->sender[0] != '\0')
+		(void)printf(_("from %s, written %s\n"),
+		    hall_name(c, r->sender), when);
+	(void)printf(mode == STICK_TAKE
+		? _("%llu change sets are new, %llu were held already, %llu "
+		    "receipts are newer\n")
+		: _("would add %llu change sets; %llu are held already; %llu "
+		    "receipts are newer\n"),
+	    (unsigned long long)r->stored, (unsigned long long)r->known,
+	    (unsigned long long)r->receipts);
+	if (r->waiting > 0)
+		(void)printf(_("%llu build on something not held here yet; "
+			       "bring the earlier stick\n"),
+		    (unsigned long long)r->waiting);
+	if (r->is_kept && mode == STICK_TAKE)
+		(void)printf("%s\n",
+		    _("the stick is kept whole until then"));
+	if (r->released > 0)
+		(void)printf(_("%llu kept sticks could be taken in now\n"),
+		    (unsigned long long)r->released);
+	if (r->refused > 0)
+		(void)printf(_("%llu were refused: %s\n"),
+		    (unsigned long long)r->refused, r->why);
+	if (!r->is_whole)
+		(void)printf("%s%s%s\n",
+		    _("the stick is cut off or damaged; what was whole "
+		      "before that has been taken in. Copy it again"),
+		    r->why[0] != '\0' ? ": " : "", r->why);
+}
+
+static int
+run_import(struct cli *c, const struct arguments *a, enum stick_mode mode,
+    enum exit_code *code_out, struct err *e)
+{
+	struct buf bytes = BUF_INIT;
+	struct stick_result r;
+	int failed = read_file(a->words[1], &bytes, e) != 0 ||
+	    stick_import(c->hall.engine, &c->hall.keys, bytes.bytes,
+		bytes.len, mode, cli_now(), &r, e) != 0;
+
+	buf_free(&bytes);
+	if (failed)
+		return -1;
+	if (c->as_json)
+		tell_json(&r, mode);
+	else
+		tell(c, &r, mode);
+	if (!r.is_whole || r.refused > 0)
+		*code_out = EXIT_FAILED;
+	return 0;
+}
+
+/* Anybody may see for whom a stick is; only that hall what is in it. */
+static int
+run_show(struct cli *c, const struct arguments *a, enum exit_code *code_out,
+    struct err *e)
+{
+	struct buf bytes = BUF_INIT;
+	struct hall_code to;
+	int is_ours = 0, failed = read_file(a->words[1], &bytes, e) != 0 ||
+	    stick_receiver(bytes.bytes, bytes.len, &to, e) != 0;
+
+	if (!failed)
+		is_ours = hall_code_is_same(
+		    &to, &engine_identity(c->hall.engine)->hall);
+	if (!failed && c->as_json && !is_ours)
+		(void)printf("{\"bytes\":%zu,\"to\":\"%s\"}\n", bytes.len,
+		    to.digits);
+	if (!failed && !c->as_json)
+		(void)printf(_("for %s, %zu bytes\n"),
+		    hall_name(c, to.digits), bytes.len);
+	buf_free(&bytes);
+	if (failed || !is_ours)
+		return failed ? -1 : 0;
+	return run_import(c, a, STICK_PRETEND, code_out, e);
+}
+
+static int
+run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
+    struct err *e)
+{
+	enum stick_mode mode = option_value(a, OPTION_DRY_RUN) != NULL
+	    ? STICK_PRETEND
+	    : STICK_TAKE;
+
+	if (!c->hall.has_keys)
+		return err_set(e, ERR_REFUSED,
+		    "this hall's key is locked; give its passphrase in "
+		    "$SANJI_PASSPHRASE");
+	if (strcmp(a->words[0], "export") == 0)
+		return run_export(c, a, e);
+	if (strcmp(a->words[0], "import") == 0)
+		return run_import(c, a, mode, code_out, e);
+	if (strcmp(a->words[0], "show") == 0)
+		return run_show(c, a, code_out, e);
+	return err_set(e, ERR_USAGE,
+	    "bundle export, import or show; see `sanji help bundle`");
+}
+
+const struct command cmd_bundle = {
+    .name = "bundle",
+    .words = "export|import|show FILE [--to CODE] [--dry-run]",
+    .meaning = "carry change sets on a stick, sealed to one hall",
+    .help = "A courier can carry it and not read it. Importing it twice, "
+	    "late or out of order is harmless.",
+    .example = "sanji -C village bundle export /media/usb/up.sanji",
+    .needs_hall = 1,
+    .words_min = 2,
+    .words_max = 2,
+    .options = options,
+    .run = run,
+};

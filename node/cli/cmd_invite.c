@@ -1,0 +1,131 @@
+/*
+ * invite: a token with which one machine may join, once.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "node/cli/commands.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/records/day.h"
+#include "sync/engine/enrol.h"
+
+enum { OPTION_ADDRESS, OPTION_HOURS };
+
+#define HOURS_DEFAULT 24
+#define HOURS_MAX (24L * 366)
+
+static const struct option_type options[] = {
+    {"address", "HOST:PORT",
+	"where this hall listens; else what it published"},
+    {"hours", "N", "how long the token works (24)"},
+    {NULL, NULL, NULL},
+};
+
+/* What this hall published with `sanji hall address`, or hall.conf says. */
+static int
+own_address(
+    const struct cli *c, char out[TOKEN_ADDRESS_MAX], struct err *e)
+{
+	const char *code = engine_identity(c->hall.engine)->hall.digits;
+	json_t *rows =
+	    store_report(c->hall.store, REPORT_ADDRESSES, NULL, 0, e);
+	const char *found = c->hall.listen;
+	size_t i;
+	json_t *row;
+
+	if (rows == NULL)
+		return -1;
+	json_array_foreach(rows, i, row)
+		if (strcmp(json_member_text(row, "hall"), code) == 0)
+			found = json_member_text(row, "address");
+	(void)snprintf(out, TOKEN_ADDRESS_MAX, "%s", found);
+	json_decref(rows);
+	if (out[0] == '\0')
+		return err_set(e, ERR_USAGE,
+		    "where can this hall be called? give --address HOST:PORT, "
+		    "or publish it with `sanji hall address HOST:PORT`");
+	return 0;
+}
+
+static int
+read_hours(const char *text, int64_t *out, struct err *e)
+{
+	char *end;
+	long hours = text == NULL ? HOURS_DEFAULT : strtol(text, &end, 10);
+
+	if ((text != NULL && *end != '\0') || hours < 1 || hours > HOURS_MAX)
+		return err_set(e, ERR_USAGE,
+		    "--hours must be a whole number from 1 to %ld", HOURS_MAX);
+	*out = hours;
+	return 0;
+}
+
+static void
+tell(const struct cli *c, const struct token *token, const char *text)
+{
+	char when[MOMENT_TEXT_MAX];
+	json_t *said;
+
+	moment_text(token->expires, when);
+	if (c->as_json) {
+		said = json_pack("{s:s,s:s,s:s,s:I}", "token", text, "hall",
+		    token->hall.digits, "address", token->address, "expires",
+		    (json_int_t)token->expires);
+		print_json(said);
+		json_decref(said);
+		return;
+	}
+	(void)printf("%s\n", text);
+	(void)fprintf(stderr,
+	    _("For %s only, once, until %s. On the new machine:\n"
+	      "    sanji join TOKEN DIR\n"),
+	    token->hall.digits, when);
+}
+
+static int
+run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
+    struct err *e)
+{
+	const char *address = option_value(a, OPTION_ADDRESS);
+	char published[TOKEN_ADDRESS_MAX], text[TOKEN_TEXT_MAX];
+	struct hall_code hall;
+	struct token token;
+	int64_t hours;
+
+	(void)code_out;
+	if (hall_code_parse(a->words[0], &hall) != 0)
+		return err_set(e, ERR_USAGE,
+		    "%s \"%s\" is no region code; it has 12 digits", "hall",
+		    a->words[0]);
+	if (!c->hall.has_keys)
+		return err_set(e, ERR_REFUSED,
+		    "this node's key is locked; it stores and passes on, but "
+		    "signs nothing");
+	if (read_hours(option_value(a, OPTION_HOURS), &hours, e) != 0)
+		return -1;
+	if (address == NULL) {
+		if (own_address(c, published, e) != 0)
+			return -1;
+		address = published;
+	}
+	if (enrol_invite(c->hall.engine, &hall, address, cli_now(),
+		cli_now() + hours * 3600, &token, e) != 0 ||
+	    token_text(&token, text, e) != 0)
+		return -1;
+	tell(c, &token, text);
+	return 0;
+}
+
+const struct command cmd_invite = {
+    .name = "invite",
+    .words = "CODE [--address HOST:PORT] [--hours N]",
+    .meaning = "print a one-time token for a hall below this one",
+    .example = "sanji invite 330421111000 --address 10.20.1.7:7421",
+    .needs_hall = 1,
+    .words_min = 1,
+    .words_max = 1,
+    .options = options,
+    .run = run,
+};

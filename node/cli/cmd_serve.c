@@ -1,0 +1,57 @@
+/*
+ * serve: stay connected: answer halls below, call the halls above.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "node/cli/commands.h"
+#include "node/loop/daemon.h"
+#include "schema/base/words.h"
+#include "schema/records/day.h"
+
+enum { OPTION_LISTEN };
+
+static const struct option_type options[] = {
+    {"listen", "HOST:PORT", "answer halls below there; else as hall.conf"},
+    {NULL, NULL, NULL},
+};
+
+static void
+say(void *context, const char *line)
+{
+	char when[MOMENT_TEXT_MAX];
+
+	(void)context;
+	moment_text(cli_now(), when);
+	(void)fprintf(stderr, "%s %s\n", when, line);
+}
+
+static int
+run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
+    struct err *e)
+{
+	const char *listen = option_value(a, OPTION_LISTEN);
+	struct daemon_wish wish = {.until = DAEMON_STOPPED, .say = say};
+
+	(void)code_out;
+	if (!c->hall.has_keys)
+		return err_set(e, ERR_REFUSED,
+		    "this hall's key is locked; give its passphrase in "
+		    "$SANJI_PASSPHRASE");
+	if (listen == NULL && c->hall.listen[0] != '\0')
+		listen = c->hall.listen;
+	wish.listen = listen;
+	return daemon_run(&c->hall, &wish, e);
+}
+
+const struct command cmd_serve = {
+    .name = "serve",
+    .words = "[--listen HOST:PORT]",
+    .meaning = "stay connected to the halls above and below",
+    .help = "Commands may work on the same hall at the same time; what they "
+	    "write is sent at once. Ends with SIGTERM or Ctrl-C.",
+    .example = "sanji -C town serve --listen 0.0.0.0:7421",
+    .needs_hall = 1,
+    .options = options,
+    .run = run,
+};

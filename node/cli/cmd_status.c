@@ -1,0 +1,120 @@
+/*
+ * status: one screen about this hall.
+ */
+#include <stdio.h>
+
+#include "node/cli/commands.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/records/day.h"
+
+static const struct option_type options[] = {{NULL, NULL, NULL}};
+
+static json_t *
+collect(struct cli *c, struct err *e)
+{
+	const struct engine_identity *id = engine_identity(c->hall.engine);
+	struct report_parameter most = {":most", NULL, 1};
+	json_t *counts =
+	    store_report(c->hall.store, REPORT_COUNTS, NULL, 0, e);
+	json_t *syncs =
+	    store_report(c->hall.store, REPORT_SYNC, &most, 1, e);
+	json_t *all = NULL;
+	char county[CHANGESET_ID_TEXT_MAX];
+
+	changeset_id_text(&id->county, county);
+	if (counts != NULL && syncs != NULL)
+		all = json_pack("{s:s,s:s,s:s,s:i,s:b,s:O,s:O*}", "hall",
+		    id->hall.digits, "name", hall_name(c, id->hall.digits),
+		    "county", county, "incarnation", (int)id->life.number,
+		    "locked", !c->hall.has_keys, "counts",
+		    json_array_get(counts, 0), "last_sync",
+		    json_array_get(syncs, 0));
+	json_decref(counts);
+	json_decref(syncs);
+	if (all == NULL && e->code == ERR_NONE)
+		(void)err_nomem(e);
+	return all;
+}
+
+static void
+tell_sync(const struct cli *c, const json_t *sync)
+{
+	char when[MOMENT_TEXT_MAX];
+
+	if (sync == NULL) {
+		(void)printf("%s\n", _("not in touch with any hall yet"));
+		return;
+	}
+	moment_text(json_member_integer(sync, "began", 0), when);
+	(void)printf(_("last in touch with %s at %s\n"),
+	    hall_name(c, json_member_text(sync, "peer")), when);
+}
+
+static long long
+count_of(const json_t *counts, const char *name)
+{
+	return (long long)json_member_integer(counts, name, 0);
+}
+
+static void
+tell(const struct cli *c, const json_t *all)
+{
+	const json_t *n = json_object_get(all, "counts");
+
+	(void)printf(_("%s (%s), incarnation %lld\n"),
+	    json_member_text(all, "name"), json_member_text(all, "hall"),
+	    (long long)json_member_integer(all, "incarnation", 0));
+	if (json_is_true(json_object_get(all, "locked")))
+		(void)printf("%s\n", _("the key is locked"));
+	(void)printf(_("%lld cases; %lld change sets, %lld written here\n"),
+	    count_of(n, "cases"), count_of(n, "change_sets"),
+	    count_of(n, "written_here"));
+	tell_sync(c, json_object_get(all, "last_sync"));
+	if (count_of(n, "conflicts") + count_of(n, "held") > 0)
+		(void)printf(
+		    _("%lld conflicts and %lld held acts wait: `sanji "
+		      "conflicts`\n"),
+		    count_of(n, "conflicts"), count_of(n, "held"));
+	if (count_of(n, "waiting_sticks") > 0)
+		(void)printf(
+		    _("%lld sticks wait for an earlier one\n"),
+		    count_of(n, "waiting_sticks"));
+	if (count_of(n, "quarantined") > 0)
+		(void)printf(
+		    _("%lld pieces of what came in were refused: `sanji log "
+		      "--sync`\n"),
+		    count_of(n, "quarantined"));
+}
+
+static int
+run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
+    struct err *e)
+{
+	const json_t *n;
+	json_t *all = collect(c, e);
+
+	(void)a;
+	if (all == NULL)
+		return -1;
+	n = json_object_get(all, "counts");
+	if (count_of(n, "conflicts") > 0)
+		*code_out = EXIT_CONFLICTS;
+	if (c->as_json)
+		print_json(all);
+	else
+		tell(c, all);
+	json_decref(all);
+	return 0;
+}
+
+const struct command cmd_status = {
+    .name = "status",
+    .words = "",
+    .meaning = "one screen about this hall",
+    .help = "Exit code 3 if conflicts wait for a ruling.",
+    .example = "sanji status",
+    .needs_hall = 1,
+    .options = options,
+    .run = run,
+};

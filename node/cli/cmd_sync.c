@@ -1,0 +1,77 @@
+/*
+ * sync: call the hall above once and exchange everything.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "node/cli/commands.h"
+#include "node/loop/daemon.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+
+/* How long nobody may answer before it is given up. */
+#define SYNC_TIMEOUT_MS 30000
+
+enum { OPTION_SECONDS };
+
+static const struct option_type options[] = {
+    {"seconds", "N", "give up after so long (30)"},
+    {NULL, NULL, NULL},
+};
+
+static int
+tell(struct cli *c, struct err *e)
+{
+	struct report_parameter most = {":most", NULL, 1};
+	json_t *rows =
+	    store_report(c->hall.store, REPORT_SYNC, &most, 1, e);
+	const json_t *row = json_array_get(rows, 0);
+
+	if (rows == NULL)
+		return -1;
+	if (c->as_json)
+		print_json(row);
+	else if (row != NULL)
+		(void)printf(
+		    _("in step with %s: %lld change sets out, %lld in, %lld "
+		      "bytes\n"),
+		    hall_name(c, json_member_text(row, "peer")),
+		    (long long)json_member_integer(row, "changesets_out", 0),
+		    (long long)json_member_integer(row, "changesets_in", 0),
+		    (long long)(json_member_integer(row, "bytes_in", 0) +
+			json_member_integer(row, "bytes_out", 0)));
+	json_decref(rows);
+	return 0;
+}
+
+static int
+run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
+    struct err *e)
+{
+	const char *seconds = option_value(a, OPTION_SECONDS);
+	struct daemon_wish wish = {
+	    .until = DAEMON_IN_STEP,
+	    .timeout_ms = SYNC_TIMEOUT_MS,
+	};
+
+	(void)code_out;
+	if (seconds != NULL)
+		wish.timeout_ms = strtoll(seconds, NULL, 10) * 1000;
+	if (!c->hall.has_keys)
+		return err_set(e, ERR_REFUSED,
+		    "this hall's key is locked; give its passphrase in "
+		    "$SANJI_PASSPHRASE");
+	if (daemon_run(&c->hall, &wish, e) != 0)
+		return -1;
+	return tell(c, e);
+}
+
+const struct command cmd_sync = {
+    .name = "sync",
+    .words = "[--seconds N]",
+    .meaning = "call the hall above once and exchange everything",
+    .example = "sanji -C village sync",
+    .needs_hall = 1,
+    .options = options,
+    .run = run,
+};

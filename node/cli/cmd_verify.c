@@ -1,0 +1,51 @@
+/*
+ * verify: is what is stored what was signed?
+ */
+#include <stdio.h>
+
+#include "node/cli/commands.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "sync/engine/check.h"
+
+static const struct option_type options[] = {{NULL, NULL, NULL}};
+
+static int
+run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
+    struct err *e)
+{
+	struct engine_check_result got;
+	json_t *said;
+
+	(void)a, (void)code_out;
+	if (store_check(c->hall.store, e) != 0 ||
+	    engine_check(c->hall.engine, &got, e) != 0)
+		return -1;
+	if (c->as_json) {
+		said = json_pack("{s:I,s:I}", "checked",
+		    (json_int_t)got.checked, "bad", (json_int_t)got.bad);
+		print_json(said);
+		json_decref(said);
+	}
+	if (got.bad > 0)
+		return err_set(e, ERR_INTEGRITY,
+		    "%llu of %llu change sets are not what was signed; the "
+		    "first is number %s. Restore hall.db from a backup",
+		    (unsigned long long)got.bad,
+		    (unsigned long long)got.checked, got.first_bad);
+	if (!c->as_json)
+		(void)printf(_("%llu change sets, every signature valid\n"),
+		    (unsigned long long)got.checked);
+	return 0;
+}
+
+const struct command cmd_verify = {
+    .name = "verify",
+    .words = "",
+    .meaning = "check the database and every signature in it",
+    .help = "Exit code 5 if anything is not what was signed.",
+    .example = "sanji verify",
+    .needs_hall = 1,
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,26 @@
+/*
+ * commands: the verbs, each in a file of its name.
+ */
+#ifndef SANJI_CLI_COMMANDS_H
+#define SANJI_CLI_COMMANDS_H
+
+#include "node/cli/cli.h"
+
+extern const struct command cmd_init;
+extern const struct command cmd_invite;
+extern const struct command cmd_join;
+extern const struct command cmd_members;
+extern const struct command cmd_serve;
+extern const struct command cmd_sync;
+extern const struct command cmd_status;
+extern const struct command cmd_stats;
+extern const struct command cmd_batch;
+extern const struct command cmd_conflicts;
+extern const struct command cmd_log;
+extern const struct command cmd_verify;
+extern const struct command cmd_rebuild;
+extern const struct command cmd_dump;
+extern const struct command cmd_bundle;
+extern const struct command cmd_git;
+
+#endif

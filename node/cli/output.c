@@ -1,0 +1,206 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "node/cli/cli.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/records/day.h"
+
+/* Longest cell shown in a table; JSON shows all. */
+#define CELL_MAX 160
+
+void
+print_json(const json_t *value)
+{
+	struct buf text = BUF_INIT;
+	struct err e = ERR_INIT;
+
+	if (json_write(value, &text, &e) == 0)
+		(void)printf("%s\n", buf_text(&text));
+	buf_free(&text);
+}
+
+/* East Asian characters, and the punctuation that goes with them. */
+static int
+is_wide(unsigned long c)
+{
+	return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) ||
+	    (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
+	    (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
+	    (c >= 0x20000 && c <= 0x3fffd);
+}
+
+static unsigned long
+next_character(const unsigned char **at)
+{
+	const unsigned char *p = *at;
+	unsigned long c = *p++;
+	int more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc0 ? 1 : 0;
+
+	if (more > 0)
+		c &= 0x3fUL >> more;
+	for (; more > 0 && (*p & 0xc0) == 0x80; more--)
+		c = c << 6 | (*p++ & 0x3f);
+	*at = p;
+	return c;
+}
+
+size_t
+text_width(const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	size_t width = 0;
+
+	while (*at != '\0')
+		width += is_wide(next_character(&at)) ? 2 : 1;
+	return width;
+}
+
+/*
+ * A value as one line.  Control characters of data from elsewhere must not
+ * reach a terminal.
+ */
+static void
+cell_text(const json_t *value, char out[CELL_MAX])
+{
+	struct buf text = BUF_INIT;
+	struct err e = ERR_INIT;
+
+	out[0] = '\0';
+	if (json_is_string(value))
+		(void)snprintf(
+		    out, CELL_MAX, "%.150s", json_string_value(value));
+	else if (json_is_true(value) || json_is_false(value))
+		(void)snprintf(out, CELL_MAX, "%s",
+		    _(json_is_true(value) ? "yes" : "no"));
+	else if (value != NULL && !json_is_null(value) &&
+	    json_write(value, &text, &e) == 0)
+		(void)snprintf(out, CELL_MAX, "%.150s", buf_text(&text));
+	for (char *c = out; *c != '\0'; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7f)
+			*c = ' ';
+	buf_free(&text);
+}
+
+static void
+print_padded(const char *text, size_t width)
+{
+	size_t used = text_width(text);
+
+	(void)printf("%s", text);
+	while (used++ < width)
+		(void)putchar(' ');
+}
+
+#define COLUMNS_MAX 16
+
+void
+print_table(
+    const json_t *rows, const char *const *columns, const char *empty)
+{
+	size_t widths[COLUMNS_MAX] = {0}, i;
+	char cell[CELL_MAX];
+	json_t *row;
+
+	if (json_array_size(rows) == 0) {
+		(void)printf("%s\n", _(empty));
+		return;
+	}
+	for (size_t k = 0; columns[k] != NULL; k++) {
+		widths[k] = text_width(_(columns[k]));
+		json_array_foreach(rows, i, row) {
+			cell_text(json_object_get(row, columns[k]), cell);
+			if (text_width(cell) > widths[k])
+				widths[k] = text_width(cell);
+		}
+	}
+	for (size_t k = 0; columns[k] != NULL; k++)
+		print_padded(_(columns[k]),
+		    columns[k + 1] == NULL ? 0 : widths[k] + 2);
+	(void)putchar('\n');
+	json_array_foreach(rows, i, row) {
+		for (size_t k = 0; columns[k] != NULL; k++) {
+			cell_text(json_object_get(row, columns[k]), cell);
+			print_padded(cell,
+			    columns[k + 1] == NULL ? 0 : widths[k] + 2);
+		}
+		(void)putchar('\n');
+	}
+}
+
+static void
+print_object(const json_t *object)
+{
+	const char *name;
+	json_t *value;
+	char cell[CELL_MAX];
+
+	json_object_foreach((json_t *)(uintptr_t)object, name, value) {
+		cell_text(value, cell);
+		(void)printf("%s: %s\n", _(name), cell);
+	}
+}
+
+static void
+print_array(const json_t *rows)
+{
+	const char *columns[COLUMNS_MAX] = {NULL}, *name;
+	json_t *value;
+	size_t count = 0;
+
+	/* The first row says which columns there are. */
+	json_object_foreach(json_array_get(rows, 0), name, value)
+		if (count < COLUMNS_MAX - 1)
+			columns[count++] = name;
+	print_table(rows, columns, "nothing yet");
+}
+
+void
+print_value(const json_t *value)
+{
+	if (json_is_array(value))
+		print_array(value);
+	else
+		print_object(value);
+}
+
+void
+print_result(const struct cli *c, const json_t *value)
+{
+	if (c->as_json)
+		print_json(value);
+	else
+		print_value(value);
+}
+
+const char *
+hall_name(const struct cli *c, const char *code)
+{
+	const struct authority *a = engine_authority(c->hall.engine);
+	struct hall_code parsed;
+	size_t hall;
+
+	if (code == NULL || hall_code_parse(code, &parsed) != 0)
+		return code == NULL ? "" : code;
+	hall = authority_hall(a, &parsed);
+	return hall == HALL_UNKNOWN ? code : a->halls[hall].name;
+}
+
+void
+name_times(json_t *rows, const char *const *members)
+{
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(rows, i, row)
+		for (size_t k = 0; members[k] != NULL; k++) {
+			json_t *value = json_object_get(row, members[k]);
+			char text[MOMENT_TEXT_MAX];
+
+			if (!json_is_integer(value))
+				continue;
+			moment_text(json_integer_value(value), text);
+			(void)json_object_set_new(
+			    row, members[k], json_string(text));
+		}
+}

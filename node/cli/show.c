@@ -1,0 +1,203 @@
+/*
+ * How the results of actions look to people.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "node/cli/cli.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/records/day.h"
+
+static const char *
+text_of(const json_t *object, const char *name)
+{
+	const char *text = json_member_text(object, name);
+
+	return text == NULL ? "" : text;
+}
+
+static void
+print_moment(const json_t *object, const char *name, const char *label)
+{
+	char text[MOMENT_TEXT_MAX];
+	json_t *value = json_object_get(object, name);
+
+	if (!json_is_integer(value))
+		return;
+	moment_text(json_integer_value(value), text);
+	(void)printf("  %s  %s\n", text, label);
+}
+
+/* ■ 本机已存  ■ 镇已收  □ 县已收 */
+static void
+print_stamps(const struct cli *c, const json_t *row)
+{
+	size_t i;
+	json_t *stamp;
+
+	(void)c;
+	(void)printf("%s:  ■ %s", _("stamps"), _("saved here"));
+	json_array_foreach(json_object_get(row, "stamps"), i, stamp)
+		(void)printf("  %s %s",
+		    json_is_true(json_object_get(stamp, "held")) ? "■" : "□",
+		    text_of(stamp, "name"));
+	(void)printf("\n");
+}
+
+static void
+print_event(const struct cli *c, const json_t *event)
+{
+	const char *kind = text_of(event, "kind");
+	const struct record_type *t = record_type_of_kind(kind);
+	const struct event_type *et =
+	    t == NULL ? NULL : event_type_of_kind(t, kind);
+	char when[MOMENT_TEXT_MAX];
+
+	moment_text(json_member_integer(event, "time", 0), when);
+	(void)printf("  %s  %s  %s  %s%s%s  %.12s/%lld\n", when,
+	    hall_name(c, text_of(event, "hall")),
+	    et == NULL ? kind : _(et->meaning), _(text_of(event, "status")),
+	    text_of(event, "reason")[0] != '\0' ? ", " : "",
+	    _(text_of(event, "reason")), text_of(event, "change_set"),
+	    (long long)json_member_integer(event, "place", 0));
+}
+
+static void
+print_person(const json_t *row)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(json_object_get(row, "personal"), name, value)
+		(void)printf("%s: %s\n", _(name), json_string_value(value));
+}
+
+static void
+show_case(const struct cli *c, const json_t *row)
+{
+	size_t i;
+	json_t *event;
+
+	(void)printf("%s  %s", text_of(row, "number"),
+	    _(text_of(row, "state")));
+	if (text_of(row, "outcome")[0] != '\0')
+		(void)printf(" (%s)", _(text_of(row, "outcome")));
+	(void)printf("\n%s: %s\n%s: %s\n", _("item"), text_of(row, "item"),
+	    _("hall"), hall_name(c, text_of(row, "hall")));
+	print_person(row);
+	if (text_of(row, "power")[0] != '\0')
+		(void)printf("%s: %s\n", _("power"), text_of(row, "power"));
+	print_stamps(c, row);
+	(void)printf("%s:\n", _("events"));
+	json_array_foreach(json_object_get(row, "events"), i, event)
+		print_event(c, event);
+}
+
+/* The slip a citizen takes home (收件回执). */
+static void
+show_slip(const struct cli *c, const json_t *result)
+{
+	struct actor actor = cli_actor(c);
+	struct err e = ERR_INIT;
+	json_t *row = NULL, *request = json_pack("{s:s,s:s}", "do",
+	    "case.show", "case", text_of(result, "number"));
+
+	if (action_perform(&actor, request, &row, &e) == 0) {
+		(void)printf("┌──── %s ────\n", _("receipt for the applicant"));
+		(void)printf("│ %s\n", text_of(result, "number"));
+		(void)printf("│ %s  %s\n", text_of(row, "item"),
+		    hall_name(c, text_of(row, "hall")));
+		print_moment(row, "received_time", _("received"));
+		print_moment(row, "accepted_time", _("accepted"));
+		(void)printf("└────\n");
+	} else {
+		print_value(result);
+	}
+	json_decref(request);
+	json_decref(row);
+}
+
+static void
+show_cases(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {
+	    "number", "state", "item", "hall", "received_time", NULL};
+	static const char *const times[] = {"received_time", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	name_times(copy, times);
+	json_array_foreach(copy, i, row) {
+		(void)json_object_set_new(
+		    row, "state", json_string(_(text_of(row, "state"))));
+		(void)json_object_set_new(row, "hall",
+		    json_string(hall_name(c, text_of(row, "hall"))));
+	}
+	print_table(copy, columns,
+	    "no cases yet; take one in with `sanji case receive`");
+	json_decref(copy);
+}
+
+static void
+show_powers(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {"id", "grantee", "items", "mode",
+	    "basis", "granted_time", "revoked_time", NULL};
+	static const char *const times[] = {
+	    "granted_time", "revoked_time", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	name_times(copy, times);
+	json_array_foreach(copy, i, row) {
+		(void)json_object_set_new(row, "grantee",
+		    json_string(hall_name(c, text_of(row, "grantee"))));
+		(void)json_object_set_new(
+		    row, "mode", json_string(_(text_of(row, "mode"))));
+	}
+	print_table(copy, columns, "no powers have been granted");
+	json_decref(copy);
+}
+
+static void
+show_items(const json_t *rows)
+{
+	static const char *const columns[] = {"code", "name", "department",
+	    "version", "statutory_days", "promise_days", NULL};
+
+	print_table(rows, columns, "no items have been published");
+}
+
+static void
+show_halls(const json_t *rows)
+{
+	static const char *const columns[] = {
+	    "code", "name", "tier", "parent", NULL};
+
+	print_table(rows, columns, "no such hall");
+}
+
+void
+show_action(const struct cli *c, const char *noun, const char *verb,
+    const json_t *result)
+{
+	int is_list = strcmp(verb, "list") == 0;
+
+	if (c->as_json)
+		print_json(result);
+	else if (strcmp(noun, "case") == 0 && strcmp(verb, "show") == 0)
+		show_case(c, result);
+	else if (strcmp(noun, "case") == 0 && strcmp(verb, "receive") == 0)
+		show_slip(c, result);
+	else if (is_list && strcmp(noun, "case") == 0)
+		show_cases(c, result);
+	else if (is_list && strcmp(noun, "power") == 0)
+		show_powers(c, result);
+	else if (is_list && strcmp(noun, "item") == 0)
+		show_items(result);
+	else if (is_list && strcmp(noun, "hall") == 0)
+		show_halls(result);
+	else
+		print_value(result);
+}

@@ -1,0 +1,192 @@
+#include "node/hall_dir.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Longest line of hall.conf. */
+#define CONF_LINE_MAX 512
+
+static int
+join_path(const struct hall_dir *h, const char *name,
+    char out[HALL_PATH_MAX + 16])
+{
+	return snprintf(out, HALL_PATH_MAX + 16, "%s/%s", h->path, name) > 0
+	    ? 0
+	    : -1;
+}
+
+static int
+set_path(struct hall_dir *h, const char *path, struct err *e)
+{
+	if (strlen(path) >= HALL_PATH_MAX)
+		return err_set(e, ERR_USAGE,
+		    "the directory's name is too long");
+	memcpy(h->path, path, strlen(path) + 1);
+	return 0;
+}
+
+/* --- hall.conf ----------------------------------------------------------- */
+
+static int
+take_setting(struct hall_dir *h, char *line, int number, struct err *e)
+{
+	char *rest = line;
+	const char *name = strsep(&rest, " \t");
+	char *to = NULL;
+
+	if (name[0] == '\0' || name[0] == '#')
+		return 0;
+	if (strcmp(name, "listen") == 0)
+		to = h->listen;
+	else if (strcmp(name, "above") == 0)
+		to = h->above;
+	if (to == NULL || rest == NULL || rest[0] == '\0' ||
+	    strlen(rest) >= HALL_ADDRESS_MAX)
+		return err_set(e, ERR_FORMAT,
+		    "hall.conf, line %d: expected \"listen HOST:PORT\" or "
+		    "\"above HOST:PORT\"",
+		    number);
+	memcpy(to, rest, strlen(rest) + 1);
+	return 0;
+}
+
+static int
+read_conf(struct hall_dir *h, struct err *e)
+{
+	char path[HALL_PATH_MAX + 16], line[CONF_LINE_MAX];
+	int number = 0, failed = 0;
+	FILE *f;
+
+	(void)join_path(h, "hall.conf", path);
+	f = fopen(path, "re");
+	if (f == NULL)
+		return errno == ENOENT ? 0 : err_errno(e, "%s", path);
+	while (!failed && fgets(line, sizeof(line), f) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		failed = take_setting(h, line, ++number, e);
+	}
+	(void)fclose(f);
+	return failed;
+}
+
+int
+hall_dir_write_conf(const struct hall_dir *h, struct err *e)
+{
+	char path[HALL_PATH_MAX + 16];
+	int failed;
+	FILE *f;
+
+	(void)join_path(h, "hall.conf", path);
+	f = fopen(path, "we");
+	if (f == NULL)
+		return err_errno(e, "%s", path);
+	failed = fprintf(f, "# See sanji.conf(5).\n") < 0;
+	if (h->listen[0] != '\0')
+		failed |= fprintf(f, "listen %s\n", h->listen) < 0;
+	if (h->above[0] != '\0')
+		failed |= fprintf(f, "above %s\n", h->above) < 0;
+	failed |= fflush(f) != 0 || fsync(fileno(f)) != 0;
+	failed |= fclose(f) != 0;
+	return failed ? err_errno(e, "%s", path) : 0;
+}
+
+/* --- opening ------------------------------------------------------------- */
+
+static int
+open_store(struct hall_dir *h, enum store_mode mode, struct err *e)
+{
+	char path[HALL_PATH_MAX + 16];
+
+	(void)join_path(h, "hall.db", path);
+	return store_open(path, mode, &h->store, e);
+}
+
+/* A locked key is no failure: the node reads and passes on. */
+static int
+open_keys(struct hall_dir *h, const char *passphrase, struct err *e)
+{
+	char path[HALL_PATH_MAX + 16];
+	int is_locked;
+
+	(void)join_path(h, "hall.key", path);
+	is_locked = keyfile_is_locked(path, e);
+	if (is_locked < 0)
+		return -1;
+	if (is_locked && passphrase == NULL)
+		return 0;
+	if (keyfile_read(path, NULL, passphrase, &h->keys, e) != 0)
+		return -1;
+	h->has_keys = 1;
+	return 0;
+}
+
+int
+hall_dir_open(const char *path, const char *passphrase, struct hall_dir *out,
+    struct err *e)
+{
+	memset(out, 0, sizeof(*out));
+	if (set_path(out, path, e) != 0 ||
+	    open_store(out, STORE_OPEN, e) != 0 ||
+	    open_keys(out, passphrase, e) != 0 || read_conf(out, e) != 0 ||
+	    engine_open(out->store, out->has_keys ? &out->keys : NULL,
+		&out->engine, e) != 0) {
+		hall_dir_close(out);
+		return -1;
+	}
+	return 0;
+}
+
+void
+hall_dir_close(struct hall_dir *h)
+{
+	engine_close(h->engine);
+	store_close(h->store);
+	keys_wipe(&h->keys);
+	h->engine = NULL;
+	h->store = NULL;
+	h->has_keys = 0;
+}
+
+/* --- making -------------------------------------------------------------- */
+
+int
+hall_dir_make(const char *path, const struct hall_code *hall,
+    const char *passphrase, struct hall_dir *out, struct err *e)
+{
+	char key[HALL_PATH_MAX + 16];
+
+	memset(out, 0, sizeof(*out));
+	if (set_path(out, path, e) != 0)
+		return -1;
+	if (mkdir(path, 0700) != 0 && errno != EEXIST)
+		return err_errno(e, "the directory %s cannot be made", path);
+	if (open_store(out, STORE_CREATE, e) != 0)
+		return -1;
+	keys_new(&out->keys);
+	out->has_keys = 1;
+	(void)join_path(out, "hall.key", key);
+	if (keyfile_write(key, hall, &out->keys, passphrase, e) != 0) {
+		hall_dir_unmake(out);
+		return -1;
+	}
+	return 0;
+}
+
+void
+hall_dir_unmake(struct hall_dir *h)
+{
+	static const char *const names[] = {"hall.db", "hall.db-wal",
+	    "hall.db-shm", "hall.key", "hall.conf"};
+	char path[HALL_PATH_MAX + 16];
+
+	hall_dir_close(h);
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		(void)join_path(h, names[i], path);
+		(void)unlink(path);
+	}
+	(void)rmdir(h->path);
+}

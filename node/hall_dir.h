@@ -1,0 +1,49 @@
+/*
+ * hall_dir: a hall's directory: hall.db, hall.key, hall.conf.
+ *
+ *	directory, passphrase --> [hall_dir] --> store, keys, engine
+ */
+#ifndef SANJI_NODE_HALL_DIR_H
+#define SANJI_NODE_HALL_DIR_H
+
+#include "crypto/keyfile.h"
+#include "schema/store/store.h"
+#include "sync/engine/engine.h"
+
+#define HALL_PATH_MAX 4096
+#define HALL_ADDRESS_MAX 128
+
+/* The port a hall listens on unless it says otherwise. */
+#define HALL_PORT_DEFAULT "7421"
+
+struct hall_dir {
+	char path[HALL_PATH_MAX];
+	struct store *store;
+	struct keys keys;
+	int has_keys; /* 0: the key file is locked */
+	struct engine *engine;
+	char listen[HALL_ADDRESS_MAX]; /* "" if hall.conf says nothing */
+	char above[HALL_ADDRESS_MAX];  /* of the hall directly above */
+};
+
+/* Open an existing hall; a locked key needs the passphrase (or NULL). */
+int hall_dir_open(const char *path, const char *passphrase,
+    struct hall_dir *out, struct err *e) MUST_CHECK;
+
+/* Close; a zeroed hall_dir is fine. */
+void hall_dir_close(struct hall_dir *h);
+
+/*
+ * Make the directory (it may exist, but must hold no hall) with new keys
+ * and an empty store.  The node's row is for the caller to make.
+ */
+int hall_dir_make(const char *path, const struct hall_code *hall,
+    const char *passphrase, struct hall_dir *out, struct err *e) MUST_CHECK;
+
+/* Remove what hall_dir_make made, after a failure. */
+void hall_dir_unmake(struct hall_dir *h);
+
+/* Write hall.conf from listen and above. */
+int hall_dir_write_conf(const struct hall_dir *h, struct err *e) MUST_CHECK;
+
+#endif

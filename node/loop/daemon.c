@@ -1,0 +1,680 @@
+#include "node/loop/daemon.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
+#include <event2/dns.h>
+#include <event2/event.h>
+#include <event2/listener.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "crypto/crypto.h"
+#include "node/loop/dialer.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/store/report.h"
+#include "sync/engine/enrol.h"
+#include "sync/engine/exchange.h"
+
+/* How often deadlines are looked at. */
+#define TICK_MS 1000
+
+/* While the socket holds more than this, no more is handed to it. */
+#define SOCKET_OUTPUT_MAX ((size_t)512 * 1024)
+
+struct line {
+	struct daemon *daemon;
+	struct bufferevent *socket;
+	struct exchange *exchange;
+	int place; /* in the dialer; -1: they called */
+	int is_ready;
+	int is_closing; /* the last bytes are being written */
+	struct line *next;
+};
+
+struct daemon {
+	struct hall_dir *hall;
+	const struct daemon_wish *wish;
+	struct event_base *base;
+	struct evdns_base *dns;
+	struct evconnlistener *listener;
+	struct event *tick, *notify, *on_int, *on_term;
+	int notify_fd;
+	struct dialer dialer;
+	struct line *lines;
+	size_t line_count;
+	int64_t began_ms;
+	int is_done;
+	struct err failure; /* the last, for a wish that cannot be fulfilled */
+};
+
+static void
+say(struct daemon *d, const char *format, ...) PRINTF_LIKE(2, 3);
+
+static void
+say(struct daemon *d, const char *format, ...)
+{
+	char text[ERR_TEXT_MAX];
+	va_list args;
+
+	if (d->wish->say == NULL)
+		return;
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof(text), words_translate(format), args);
+	va_end(args);
+	d->wish->say(d->wish->context, text);
+}
+
+static struct exchange_time
+now(void)
+{
+	struct timespec wall, steady;
+
+	(void)clock_gettime(CLOCK_REALTIME, &wall);
+	(void)clock_gettime(CLOCK_MONOTONIC, &steady);
+	return (struct exchange_time){(int64_t)wall.tv_sec,
+	    (int64_t)steady.tv_sec * 1000 + steady.tv_nsec / 1000000};
+}
+
+static void
+stop(struct daemon *d)
+{
+	d->is_done = 1;
+	(void)event_base_loopbreak(d->base);
+}
+
+/* --- lines --------------------------------------------------------------- */
+
+static void
+remove_line(struct line *l)
+{
+	struct daemon *d = l->daemon;
+
+	for (struct line **at = &d->lines; *at != NULL; at = &(*at)->next)
+		if (*at == l) {
+			*at = l->next;
+			break;
+		}
+	d->line_count--;
+	if (l->place >= 0) {
+		uint32_t chance;
+
+		crypto_random(&chance, sizeof(chance));
+		dialer_down(
+		    &d->dialer, (size_t)l->place, now().now_ms, chance);
+	}
+	exchange_free(l->exchange, now());
+	if (l->socket != NULL)
+		bufferevent_free(l->socket);
+	free(l);
+}
+
+/* Hand output to the socket, and make more, until one of them is full. */
+static int
+flush_line(struct line *l, struct err *e)
+{
+	struct evbuffer *out = bufferevent_get_output(l->socket);
+	struct buf *bytes = exchange_output(l->exchange);
+
+	while (bytes->len > 0 && evbuffer_get_length(out) < SOCKET_OUTPUT_MAX) {
+		if (evbuffer_add(out, bytes->bytes, bytes->len) != 0)
+			return err_nomem(e);
+		buf_drop(bytes, bytes->len);
+		if (exchange_pump(l->exchange, now(), e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Close, once what was said last has been written. */
+static void
+close_line(struct line *l, const struct err *why)
+{
+	struct err ignored = ERR_INIT;
+	struct evbuffer *out;
+
+	l->daemon->failure = *why;
+	if (why->code != ERR_NONE)
+		say(l->daemon, "line to %s closed: %s",
+		    exchange_peer(l->exchange)[0] != '\0'
+			? exchange_peer(l->exchange)
+			: "?",
+		    why->text);
+	if (flush_line(l, &ignored) != 0 || l->is_closing) {
+		remove_line(l);
+		return;
+	}
+	out = bufferevent_get_output(l->socket);
+	if (evbuffer_get_length(out) == 0) {
+		remove_line(l);
+		return;
+	}
+	l->is_closing = 1;
+	(void)bufferevent_disable(l->socket, EV_READ);
+}
+
+/* What is new here goes out on every line at once. */
+static void
+announce(struct daemon *d)
+{
+	struct line *next;
+
+	for (struct line *l = d->lines; l != NULL; l = next) {
+		struct err e = ERR_INIT;
+
+		next = l->next;
+		if (l->is_closing)
+			continue;
+		if (exchange_announce(l->exchange, now(), &e) != 0 ||
+		    flush_line(l, &e) != 0)
+			close_line(l, &e);
+	}
+}
+
+static int
+is_enrolled(const struct daemon *d)
+{
+	const struct engine *g = d->hall->engine;
+	size_t self =
+	    authority_hall(engine_authority(g), &engine_identity(g)->hall);
+
+	return self != HALL_UNKNOWN;
+}
+
+/* Whether what was wished for has come about on this line. */
+static void
+check_wish(struct daemon *d, const struct line *l)
+{
+	if (!exchange_is_quiet(l->exchange) ||
+	    exchange_output(l->exchange)->len > 0)
+		return;
+	if (d->wish->until == DAEMON_ENROLLED && is_enrolled(d))
+		stop(d);
+	if (d->wish->until == DAEMON_IN_STEP && l->place >= 0)
+		stop(d);
+}
+
+static void
+greet(struct line *l)
+{
+	struct daemon *d = l->daemon;
+
+	if (l->is_ready || !exchange_is_ready(l->exchange))
+		return;
+	l->is_ready = 1;
+	if (l->place >= 0)
+		dialer_up(&d->dialer, (size_t)l->place);
+	say(d, "line to %s is up", exchange_peer(l->exchange));
+}
+
+static void
+on_read(struct bufferevent *socket, void *context)
+{
+	struct line *l = context;
+	struct daemon *d = l->daemon;
+	struct evbuffer *in = bufferevent_get_input(socket);
+	struct err e = ERR_INIT;
+	int failed = 0;
+
+	while (!failed && evbuffer_get_length(in) > 0) {
+		unsigned char part[65536];
+		int len = evbuffer_remove(in, part, sizeof(part));
+
+		if (len <= 0)
+			break;
+		failed = exchange_input(
+		    l->exchange, part, (size_t)len, now(), &e);
+	}
+	if (failed || flush_line(l, &e) != 0) {
+		close_line(l, &e);
+		return;
+	}
+	greet(l);
+	if (exchange_took_something(l->exchange))
+		announce(d);
+	else
+		check_wish(d, l);
+}
+
+static void
+on_written(struct bufferevent *socket, void *context)
+{
+	struct line *l = context;
+	struct err e = ERR_INIT;
+
+	(void)socket;
+	if (l->is_closing) {
+		remove_line(l);
+		return;
+	}
+	if (exchange_pump(l->exchange, now(), &e) != 0 ||
+	    flush_line(l, &e) != 0)
+		close_line(l, &e);
+	else
+		check_wish(l->daemon, l);
+}
+
+static void
+on_event(struct bufferevent *socket, short what, void *context)
+{
+	struct line *l = context;
+	struct err e = ERR_INIT;
+
+	(void)socket;
+	if (what & BEV_EVENT_CONNECTED) {
+		if (flush_line(l, &e) != 0)
+			close_line(l, &e);
+		return;
+	}
+	if (!l->is_closing && what & BEV_EVENT_ERROR)
+		(void)err_set(&l->daemon->failure, ERR_PEER,
+		    "the hall above does not answer at its address");
+	else if (!l->is_closing)
+		(void)err_set(
+		    &l->daemon->failure, ERR_PEER, "the line was cut");
+	if (l->is_ready)
+		say(l->daemon, "line to %s is down",
+		    exchange_peer(l->exchange));
+	remove_line(l);
+}
+
+static struct line *
+add_line(struct daemon *d, evutil_socket_t fd, int place)
+{
+	struct line *l = calloc(1, sizeof(*l));
+
+	if (l == NULL)
+		return NULL;
+	l->socket = bufferevent_socket_new(
+	    d->base, fd, BEV_OPT_CLOSE_ON_FREE | BEV_OPT_DEFER_CALLBACKS);
+	if (l->socket == NULL) {
+		free(l);
+		return NULL;
+	}
+	l->daemon = d;
+	l->place = place;
+	l->next = d->lines;
+	d->lines = l;
+	d->line_count++;
+	bufferevent_setcb(l->socket, on_read, on_written, on_event, l);
+	(void)bufferevent_enable(l->socket, EV_READ | EV_WRITE);
+	return l;
+}
+
+static void
+on_accept(struct evconnlistener *listener, evutil_socket_t fd,
+    struct sockaddr *address, int len, void *context)
+{
+	struct daemon *d = context;
+	struct err e = ERR_INIT;
+	struct line *l;
+
+	(void)listener, (void)address, (void)len;
+	if (d->line_count >= DAEMON_LINES_MAX) {
+		(void)evutil_closesocket(fd);
+		return;
+	}
+	l = add_line(d, fd, -1);
+	if (l == NULL) {
+		(void)evutil_closesocket(fd);
+		return;
+	}
+	if (exchange_answer(d->hall->engine, &d->hall->keys, now(),
+		&l->exchange, &e) != 0)
+		remove_line(l);
+}
+
+/* --- calling ------------------------------------------------------------- */
+
+/* "host:port", "host", "[v6]:port" taken apart. */
+static int
+split_address(const char *address, char host[HALL_ADDRESS_MAX],
+    char port[8], struct err *e)
+{
+	const char *colon = strrchr(address, ':');
+	size_t len = colon == NULL ? strlen(address)
+				   : (size_t)(colon - address);
+
+	if (len == 0 || len >= HALL_ADDRESS_MAX ||
+	    (colon != NULL && strlen(colon + 1) > 5))
+		return err_set(e, ERR_FORMAT,
+		    "\"%s\" is no address; it reads host:port", address);
+	if (address[0] == '[' && address[len - 1] == ']') {
+		address++;
+		len -= 2;
+	}
+	memcpy(host, address, len);
+	host[len] = '\0';
+	(void)snprintf(port, 8, "%s",
+	    colon == NULL ? HALL_PORT_DEFAULT : colon + 1);
+	return 0;
+}
+
+static int
+connect_line(struct line *l, const char *address, struct err *e)
+{
+	char host[HALL_ADDRESS_MAX], port[8];
+
+	if (split_address(address, host, port, e) != 0)
+		return -1;
+	if (bufferevent_socket_connect_hostname(l->socket, l->daemon->dns,
+		AF_UNSPEC, host, (int)strtol(port, NULL, 10)) != 0)
+		return err_set(
+		    e, ERR_PEER, "%s cannot be reached", address);
+	return 0;
+}
+
+static void
+call_hall(struct daemon *d, size_t place)
+{
+	const struct dialer_hall *to = &d->dialer.halls[place];
+	size_t peer = authority_hall(
+	    engine_authority(d->hall->engine), &to->code);
+	struct line *l = add_line(d, -1, (int)place);
+	struct err e = ERR_INIT;
+
+	if (l == NULL)
+		return;
+	if (peer == HALL_UNKNOWN ||
+	    exchange_call(d->hall->engine, &d->hall->keys, peer, now(),
+		&l->exchange, &e) != 0 ||
+	    connect_line(l, to->address, &e) != 0) {
+		d->failure = e;
+		remove_line(l);
+	}
+}
+
+static int
+call_for_enrolment(struct daemon *d, struct err *e)
+{
+	struct line *l = add_line(d, -1, -1);
+
+	if (l == NULL)
+		return err_nomem(e);
+	if (exchange_enrol(d->hall->engine, &d->hall->keys, d->wish->token,
+		now(), &l->exchange, e) != 0 ||
+	    connect_line(l, d->wish->token->address, e) != 0) {
+		remove_line(l);
+		return -1;
+	}
+	return 0;
+}
+
+/* --- whom to call -------------------------------------------------------- */
+
+static const char *
+published_address(const json_t *rows, const struct hall_code *code)
+{
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(rows, i, row)
+		if (strcmp(json_member_text(row, "hall"), code->digits) == 0)
+			return json_member_text(row, "address");
+	return "";
+}
+
+/*
+ * Halls above, nearest first.  Where the nearest is stands in hall.conf,
+ * unless it has published another address since.
+ */
+static int
+learn_addresses(struct daemon *d, struct err *e)
+{
+	const struct engine *g = d->hall->engine;
+	const struct authority *a = engine_authority(g);
+	size_t hall = authority_hall(a, &engine_identity(g)->hall);
+	json_t *rows;
+	size_t place = 0;
+
+	if (hall == HALL_UNKNOWN || hall == 0)
+		return 0;
+	rows = store_report(d->hall->store, REPORT_ADDRESSES, NULL, 0, e);
+	if (rows == NULL)
+		return -1;
+	while (hall != 0 && place < DIALER_HALLS_MAX) {
+		const char *address;
+
+		hall = a->halls[hall].parent;
+		address = published_address(rows, &a->halls[hall].code);
+		if (place == 0 && address[0] == '\0')
+			address = d->hall->above;
+		dialer_set(
+		    &d->dialer, place++, &a->halls[hall].code, address);
+	}
+	json_decref(rows);
+	return 0;
+}
+
+static void
+call_whoever_is_next(struct daemon *d)
+{
+	int place;
+
+	if (d->wish->until == DAEMON_ENROLLED || !d->hall->has_keys)
+		return;
+	while ((place = dialer_next(&d->dialer, now().now_ms)) >= 0)
+		call_hall(d, (size_t)place);
+}
+
+/* --- time and other processes -------------------------------------------- */
+
+static void
+refresh(struct daemon *d)
+{
+	struct err e = ERR_INIT;
+	int changed = 0, left = 0;
+
+	if (engine_refresh(d->hall->engine, &changed, &e) != 0 ||
+	    engine_settle(d->hall->engine, &left, &e) != 0) {
+		say(d, "%s", e.text);
+		return;
+	}
+	if (changed) {
+		if (learn_addresses(d, &e) != 0)
+			say(d, "%s", e.text);
+		announce(d);
+	}
+}
+
+/* hall.db or its WAL was written to: by us or by a command. */
+static void
+on_notify(evutil_socket_t fd, short what, void *context)
+{
+	char events[4096];
+
+	(void)what;
+	while (read(fd, events, sizeof(events)) > 0)
+		continue;
+	refresh(context);
+}
+
+static void
+tick_lines(struct daemon *d)
+{
+	struct line *next;
+
+	for (struct line *l = d->lines; l != NULL; l = next) {
+		struct err e = ERR_INIT;
+
+		next = l->next;
+		if (l->is_closing)
+			continue;
+		if (l->place >= 0 &&
+		    dialer_is_spare(&d->dialer, (size_t)l->place))
+			remove_line(l);
+		else if (exchange_tick(l->exchange, now(), &e) != 0 ||
+		    flush_line(l, &e) != 0)
+			close_line(l, &e);
+	}
+}
+
+/* A wish with nobody left to fulfil it. */
+static void
+check_hope(struct daemon *d)
+{
+	const struct daemon_wish *w = d->wish;
+	int waited =
+	    w->timeout_ms != 0 && now().now_ms - d->began_ms > w->timeout_ms;
+
+	if (w->until == DAEMON_STOPPED)
+		return;
+	if (waited || (d->lines == NULL && w->until == DAEMON_ENROLLED))
+		(void)event_base_loopbreak(d->base);
+}
+
+static void
+on_tick(evutil_socket_t fd, short what, void *context)
+{
+	struct daemon *d = context;
+
+	(void)fd, (void)what;
+	refresh(d);
+	tick_lines(d);
+	call_whoever_is_next(d);
+	check_hope(d);
+}
+
+static void
+on_signal(evutil_socket_t number, short what, void *context)
+{
+	(void)number, (void)what;
+	stop(context);
+}
+
+/* --- beginning and ending ------------------------------------------------ */
+
+static int
+listen_at(struct daemon *d, const char *address, struct err *e)
+{
+	char host[HALL_ADDRESS_MAX], port[8], text[HALL_ADDRESS_MAX + 16];
+	struct sockaddr_storage at;
+	int len = sizeof(at);
+
+	if (split_address(address, host, port, e) != 0)
+		return -1;
+	(void)snprintf(text, sizeof(text),
+	    strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s", host, port);
+	if (evutil_parse_sockaddr_port(
+		text, (struct sockaddr *)&at, &len) != 0)
+		return err_set(e, ERR_FORMAT,
+		    "\"%s\" is no address to listen at; it reads "
+		    "0.0.0.0:7421",
+		    address);
+	d->listener = evconnlistener_new_bind(d->base, on_accept, d,
+	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE |
+		LEV_OPT_CLOSE_ON_EXEC,
+	    -1, (struct sockaddr *)&at, len);
+	if (d->listener == NULL)
+		return err_errno(e, "cannot listen at %s", address);
+	say(d, "listening at %s", address);
+	return 0;
+}
+
+static int
+watch_directory(struct daemon *d, struct err *e)
+{
+	d->notify_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	if (d->notify_fd < 0 ||
+	    inotify_add_watch(d->notify_fd, d->hall->path,
+		IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0)
+		return err_errno(e, "cannot watch %s", d->hall->path);
+	d->notify = event_new(
+	    d->base, d->notify_fd, EV_READ | EV_PERSIST, on_notify, d);
+	return d->notify == NULL || event_add(d->notify, NULL) != 0
+	    ? err_nomem(e)
+	    : 0;
+}
+
+static int
+prepare(struct daemon *d, struct err *e)
+{
+	static const struct timeval every = {
+	    TICK_MS / 1000, TICK_MS % 1000 * 1000};
+
+	d->base = event_base_new();
+	if (d->base == NULL)
+		return err_nomem(e);
+	d->dns = evdns_base_new(d->base,
+	    EVDNS_BASE_INITIALIZE_NAMESERVERS |
+		EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+	d->tick = event_new(d->base, -1, EV_PERSIST, on_tick, d);
+	d->on_int = evsignal_new(d->base, SIGINT, on_signal, d);
+	d->on_term = evsignal_new(d->base, SIGTERM, on_signal, d);
+	if (d->tick == NULL || d->on_int == NULL || d->on_term == NULL ||
+	    event_add(d->tick, &every) != 0 ||
+	    event_add(d->on_int, NULL) != 0 ||
+	    event_add(d->on_term, NULL) != 0)
+		return err_nomem(e);
+	return watch_directory(d, e);
+}
+
+static void
+release(struct daemon *d)
+{
+	while (d->lines != NULL)
+		remove_line(d->lines);
+	if (d->listener != NULL)
+		evconnlistener_free(d->listener);
+	if (d->notify != NULL)
+		event_free(d->notify);
+	if (d->notify_fd >= 0)
+		(void)close(d->notify_fd);
+	if (d->tick != NULL)
+		event_free(d->tick);
+	if (d->on_int != NULL)
+		event_free(d->on_int);
+	if (d->on_term != NULL)
+		event_free(d->on_term);
+	if (d->dns != NULL)
+		evdns_base_free(d->dns, 0);
+	if (d->base != NULL)
+		event_base_free(d->base);
+}
+
+static int
+begin(struct daemon *d, struct err *e)
+{
+	if (prepare(d, e) != 0)
+		return -1;
+	if (d->wish->listen != NULL && listen_at(d, d->wish->listen, e) != 0)
+		return -1;
+	if (d->wish->until == DAEMON_ENROLLED)
+		return call_for_enrolment(d, e);
+	if (learn_addresses(d, e) != 0)
+		return -1;
+	call_whoever_is_next(d);
+	return 0;
+}
+
+int
+daemon_run(
+    struct hall_dir *h, const struct daemon_wish *wish, struct err *e)
+{
+	struct daemon d = {.hall = h, .wish = wish, .notify_fd = -1};
+	int failed;
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	d.began_ms = now().now_ms;
+	failed = begin(&d, e);
+	if (!failed)
+		(void)event_base_dispatch(d.base);
+	if (!failed && !d.is_done) {
+		*e = d.failure;
+		failed = -1;
+		if (e->code == ERR_NONE)
+			(void)err_set(e, ERR_PEER,
+			    "no hall above answered; is it running, and is "
+			    "its address right?");
+	}
+	release(&d);
+	return failed;
+}

@@ -1,0 +1,64 @@
+/*
+ * stick: the same frames in a file, sealed to one hall.
+ *
+ *	engine --export--> bytes --courier--> import --> engine
+ *
+ * What is carried is all the receiving hall has not itself signed for
+ * (RULES K2), so a lost or late stick harms nothing; receipts ride along.
+ * A stick cut off anywhere gives what was whole before the cut.
+ */
+#ifndef SANJI_ENGINE_STICK_H
+#define SANJI_ENGINE_STICK_H
+
+#include "schema/base/buf.h"
+#include "sync/engine/engine.h"
+
+/* Longest stick that is written or read, in bytes. */
+#define STICK_LEN_MAX ((size_t)256 * 1024 * 1024)
+
+struct stick_totals {
+	uint64_t changesets;
+	uint64_t receipts;
+};
+
+/*
+ * Append a stick for a hall (an index in authority) to out.  Signs receipts
+ * first.  -1 with ERR_LIMIT, ERR_REFUSED (not a related hall).
+ */
+int stick_export(struct engine *g, const struct keys *keys, size_t to,
+    int64_t now_s, struct buf *out, struct stick_totals *totals,
+    struct err *e) MUST_CHECK;
+
+/* For whom a stick is, from its clear header; -1 with ERR_FORMAT. */
+int stick_receiver(const void *bytes, size_t len, struct hall_code *out,
+    struct err *e) MUST_CHECK;
+
+enum stick_mode {
+	STICK_TAKE,    /* store what is in it */
+	STICK_PRETEND, /* find out what it would add, store nothing */
+};
+
+struct stick_result {
+	char sender[HALL_CODE_LEN + 1];
+	int64_t written;   /* when, by the sender's clock */
+	uint64_t stored;   /* change sets that are new here */
+	uint64_t known;	   /* held already */
+	uint64_t waiting;  /* build on something not held yet */
+	uint64_t refused;
+	uint64_t receipts; /* newer ones */
+	uint64_t promised; /* change sets the stick says it has */
+	int is_whole;	   /* its end was reached */
+	int is_kept;	   /* kept whole until an earlier one arrives */
+	uint64_t released; /* kept sticks that could be taken in now */
+	char why[256];	   /* of the first refused, or of the cut */
+};
+
+/*
+ * Take in a stick, or pretend to.  -1 with ERR_REFUSED (for another hall or
+ * county), ERR_FORMAT (no stick), or when the world failed.
+ */
+int stick_import(struct engine *g, const struct keys *keys,
+    const void *bytes, size_t len, enum stick_mode mode, int64_t now_s,
+    struct stick_result *out, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,259 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/store/carrier.h"
+#include "schema/store/receipt.h"
+#include "sync/carry/channel.h"
+#include "sync/carry/pack.h"
+#include "sync/engine/frontier.h"
+#include "sync/engine/inside.h"
+#include "sync/engine/receipts.h"
+#include "sync/engine/stick.h"
+#include "sync/ledger/receipt.h"
+
+/* --- what the receiver has signed for ------------------------------------ */
+
+struct base {
+	struct engine *engine;
+	const struct hall_code *receiver;
+	uint32_t space;
+	struct past known;
+	int receipts; /* two with one counter: believe neither */
+};
+
+static int
+add_receipted(void *context, const struct store_receipt *row, struct err *e)
+{
+	struct base *b = context;
+	struct receipt r;
+	int failed = 0;
+
+	if (!hall_code_is_same(&row->signer, b->receiver))
+		return 0;
+	if (receipt_parse(row->text.bytes, row->text.len, &r, e) != 0)
+		return -1;
+	b->receipts++;
+	for (size_t i = 0; i < r.heads.count && !failed; i++) {
+		struct position at;
+		int held = engine_find(b->engine, &r.heads.ids[i], &at, e);
+
+		failed = held < 0 ||
+		    (held &&
+			past_add(&b->known, &b->engine->chart, at, e) != 0);
+	}
+	receipt_free(&r);
+	return failed;
+}
+
+static int
+plan_space(struct engine *g, uint32_t space, const struct hall_code *to,
+    struct plan *plan, struct err *e)
+{
+	struct base b = {
+	    .engine = g, .receiver = to, .space = space, .known = PAST_INIT};
+	int failed =
+	    store_each_receipt(g->store, space, add_receipted, &b, e);
+
+	if (b.receipts > 1)
+		past_clear(&b.known);
+	for (uint32_t i = 1; i < g->chart.branch_count && !failed; i++)
+		if (g->chart.logs[g->chart.branches[i].log].space == space)
+			failed = plan_add_branch(g, plan, i,
+			    past_reach(&b.known, &g->chart, i), e);
+	past_free(&b.known);
+	return failed;
+}
+
+static int
+plan_stick(struct engine *g, size_t to, struct plan *plan, struct err *e)
+{
+	const struct hall_code *code = &g->authority.halls[to].code;
+
+	for (uint32_t s = 1; s < g->chart.space_count; s++)
+		if (frontier_is_shared(g, &g->chart.spaces[s], to) &&
+		    plan_space(g, s, code, plan, e) != 0)
+			return -1;
+	return 0;
+}
+
+/* --- frames -------------------------------------------------------------- */
+
+struct writing {
+	struct engine *engine;
+	struct channel *channel;
+	size_t to;
+	struct stick_totals *totals;
+	struct buf payload;
+};
+
+static int
+send(struct writing *w, enum frame_type type, struct err *e)
+{
+	int failed = channel_send(
+	    w->channel, type, w->payload.bytes, w->payload.len, e);
+
+	buf_clear(&w->payload);
+	if (!failed && channel_output(w->channel)->len > STICK_LEN_MAX)
+		failed = err_set(e, ERR_LIMIT,
+		    "more than %zu bytes for one stick; sync over a line",
+		    STICK_LEN_MAX);
+	return failed;
+}
+
+static int
+write_hello(struct writing *w, int64_t now_s, struct err *e)
+{
+	struct hello h = {
+	    .county = w->engine->identity.county,
+	    .hall = w->engine->identity.hall,
+	    .life = w->engine->identity.life,
+	    .time = now_s,
+	};
+
+	if (hello_write(&h, &w->payload, e) != 0)
+		return -1;
+	return send(w, FRAME_HELLO, e);
+}
+
+static int
+flush(struct writing *w, struct packer *p, struct err *e)
+{
+	size_t count = packer_count(p);
+
+	if (count == 0)
+		return 0;
+	w->totals->changesets += count;
+	if (packer_flush(p, &w->payload, e) != 0)
+		return -1;
+	return send(w, FRAME_CHANGESETS, e);
+}
+
+static int
+write_changesets(struct writing *w, struct err *e)
+{
+	struct plan plan = {.count = 0};
+	struct packer *p = packer_new(e);
+	int more = 1, failed = p == NULL ||
+	    plan_stick(w->engine, w->to, &plan, e) != 0;
+
+	while (!failed && more == 1) {
+		struct changeset c;
+
+		more = plan_next(w->engine, &plan, &c, e);
+		failed = more < 0;
+		if (more == 1) {
+			failed = packer_add(p, &c, e);
+			changeset_free(&c);
+		}
+		if (!failed && (more == 0 || packer_is_full(p)))
+			failed = flush(w, p, e);
+	}
+	packer_free(p);
+	plan_free(&plan);
+	return failed ? -1 : 0;
+}
+
+static int
+add_receipt(void *context, const struct store_receipt *r, struct err *e)
+{
+	struct writing *w = context;
+
+	if (!frontier_is_shared(w->engine,
+		&w->engine->chart.spaces[r->space], w->to))
+		return 0;
+	w->totals->receipts++;
+	if (w->payload.len > FRAME_LEN_MAX / 2 &&
+	    send(w, FRAME_RECEIPTS, e) != 0)
+		return -1;
+	return receipt_write(
+	    r->text.bytes, r->text.len, r->signature, &w->payload, e);
+}
+
+static int
+write_receipts(struct writing *w, struct err *e)
+{
+	if (store_each_receipt(
+		w->engine->store, 0, add_receipt, w, e) != 0)
+		return -1;
+	return w->payload.len == 0 ? 0 : send(w, FRAME_RECEIPTS, e);
+}
+
+static int
+write_end(struct writing *w, struct err *e)
+{
+	if (buf_add_u64(&w->payload, w->totals->changesets, e) != 0 ||
+	    buf_add_u64(&w->payload, w->totals->receipts, e) != 0)
+		return -1;
+	return send(w, FRAME_END, e);
+}
+
+static int
+write_frames(struct writing *w, int64_t now_s, struct err *e)
+{
+	if (write_hello(w, now_s, e) != 0 || write_changesets(w, e) != 0 ||
+	    write_receipts(w, e) != 0)
+		return -1;
+	return write_end(w, e);
+}
+
+static int
+note_export(struct engine *g, size_t to, int64_t now_s, size_t bytes,
+    const struct stick_totals *totals, struct err *e)
+{
+	const char *code = g->authority.halls[to].code.digits;
+	struct store_sync_totals t = {.bytes_out = (int64_t)bytes,
+	    .changesets_out = (int64_t)totals->changesets};
+	int64_t record;
+
+	if (store_sync_begin(
+		g->store, code, "stick", now_s, &record, e) != 0)
+		return -1;
+	return store_sync_end(
+	    g->store, record, code, now_s, &t, "written", e);
+}
+
+static int
+sign_receipts(struct engine *g, struct err *e)
+{
+	if (engine_begin(g, e) != 0)
+		return -1;
+	if (engine_sign_receipts(g, NULL, 0, e) != 0) {
+		engine_rollback(g);
+		return -1;
+	}
+	return engine_commit(g, e);
+}
+
+int
+stick_export(struct engine *g, const struct keys *keys, size_t to,
+    int64_t now_s, struct buf *out, struct stick_totals *totals,
+    struct err *e)
+{
+	const struct hall *h = &g->authority.halls[to];
+	size_t self = authority_hall(&g->authority, &g->identity.hall);
+	struct writing w = {.engine = g, .to = to, .totals = totals};
+	struct noise_public remote;
+	struct buf clear = BUF_INIT;
+	int failed;
+
+	memset(totals, 0, sizeof(*totals));
+	if (!authority_is_above(&g->authority, to, self) &&
+	    !authority_is_above(&g->authority, self, to))
+		return err_set(e, ERR_REFUSED,
+		    "%s is neither above nor below this hall",
+		    h->code.digits);
+	memcpy(remote.bytes, authority_newest(h)->transport_key,
+	    NOISE_KEY_LEN);
+	failed = sign_receipts(g, e) != 0 ||
+	    buf_add_text(&clear, h->code.digits, e) != 0 ||
+	    channel_call(CHANNEL_STICK, &keys->transport, &remote, &clear,
+		&w.channel, e) != 0 ||
+	    write_frames(&w, now_s, e) != 0 ||
+	    buf_add(out, channel_output(w.channel)->bytes,
+		channel_output(w.channel)->len, e) != 0 ||
+	    note_export(g, to, now_s, out->len, totals, e) != 0;
+	channel_free(w.channel);
+	buf_free(&w.payload);
+	buf_free(&clear);
+	return failed ? -1 : 0;
+}

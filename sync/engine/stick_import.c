@@ -1,0 +1,323 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/hash.h"
+#include "schema/base/reader.h"
+#include "schema/store/carrier.h"
+#include "sync/carry/channel.h"
+#include "sync/carry/pack.h"
+#include "sync/engine/inside.h"
+#include "sync/engine/receipts.h"
+#include "sync/engine/stick.h"
+
+int
+stick_receiver(
+    const void *bytes, size_t len, struct hall_code *out, struct err *e)
+{
+	static const uint8_t head[] = {
+	    's', 'a', 'n', 'j', 'i', '/', '1', 'S', 0, HALL_CODE_LEN};
+	char code[HALL_CODE_LEN + 1];
+
+	if (len < sizeof(head) + HALL_CODE_LEN ||
+	    memcmp(bytes, head, sizeof(head)) != 0)
+		return err_set(e, ERR_FORMAT,
+		    "this file is no stick of sanji's, or it is damaged");
+	memcpy(code, (const char *)bytes + sizeof(head), HALL_CODE_LEN);
+	code[HALL_CODE_LEN] = '\0';
+	if (hall_code_parse(code, out) != 0)
+		return err_set(e, ERR_FORMAT,
+		    "this file is no stick of sanji's, or it is damaged");
+	return 0;
+}
+
+struct reading {
+	struct engine *engine;
+	struct stick_result *result;
+	struct unpacker *unpacker;
+	int64_t record; /* sync record */
+	int64_t now_s;
+	int has_hello;
+};
+
+static int
+take_hello(struct reading *r, const struct buf *payload, struct err *e)
+{
+	struct hello h;
+
+	if (hello_read(payload->bytes, payload->len, &h, e) != 0)
+		return -1;
+	if (!changeset_id_is_same(
+		&h.county, &r->engine->identity.county))
+		return err_set(e, ERR_REFUSED,
+		    "this stick comes from another county");
+	memcpy(r->result->sender, h.hall.digits, sizeof(r->result->sender));
+	r->result->written = h.time;
+	r->has_hello = 1;
+	return 0;
+}
+
+static int
+take_changesets(struct reading *r, const struct buf *payload, struct err *e)
+{
+	struct unpacked in[PACK_COUNT_MAX];
+	struct engine_packet packets[PACK_COUNT_MAX];
+	struct engine_batch_result got;
+	size_t count;
+
+	if (unpacker_read(r->unpacker, payload->bytes, payload->len, in,
+		&count, e) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		packets[i] = (struct engine_packet){in[i].message, in[i].len,
+		    in[i].is_packed, in[i].signature};
+	if (engine_receive(r->engine, packets, count, r->record, r->now_s,
+		&got, e) != 0)
+		return -1;
+	r->result->stored += got.stored;
+	r->result->known += got.known;
+	r->result->waiting += got.waiting;
+	if (got.refused > 0 && r->result->refused == 0)
+		memcpy(r->result->why, got.why, sizeof(got.why));
+	r->result->refused += got.refused;
+	return 0;
+}
+
+static int
+take_receipts(struct reading *r, const struct buf *payload, struct err *e)
+{
+	struct reader in = reader_over(payload->bytes, payload->len);
+	int is_inner = store_is_in_transaction(r->engine->store);
+	const uint8_t *text, *signature;
+	size_t len;
+	int more;
+
+	if (!is_inner && engine_begin(r->engine, e) != 0)
+		return -1;
+	while ((more = receipt_read(&in, &text, &len, &signature, e)) == 1) {
+		struct signature sig;
+		int kept;
+
+		memcpy(sig.bytes, signature, SIGNATURE_LEN);
+		if (engine_take_receipt(
+			r->engine, text, len, &sig, &kept, e) != 0) {
+			more = -1;
+			break;
+		}
+		r->result->receipts += (uint64_t)kept;
+	}
+	if (!is_inner && more < 0)
+		engine_rollback(r->engine);
+	if (more < 0 || is_inner)
+		return more;
+	return engine_commit(r->engine, e);
+}
+
+static int
+take_end(struct reading *r, const struct buf *payload, struct err *e)
+{
+	struct reader in = reader_over(payload->bytes, payload->len);
+
+	r->result->promised = reader_u64(&in);
+	(void)reader_u64(&in);
+	if (!reader_is_finished(&in))
+		return err_set(e, ERR_FORMAT,
+		    "this file is no stick of sanji's, or it is damaged");
+	r->result->is_whole = 1;
+	return 0;
+}
+
+static int
+take_frame(struct reading *r, enum frame_type type, const struct buf *payload,
+    struct err *e)
+{
+	if (!r->has_hello && type != FRAME_HELLO)
+		return err_set(e, ERR_FORMAT,
+		    "this file is no stick of sanji's, or it is damaged");
+	switch (type) {
+	case FRAME_HELLO:
+		return take_hello(r, payload, e);
+	case FRAME_CHANGESETS:
+		return take_changesets(r, payload, e);
+	case FRAME_RECEIPTS:
+		return take_receipts(r, payload, e);
+	case FRAME_END:
+		return take_end(r, payload, e);
+	default:
+		return 0;
+	}
+}
+
+static int
+is_world(const struct err *e)
+{
+	return e->code == ERR_NOMEM || e->code == ERR_IO ||
+	    e->code == ERR_BUSY || e->code == ERR_INTEGRITY;
+}
+
+/*
+ * Frame by frame, as far as the stick is whole.  Bytes that are damaged or
+ * missing end it; what came before stands.
+ */
+static int
+take_frames(struct reading *r, struct channel *c, struct err *e)
+{
+	struct buf payload = BUF_INIT;
+	enum frame_type type;
+	struct err why = ERR_INIT;
+	int more = 0;
+
+	while (!r->result->is_whole &&
+	    (more = channel_next(c, &type, &payload, &why)) == 1)
+		if (take_frame(r, type, &payload, &why) != 0) {
+			more = -1;
+			break;
+		}
+	buf_free(&payload);
+	if (more >= 0)
+		return 0;
+	if (is_world(&why) || why.code == ERR_REFUSED) {
+		*e = why;
+		return -1;
+	}
+	(void)snprintf(
+	    r->result->why, sizeof(r->result->why), "%.255s", why.text);
+	return 0;
+}
+
+/* Fed piece by piece, so that a long stick is not held twice. */
+#define PIECE ((size_t)256 * 1024)
+
+static int
+read_stick(struct reading *r, const struct keys *keys, const uint8_t *bytes,
+    size_t len, struct err *e)
+{
+	struct channel *c = NULL;
+	struct err why = ERR_INIT;
+	int failed = channel_answer(&keys->transport, &c, e), bad = 0;
+
+	while (!failed && !bad && len > 0 && !r->result->is_whole) {
+		size_t part = len < PIECE ? len : PIECE;
+
+		bad = channel_input(c, bytes, part, &why) != 0;
+		failed = take_frames(r, c, e);
+		bytes += part;
+		len -= part;
+	}
+	channel_free(c);
+	if (bad && !failed && r->result->why[0] == '\0')
+		(void)snprintf(r->result->why, sizeof(r->result->why),
+		    "%.255s", why.text);
+	return failed;
+}
+
+static int
+keep_if_early(struct reading *r, const void *bytes, size_t len, struct err *e)
+{
+	uint8_t digest[HASH_ID_LEN];
+
+	hash_id(bytes, len, digest);
+	if (r->result->waiting == 0)
+		return store_stick_forget(r->engine->store, digest, e);
+	if (store_stick_keep(r->engine->store, digest, r->now_s,
+		(struct span){bytes, len}, e) != 0)
+		return -1;
+	r->result->is_kept = 1;
+	return 0;
+}
+
+static int
+take_stick(struct engine *g, const struct keys *keys, const void *bytes,
+    size_t len, int64_t now_s, struct stick_result *out, struct err *e)
+{
+	struct store_sync_totals totals = {.bytes_in = (int64_t)len};
+	struct reading r = {.engine = g,
+	    .result = out,
+	    .unpacker = unpacker_new(e),
+	    .now_s = now_s};
+	int failed = r.unpacker == NULL ||
+	    store_sync_begin(g->store, "", "stick", now_s, &r.record, e) !=
+		0 ||
+	    read_stick(&r, keys, bytes, len, e) != 0;
+
+	unpacker_free(r.unpacker);
+	if (failed)
+		return -1;
+	totals.changesets_in = (int64_t)out->stored;
+	totals.refused = (int64_t)out->refused;
+	totals.has_skew = r.has_hello;
+	totals.skew_s = out->written - now_s;
+	if (store_sync_end(g->store, r.record, out->sender, now_s, &totals,
+		out->why, e) != 0)
+		return -1;
+	return keep_if_early(&r, bytes, len, e);
+}
+
+/* Sticks kept earlier may have become readable by this one. */
+static int
+retry_kept(struct engine *g, const struct keys *keys, int64_t now_s,
+    struct stick_result *out, struct err *e)
+{
+	struct buf bytes = BUF_INIT;
+	int64_t id = 0;
+	int found;
+
+	while ((found = store_stick_next(g->store, id, &id, &bytes, e)) == 1) {
+		struct stick_result again = {.stored = 0};
+
+		if (take_stick(g, keys, bytes.bytes, bytes.len, now_s, &again,
+			e) != 0) {
+			found = -1;
+			break;
+		}
+		out->stored += again.stored;
+		out->released += !again.is_kept;
+	}
+	buf_free(&bytes);
+	return found;
+}
+
+static int
+import(struct engine *g, const struct keys *keys, const void *bytes,
+    size_t len, int64_t now_s, struct stick_result *out, struct err *e)
+{
+	if (take_stick(g, keys, bytes, len, now_s, out, e) != 0)
+		return -1;
+	return out->stored > 0 ? retry_kept(g, keys, now_s, out, e) : 0;
+}
+
+static int
+check_receiver(
+    const struct engine *g, const void *bytes, size_t len, struct err *e)
+{
+	struct hall_code to;
+
+	if (stick_receiver(bytes, len, &to, e) != 0)
+		return -1;
+	if (!hall_code_is_same(&to, &g->identity.hall))
+		return err_set(e, ERR_REFUSED,
+		    "this stick is for %s; only that hall can open it",
+		    to.digits);
+	return 0;
+}
+
+int
+stick_import(struct engine *g, const struct keys *keys, const void *bytes,
+    size_t len, enum stick_mode mode, int64_t now_s,
+    struct stick_result *out, struct err *e)
+{
+	int failed;
+
+	memset(out, 0, sizeof(*out));
+	if (len > STICK_LEN_MAX)
+		return err_set(e, ERR_LIMIT,
+		    "a stick of more than %zu bytes", STICK_LEN_MAX);
+	if (check_receiver(g, bytes, len, e) != 0)
+		return -1;
+	if (mode == STICK_TAKE)
+		return import(g, keys, bytes, len, now_s, out, e);
+	if (engine_begin(g, e) != 0)
+		return -1;
+	failed = import(g, keys, bytes, len, now_s, out, e);
+	engine_rollback(g);
+	return failed;
+}
