@@ -38,9 +38,11 @@ OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/words_table.o $(B)/sql_table.o
 FIXTURE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/fixture/*.c))
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(shell \
 	find tests/unit tests/scenario tests/property tests/interop \
-	-name 'test_*.c')))
+	-name 'test_*.c' 2>/dev/null)))
 
-.PHONY: all help deps test check check-san lint demo bench install clean
+MAKEFLAGS += --no-print-directory
+
+.PHONY: all help deps test check lint print-cflags demo bench install clean
 .SECONDARY:
 
 all: $(B)/sanji
@@ -110,12 +112,17 @@ check: $(B)/sanji $(TESTS)
 lint: $(B)/words_table.c
 	tests/lint/includes
 	tests/lint/words
+	tests/lint/size
 	tests/lint/format
 	tests/lint/tidy
 
+# For tests/lint/tidy.
+print-cflags:
+	@echo $(CFLAGS)
+
 demo:
-	@deploy/install-dependencies.sh
-	@$(MAKE) --no-print-directory -s all
+	@deploy/install-dependencies.sh --run
+	@$(MAKE) -s all
 	@deploy/demo/day.sh
 
 bench: $(B)/tests/bench/bench $(B)/sanji

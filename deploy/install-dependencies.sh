@@ -50,16 +50,16 @@ if [ "$(id -u)" -ne 0 ]; then
 	fi
 fi
 
-apt() {
+apt_get() {
 	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
 	    -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@"
 }
 
 echo "Installing$missing" >&2
 # A machine that has never asked for package lists, or not lately, asks now.
-if ! said=$(apt install --no-install-recommends $missing 2>&1); then
-	apt update
-	if ! said=$(apt install --no-install-recommends $missing 2>&1); then
+if ! said=$(apt_get install --no-install-recommends $missing 2>&1); then
+	apt_get update
+	if ! said=$(apt_get install --no-install-recommends $missing 2>&1); then
 		printf '%s\n' "$said" >&2
 		echo "The packages could not be installed; the reason is above." >&2
 		exit 1

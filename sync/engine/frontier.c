@@ -146,6 +146,7 @@ frontier_receipts(
 	*out = (struct receipt_marks){NULL, 0};
 	if (store_each_receipt(g->store, 0, add_mark, &m, e) != 0) {
 		free(out->marks);
+		*out = (struct receipt_marks){NULL, 0};
 		return -1;
 	}
 	if (out->count > 0)

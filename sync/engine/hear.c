@@ -165,6 +165,7 @@ hear_frontier(struct exchange *x, const struct buf *payload,
 	free(marks.marks);
 	if (failed)
 		return -1;
+	x->owed++;
 	return talk_ask(x, t, e);
 }
 

@@ -17,6 +17,14 @@ compare_ids(const void *a, const void *b)
 	return changeset_id_compare(a, b);
 }
 
+static void
+sort_heads(struct changeset_heads *heads)
+{
+	if (heads->count > 0)
+		qsort(heads->ids, heads->count, sizeof(*heads->ids),
+		    compare_ids);
+}
+
 static int
 add_head(struct engine *g, uint32_t branch, struct changeset_heads *out,
     struct err *e)
@@ -62,10 +70,8 @@ collect_heads(struct engine *g, uint32_t space, struct receipt *r,
 		    add_head(g, b, &r->gazettes, e) != 0)
 			return -1;
 	}
-	qsort(r->heads.ids, r->heads.count, sizeof(*r->heads.ids),
-	    compare_ids);
-	qsort(r->gazettes.ids, r->gazettes.count, sizeof(*r->gazettes.ids),
-	    compare_ids);
+	sort_heads(&r->heads);
+	sort_heads(&r->gazettes);
 	return 0;
 }
 

@@ -29,6 +29,7 @@ struct exchange {
 	const struct keys *keys;      /* not owned */
 	int has_greeted;  /* our HELLO is sent */
 	int questions;	  /* FRONTIERs of ours not answered by NEED */
+	int owed;	  /* FRONTIERs of the peer's we have not answered */
 	int is_pinging;	  /* a PING of ours not answered by PONG */
 	int is_awaiting;  /* a NEED of ours has not been answered by DONE */
 	struct log_list theirs; /* heads announced and not compared yet */

@@ -234,27 +234,39 @@ talk_receipts(struct exchange *x, struct exchange_time t, struct err *e)
 
 /* --- asking -------------------------------------------------------------- */
 
+static int
+send_need(struct exchange *x, const struct log_list *needs,
+    struct exchange_time t, struct err *e)
+{
+	if (log_list_write(needs, talk_payload(x), e) != 0)
+		return -1;
+	x->owed--;
+	return talk_send(x, FRAME_NEED, t, e);
+}
+
 int
 talk_ask(struct exchange *x, struct exchange_time t, struct err *e)
 {
+	static const struct log_list nothing = {NULL, 0};
 	struct log_list needs = {NULL, 0};
 	int failed;
 
-	if (x->is_awaiting || x->theirs.count == 0)
+	if (x->is_awaiting || x->owed == 0)
 		return 0;
 	failed = frontier_compare(
 	    x->engine, talk_peer(x), &x->theirs, &needs, e);
 	log_list_free(&x->theirs);
 	if (!failed) {
-		failed = log_list_write(&needs, talk_payload(x), e) != 0 ||
-		    talk_send(x, FRAME_NEED, t, e) != 0;
+		failed = send_need(x, &needs, t, e);
 		x->is_awaiting = needs.count > 0;
 		x->totals.round_trips += needs.count > 0;
 	}
+	/* Every FRONTIER gets its answer, so the peer knows we are done. */
+	while (!failed && x->owed > 0)
+		failed = send_need(x, &nothing, t, e);
 	log_list_free(&needs);
 	return failed ? -1 : 0;
 }
-
 
 int
 talk_ping(struct exchange *x, struct exchange_time t, struct err *e)

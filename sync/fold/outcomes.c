@@ -275,15 +275,13 @@ settle_sets(struct work *w, struct err *e)
 {
 	size_t n = w->live_count;
 	unsigned char *room = calloc(4, n);
-	struct sets s = {
-	    .legal = room,
-	    .in = room + n,
-	    .stands = room + 2 * n,
-	    .waits = room + 3 * n,
-	};
+	struct sets s = {.legal = room};
 
 	if (room == NULL)
 		return err_nomem(e);
+	s.in = room + n;
+	s.stands = room + 2 * n;
+	s.waits = room + 3 * n;
 	find_legal(w, &s);
 	memcpy(s.in, s.legal, n);
 	w->state = settle_set(w, &s);

@@ -1,0 +1,217 @@
+#!/bin/sh
+# One day in 嘉善县: a county, a town and two of its villages as four real
+# processes on loopback.  Every figure shown is read back from the halls.
+#
+#   LANG=zh_CN.UTF-8 make demo     in Chinese
+#   KEEP=1 make demo               leave the halls running at the end
+
+set -eu
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+sanji=${SANJI:-$root/build/sanji}
+work=$(mktemp -d "${TMPDIR:-/tmp}/sanji-demo.XXXXXX")
+port=$((20000 + $$ % 20000))
+pids=
+
+case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
+zh*) zh=1 ;;
+*) zh= ;;
+esac
+
+# say CHINESE ENGLISH
+say() {
+	if [ -n "$zh" ]; then printf '\n\033[1m── %s\033[0m\n' "$1"
+	else printf '\n\033[1m── %s\033[0m\n' "$2"; fi
+}
+
+county() { "$sanji" -C "$work/county" "$@"; }
+town() { "$sanji" -C "$work/town" "$@"; }
+beihe() { "$sanji" -C "$work/beihe" "$@"; }
+dingzha() { "$sanji" -C "$work/dingzha" "$@"; }
+
+# run HALL COMMAND …: show the command, then what it says.
+run() {
+	hall=$1
+	shift
+	printf '\n%s $ sanji %s\n' "$hall" "$*"
+	"$hall" "$@"
+}
+
+# member JSON NAME: the first string or number of that name.
+member() {
+	printf '%s\n' "$1" | sed -n "s/.*\"$2\":\"\{0,1\}\([^\",}]*\).*/\1/p" |
+	    head -n 1
+}
+
+# until_says SECONDS PATTERN COMMAND …: wait until the command says so.
+until_says() {
+	seconds=$1 pattern=$2
+	shift 2
+	tries=$((seconds * 5))
+	while ! "$@" 2>/dev/null | grep -q "$pattern"; do
+		tries=$((tries - 1))
+		if [ $tries -le 0 ]; then
+			echo "demo: \"$*\" did not say \"$pattern\"" >&2
+			exit 1
+		fi
+		sleep 0.2
+	done
+}
+
+# serve HALL [PORT]: start its process; its number in $started.
+serve() {
+	"$sanji" -C "$work/$1" serve ${2:+--listen 127.0.0.1:$2} \
+	    2>"$work/$1.log" &
+	started=$!
+	pids="$pids $started"
+	if [ -n "${2:-}" ]; then
+		until_says 10 127.0.0.1 cat "$work/$1.log"
+	fi
+}
+
+finish() {
+	status=$?
+	trap - EXIT INT TERM
+	if [ $status -ne 0 ] || [ -z "${KEEP:-}" ]; then
+		for pid in $pids; do kill "$pid" 2>/dev/null || :; done
+		wait
+		rm -rf "$work"
+	fi
+	exit $status
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+say "嘉善县成立,公布全县 184 个大厅与三个事项" \
+    "The county is founded; it publishes its 184 halls and three items"
+printf '\n$ sanji init county --hall 330421000000 --name 嘉善县 --tree …\n'
+"$sanji" init "$work/county" --hall 330421000000 --name 嘉善县 \
+    --tree "$root/deploy/data/jiashan-halls.csv" | sed '/^    /s/[0-9a-f]/·/g'
+county item publish 330421-YB-001 name=城乡居民医保参保登记 \
+    department=医疗保障局 statutory_days=20 promise_days=1 >/dev/null
+county item publish 330421-MZ-014 name=临时救助对象认定 \
+    department=民政局 statutory_days=20 promise_days=5 >/dev/null
+county item publish 330421-ZJ-003 name=农村村民建房规划许可 \
+    department=住房和城乡建设局 statutory_days=20 promise_days=10 >/dev/null
+run county item list
+serve county $port
+
+say "姚庄镇、北鹤村、丁栅村凭一次性邀请码加入" \
+    "A town and two villages join, each with a token that works once"
+county hall address 127.0.0.1:$port >/dev/null
+token=$(county invite 330421111000 --json)
+printf '\ncounty $ sanji invite 330421111000\n%.60s…\n' \
+    "$(member "$token" token)"
+"$sanji" join "$(member "$token" token)" "$work/town"
+serve town $((port + 1))
+town hall address 127.0.0.1:$((port + 1)) >/dev/null
+token=$(town invite 330421111205 --json)
+"$sanji" join "$(member "$token" token)" "$work/beihe"
+token=$(town invite 330421111217 --json)
+"$sanji" join "$(member "$token" token)" "$work/dingzha"
+serve beihe
+beihe_pid=$started
+serve dingzha
+until_says 20 330421111217 county members
+run county members
+
+say "北鹤村断网。窗口照常收件,打印回执" \
+    "北鹤村 is cut off.  The window goes on receiving, and prints receipts"
+kill "$beihe_pid"
+wait "$beihe_pid" 2>/dev/null || :
+run beihe case receive item=330421-YB-001 name=王秀英 \
+    id_number=11010519491231002X phone=13857300001
+run beihe case receive item=330421-MZ-014 name=李国强 \
+    id_number=440524188001010014 note=大病支出
+run beihe case receive item=330421-ZJ-003 name=陈建华 \
+    id_number=11010519491231002X
+cases=$(beihe case list --json)
+nth() {
+	printf '%s\n' "$cases" | tr '{' '\n' | grep "\"item\":\"$1\"" |
+	    sed 's/.*"number":"\([^"]*\)".*/\1/'
+}
+medical=$(nth 330421-YB-001)
+relief=$(nth 330421-MZ-014)
+house=$(nth 330421-ZJ-003)
+run beihe case show "$medical"
+
+say "同时,县里把两个事项下放给姚庄镇" \
+    "Meanwhile the county grants 姚庄镇 the power to decide two items"
+run county power grant grantee=330421111000 \
+    items=330421-YB-001,330421-MZ-014 mode=entrusted basis=善政发〔2026〕1号
+until_says 20 330421-YB-001 town power list
+
+say "线路恢复:三枚印章依次亮起" \
+    "The line returns: the three stamps appear, one after the other"
+serve beihe
+until_says 20 '■ 嘉善县' beihe case show "$medical"
+until_says 20 '■ 嘉善县' beihe case show "$house"
+beihe case show "$medical" | grep ■
+
+say "镇里依据下放权限作出决定;没有下放的事项,镇里决定不了" \
+    "The town decides under the power; what was not granted it cannot decide"
+run town case list
+run town case decide "$medical" outcome=approved
+run town case decide "$relief" outcome=approved
+if run town case decide "$house" outcome=approved; then
+	echo "demo: the town decided without a power" >&2
+	exit 1
+fi
+run county case decide "$house" outcome=denied reason=不符合村庄规划
+
+say "结果与回执回到村里;村里办结、送达,群众评价" \
+    "Results and receipts flow back; the village finishes; citizens rate"
+until_says 20 decided beihe --json case show "$medical"
+until_says 20 decided beihe --json case show "$relief"
+until_says 20 decided beihe --json case show "$house"
+for number in "$medical" "$relief"; do
+	beihe case finish "$number" >/dev/null
+	beihe case deliver "$number" >/dev/null
+done
+beihe case finish "$house" >/dev/null
+run beihe rate give "$medical" level=1 channel=tablet
+run beihe rate give "$relief" level=2 channel=qr
+run beihe rate give "$house" level=4 channel=phone
+run dingzha case receive item=330421-YB-001 name=周小明 \
+    id_number=440524188001010014
+run beihe case show "$medical"
+
+say "县里看到的数字,连同完整性" \
+    "What the county sees, with how complete it is"
+until_says 20 '"ratings":3' county stats --json
+until_says 20 '"received":4' county stats --json
+run county stats
+
+say "每个副本逐字节一致" \
+    "Every replica is the same, byte for byte"
+until_says 20 "$(beihe dump ledger/330421111205 | cksum)" \
+    sh -c "'$sanji' -C '$work/county' dump ledger/330421111205 | cksum"
+for hall in county town beihe; do
+	printf '%-8s ledger/330421111205  %s\n' $hall \
+	    "$($hall dump ledger/330421111205 | cksum)"
+done
+run county verify
+
+say "用原装 git 查看导出的日志:每一条签名都是 Good" \
+    "Stock git reads the exported log: every signature is Good"
+run county git export "$work/log.git"
+log() { git -C "$work/log.git" log --all "$@"; }
+printf '\n$ git log --graph --show-signature\n'
+log --graph --show-signature --format='%h %an  %s' \
+    --glob='refs/heads/ledger/*' | sed 's/ with ED25519.*//' | head -n 40
+commits=$(log --format=%h | wc -l)
+good=$(log --format=%G? | grep -c '^G$')
+if [ "$commits" -ne "$good" ]; then
+	echo "demo: $good of $commits signatures are good" >&2
+	exit 1
+fi
+say "共 $commits 个变更集,$good 个签名全部有效。" \
+    "$commits change sets, $good good signatures."
+
+if [ -n "${KEEP:-}" ]; then
+	say "四个大厅仍在运行($work),例如:" \
+	    "The four halls are still running ($work), for example:"
+	echo "    $sanji -C $work/county status"
+	echo "    $sanji -C $work/beihe case receive item=330421-YB-001 …"
+	echo "    kill$pids"
+fi
