@@ -30,11 +30,11 @@ void crypto_wipe(void *secret, size_t len);
  * URL-safe base64 without padding: the text form of tokens.  out takes
  * CRYPTO_BASE64_LEN(len) bytes with the NUL.
  */
-#define CRYPTO_BASE64_LEN(len) (((len) * 4 + 2) / 3 + 1)
+#define CRYPTO_BASE64_LEN(len) (((len)*4 + 2) / 3 + 1)
 void crypto_base64_text(const uint8_t *bytes, size_t len, char *out);
 
 /* At most room bytes from text; the length in len_out; 0, or -1. */
-int crypto_base64_parse(const char *text, uint8_t *out, size_t room,
-    size_t *len_out) MUST_CHECK;
+int crypto_base64_parse(
+    const char *text, uint8_t *out, size_t room, size_t *len_out) MUST_CHECK;
 
 #endif

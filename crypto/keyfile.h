@@ -34,8 +34,7 @@ void keys_wipe(struct keys *k);
  * not locked.  -1 with ERR_IO, or ERR_REFUSED if path exists already.
  */
 int keyfile_write(const char *path, const struct hall_code *hall,
-    const struct keys *keys, const char *passphrase, struct err *e)
-    MUST_CHECK;
+    const struct keys *keys, const char *passphrase, struct err *e) MUST_CHECK;
 
 /* Whether the file is locked by a passphrase: 1, 0, or -1 as keyfile_read. */
 int keyfile_is_locked(const char *path, struct err *e) MUST_CHECK;

@@ -57,8 +57,8 @@ struct noise_cipher {
 void noise_new(struct noise_secret *out);
 
 /* The key that belongs to 32 secret bytes. */
-void noise_from_bytes(
-    const uint8_t bytes[NOISE_KEY_LEN], struct noise_secret *out);
+void
+noise_from_bytes(const uint8_t bytes[NOISE_KEY_LEN], struct noise_secret *out);
 
 /* First 4 groups of 4 hex digits of BLAKE2b-256 over the key, for eyes. */
 #define NOISE_FINGERPRINT_MAX 20
@@ -107,8 +107,8 @@ int noise_handshake_read(struct noise_handshake *h, const void *message,
  * The other side's static key; asserted to be known (XK initiator: at
  * once; XX initiator: after message 2; responders: when over).
  */
-const struct noise_public *noise_handshake_remote(
-    const struct noise_handshake *h);
+const struct noise_public *
+noise_handshake_remote(const struct noise_handshake *h);
 
 /* The handshake hash, for binding signatures to this very channel. */
 const uint8_t *noise_handshake_hash(const struct noise_handshake *h);

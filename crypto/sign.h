@@ -30,8 +30,7 @@ struct signature {
 void sign_new(struct sign_secret *out);
 
 /* The key that belongs to a seed. */
-void sign_from_seed(
-    const uint8_t seed[SIGN_SEED_LEN], struct sign_secret *out);
+void sign_from_seed(const uint8_t seed[SIGN_SEED_LEN], struct sign_secret *out);
 
 /* Sign len bytes. */
 void sign_bytes(const struct sign_secret *key, const void *data, size_t len,
@@ -50,8 +49,8 @@ int sign_is_valid(const struct sign_public *key, const void *data, size_t len,
  * form, as `ssh-keygen -l` prints it.
  */
 #define SIGN_FINGERPRINT_MAX 51
-void sign_fingerprint(
-    const struct sign_public *key, char out[SIGN_FINGERPRINT_MAX]);
+void
+sign_fingerprint(const struct sign_public *key, char out[SIGN_FINGERPRINT_MAX]);
 
 /* "ssh-ed25519 AAAA…", as in an allowed-signers file. */
 #define SIGN_SSH_TEXT_MAX 81

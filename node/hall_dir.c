@@ -11,20 +11,20 @@
 #define CONF_LINE_MAX 512
 
 static int
-join_path(const struct hall_dir *h, const char *name,
-    char out[HALL_PATH_MAX + 16])
+join_path(
+    const struct hall_dir *h, const char *name, char out[HALL_PATH_MAX + 16])
 {
 	return snprintf(out, HALL_PATH_MAX + 16, "%s/%s", h->path, name) > 0
-	    ? 0
-	    : -1;
+		   ? 0
+		   : -1;
 }
 
 static int
 set_path(struct hall_dir *h, const char *path, struct err *e)
 {
 	if (strlen(path) >= HALL_PATH_MAX)
-		return err_set(e, ERR_USAGE,
-		    "the directory's name is too long");
+		return err_set(
+		    e, ERR_USAGE, "the directory's name is too long");
 	memcpy(h->path, path, strlen(path) + 1);
 	return 0;
 }
@@ -179,8 +179,8 @@ hall_dir_make(const char *path, const struct hall_code *hall,
 void
 hall_dir_unmake(struct hall_dir *h)
 {
-	static const char *const names[] = {"hall.db", "hall.db-wal",
-	    "hall.db-shm", "hall.key", "hall.conf"};
+	static const char *const names[] = {
+	    "hall.db", "hall.db-wal", "hall.db-shm", "hall.key", "hall.conf"};
 	char path[HALL_PATH_MAX + 16];
 
 	hall_dir_close(h);

@@ -30,9 +30,8 @@ action_named(const char *noun, const char *verb)
 static const struct event_type *
 event_of(const struct action *self)
 {
-	const struct record_type *t = self->event == NULL
-	    ? NULL
-	    : record_type_of_kind(self->event);
+	const struct record_type *t =
+	    self->event == NULL ? NULL : record_type_of_kind(self->event);
 
 	return t == NULL ? NULL : event_type_of_kind(t, self->event);
 }
@@ -58,24 +57,22 @@ check_parameters(
 	const char *name;
 	json_t *value;
 
-	json_object_foreach((json_t *)(uintptr_t)request, name, value)
-		if (!takes(self, name))
-			return err_set(e, ERR_USAGE,
-			    "%s %s takes no \"%s\"; see `sanji help %s`",
-			    self->noun, self->verb, name, self->noun);
+	json_object_foreach((json_t *)(uintptr_t)request, name,
+	    value) if (!takes(self, name)) return err_set(e, ERR_USAGE,
+	    "%s %s takes no \"%s\"; see `sanji help %s`", self->noun,
+	    self->verb, name, self->noun);
 	for (const struct action_parameter *p = self->parameters;
 	     p != NULL && p->name != NULL; p++)
-		if (p->is_required &&
-		    json_object_get(request, p->name) == NULL)
+		if (p->is_required && json_object_get(request, p->name) == NULL)
 			return err_set(e, ERR_USAGE,
-			    "%s %s needs %s=…; see `sanji help %s`",
-			    self->noun, self->verb, p->name, self->noun);
+			    "%s %s needs %s=…; see `sanji help %s`", self->noun,
+			    self->verb, p->name, self->noun);
 	return 0;
 }
 
 int
-action_perform(const struct actor *a, const json_t *request, json_t **out,
-    struct err *e)
+action_perform(
+    const struct actor *a, const json_t *request, json_t **out, struct err *e)
 {
 	const char *full = json_member_text(request, "do");
 	const char *dot = full == NULL ? NULL : strchr(full, '.');
@@ -98,8 +95,8 @@ action_perform(const struct actor *a, const json_t *request, json_t **out,
 }
 
 static int
-add_word(const struct action *self, const char *word, json_t *request,
-    struct err *e)
+add_word(
+    const struct action *self, const char *word, json_t *request, struct err *e)
 {
 	const char *equals = strchr(word, '=');
 	const char *name = self->subject, *value = word;
@@ -116,11 +113,10 @@ add_word(const struct action *self, const char *word, json_t *request,
 		    "\"%s\" is not name=value; see `sanji help %s`", word,
 		    self->noun);
 	if (json_object_get(request, name) != NULL)
-		return err_set(
-		    e, ERR_USAGE, "%s is given twice", name);
+		return err_set(e, ERR_USAGE, "%s is given twice", name);
 	if (json_object_set_new(request, name, json_string(value)) != 0)
-		return err_set(e, ERR_FORMAT,
-		    "%s is not valid UTF-8 text", name);
+		return err_set(
+		    e, ERR_FORMAT, "%s is not valid UTF-8 text", name);
 	return 0;
 }
 
@@ -161,7 +157,8 @@ field_value(const struct field_type *f, const json_t *given, struct err *e)
 {
 	const char *typed = json_string_value(given);
 	int needs_parsing = f->form == FIELD_INTEGER ||
-	    f->form == FIELD_FRONTIER || f->flags & FIELD_LISTED;
+			    f->form == FIELD_FRONTIER ||
+			    f->flags & FIELD_LISTED;
 
 	if (typed != NULL && needs_parsing)
 		return field_parse(f, typed, e);
@@ -186,12 +183,11 @@ request_event(const struct action *self, const char *record,
 {
 	const struct event_type *et = event_of(self);
 	json_t *personal = json_object();
-	json_t *event = json_pack(
-	    "{s:s,s:s}", EVENT_DO, et->kind, EVENT_ON, record);
+	json_t *event =
+	    json_pack("{s:s,s:s}", EVENT_DO, et->kind, EVENT_ON, record);
 	int failed = event == NULL || personal == NULL ? err_nomem(e) : 0;
 
-	for (const struct field_type *f = et->fields; !failed && f->name;
-	     f++) {
+	for (const struct field_type *f = et->fields; !failed && f->name; f++) {
 		const json_t *given = json_object_get(request, f->name);
 
 		if (given != NULL)
@@ -199,8 +195,8 @@ request_event(const struct action *self, const char *record,
 	}
 	if (!failed && json_object_size(personal) > 0)
 		failed = json_object_set(event, EVENT_PERSONAL, personal) != 0
-		    ? err_nomem(e)
-		    : 0;
+			     ? err_nomem(e)
+			     : 0;
 	json_decref(personal);
 	if (failed) {
 		json_decref(event);
@@ -220,8 +216,8 @@ new_record_id(char out[RECORD_ID_MAX])
 
 int
 write_event_take(const struct actor *a, const struct space_name *space,
-    json_t *event, const char *label, const json_t *request,
-    const char *type, struct err *e)
+    json_t *event, const char *label, const json_t *request, const char *type,
+    struct err *e)
 {
 	json_int_t version = json_member_integer(request, "version", -1);
 	const char *typed = json_member_text(request, "version");
@@ -256,8 +252,7 @@ only_row(const struct actor *a, enum report which, const char *text,
 {
 	struct report_parameter p = {":text", text, 0};
 
-	*rows_out =
-	    store_report(engine_store(a->engine), which, &p, 1, e);
+	*rows_out = store_report(engine_store(a->engine), which, &p, 1, e);
 	if (*rows_out == NULL)
 		return NULL;
 	if (json_array_size(*rows_out) == 1)

@@ -52,15 +52,15 @@ const struct action *action_named(const char *noun, const char *verb);
  * -1 with ERR_USAGE (no such action, a parameter unknown or missing) or
  * what the action fails with; then nothing was changed.
  */
-int action_perform(const struct actor *a, const json_t *request,
-    json_t **out, struct err *e) MUST_CHECK;
+int action_perform(const struct actor *a, const json_t *request, json_t **out,
+    struct err *e) MUST_CHECK;
 
 /*
  * Make a request from words: noun, verb, then name=value pairs; a word
  * without '=' is the subject.  A new reference, or NULL with ERR_USAGE.
  */
-json_t *action_request(size_t count, const char *const *words, struct err *e)
-    MUST_CHECK;
+json_t *action_request(
+    size_t count, const char *const *words, struct err *e) MUST_CHECK;
 
 /* --- for the actions themselves ------------------------------------------ */
 
@@ -81,8 +81,8 @@ void new_record_id(char out[RECORD_ID_MAX]);
 
 /* Write one event (reference taken) into a space. */
 int write_event_take(const struct actor *a, const struct space_name *space,
-    json_t *event, const char *label, const json_t *request,
-    const char *type, struct err *e) MUST_CHECK;
+    json_t *event, const char *label, const json_t *request, const char *type,
+    struct err *e) MUST_CHECK;
 
 /* The only row of a report, borrowed from a new array in *rows_out; NULL
  * with ERR_NOT_FOUND, or if there are several. */

@@ -17,8 +17,8 @@ static json_t *
 find_case(const struct actor *a, const json_t *request, json_t **rows_out,
     struct err *e)
 {
-	return only_row(a, REPORT_CASE_FIND, request_text(request, "case"),
-	    rows_out, e);
+	return only_row(
+	    a, REPORT_CASE_FIND, request_text(request, "case"), rows_out, e);
 }
 
 static int
@@ -61,11 +61,9 @@ next_number(const struct actor *a, char out[CASE_NUMBER_MAX], struct err *e)
 	const struct engine_identity *id = engine_identity(a->engine);
 	uint64_t sequence;
 
-	if (store_node_next_case(
-		engine_store(a->engine), &sequence, e) != 0)
+	if (store_node_next_case(engine_store(a->engine), &sequence, e) != 0)
 		return -1;
-	case_number(
-	    &id->hall, id->life.number, a->now_s, sequence, out);
+	case_number(&id->hall, id->life.number, a->now_s, sequence, out);
 	return 0;
 }
 
@@ -82,8 +80,8 @@ add_acceptance(const json_t *request, const char *id, json_int_t promise,
 		return err_set(e, ERR_FORMAT,
 		    "accept is \"%s\"; it must be yes or no", accept);
 	return json_append_take(events,
-	    json_pack("{s:s,s:s,s:I}", EVENT_DO, "case.accepted", EVENT_ON,
-		id, "promise_days", promise),
+	    json_pack("{s:s,s:s,s:I}", EVENT_DO, "case.accepted", EVENT_ON, id,
+		"promise_days", promise),
 	    e);
 }
 
@@ -97,13 +95,13 @@ write_received(const struct actor *a, const struct action *self,
 	char summary[CHANGESET_SUMMARY_MAX];
 	json_t *event = request_event(self, id, request, e);
 	json_t *events = json_pack("[o]", event);
-	int failed = event == NULL || events == NULL ||
+	int failed =
+	    event == NULL || events == NULL ||
 	    json_put_take(event, "number", json_string(number), e) != 0 ||
 	    add_acceptance(request, id, promise, events, e) != 0;
 
 	if (!failed) {
-		(void)snprintf(summary, sizeof(summary),
-		    "%s %s %.60s",
+		(void)snprintf(summary, sizeof(summary), "%s %s %.60s",
 		    json_array_size(events) > 1 ? "case.received, accepted"
 						: "case.received",
 		    number, request_text(request, "item"));
@@ -116,8 +114,8 @@ write_received(const struct actor *a, const struct action *self,
 
 /* The number is used up exactly when the case is stored. */
 static int
-receive(const struct actor *a, const struct action *self,
-    const json_t *request, json_t **out, struct err *e)
+receive(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
 {
 	char id[RECORD_ID_MAX], number[CASE_NUMBER_MAX];
 	int is_own = !store_is_in_transaction(engine_store(a->engine));
@@ -157,9 +155,9 @@ step(const struct actor *a, const struct action *self, const json_t *request,
 			self, json_member_text(row, "id"), request, e),
 		    json_member_text(row, "number"), request, "case", e);
 	if (!failed)
-		*out = json_pack("{s:s,s:s}", "case",
-		    json_member_text(row, "id"), "number",
-		    json_member_text(row, "number"));
+		*out =
+		    json_pack("{s:s,s:s}", "case", json_member_text(row, "id"),
+			"number", json_member_text(row, "number"));
 	json_decref(rows);
 	return failed ? -1 : 0;
 }
@@ -176,8 +174,8 @@ power_for(const struct actor *a, const char *item, struct err *e)
 	};
 	json_t *rows = store_report(
 	    engine_store(a->engine), REPORT_POWERS_OF, p, COUNT_OF(p), e);
-	json_t *power = json_incref(
-	    json_object_get(json_array_get(rows, 0), "id"));
+	json_t *power =
+	    json_incref(json_object_get(json_array_get(rows, 0), "id"));
 
 	json_decref(rows);
 	return power;
@@ -189,12 +187,12 @@ needs_power(const struct actor *a, const json_t *request)
 	const struct authority *all = engine_authority(a->engine);
 
 	return json_object_get(request, "power") == NULL &&
-	    authority_hall(all, &engine_identity(a->engine)->hall) != 0;
+	       authority_hall(all, &engine_identity(a->engine)->hall) != 0;
 }
 
 static int
-decide(const struct actor *a, const struct action *self,
-    const json_t *request, json_t **out, struct err *e)
+decide(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
 {
 	json_t *rows = NULL, *row = find_case(a, request, &rows, e);
 	json_t *event = NULL, *power = NULL;
@@ -242,19 +240,20 @@ describe_events(const struct actor *a, json_t *row, struct err *e)
 {
 	struct report_parameter p = {
 	    ":record", NULL, json_member_integer(row, "record", 0)};
-	json_t *events = store_report(
-	    engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
+	json_t *events =
+	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
 	size_t i;
 	json_t *event;
 
 	if (events == NULL)
 		return -1;
-	json_array_foreach(events, i, event)
-		if (json_put_take(event, "status",
-			json_string(status_text(event)), e) != 0) {
-			json_decref(events);
-			return -1;
-		}
+	json_array_foreach(
+	    events, i, event) if (json_put_take(event, "status",
+				      json_string(status_text(event)), e) != 0)
+	{
+		json_decref(events);
+		return -1;
+	}
 	return json_put_take(row, "events", events, e);
 }
 
@@ -277,7 +276,8 @@ stamps_of(const struct actor *a, const json_t *row, size_t hall,
 	json_t *event;
 
 	*out = STAMP_HELD;
-	json_array_foreach(events, i, event) {
+	json_array_foreach(events, i, event)
+	{
 		struct changeset_id id;
 		enum engine_stamp stamp = STAMP_NONE;
 		char lower[CHANGESET_ID_TEXT_MAX];
@@ -314,8 +314,7 @@ describe_stamps(const struct actor *a, json_t *row, struct err *e)
 		    json_append_take(stamps,
 			json_pack("{s:s,s:s,s:o}", "hall",
 			    all->halls[hall].code.digits, "name",
-			    all->halls[hall].name, "held",
-			    stamp_json(stamp)),
+			    all->halls[hall].name, "held", stamp_json(stamp)),
 			e) != 0) {
 			json_decref(stamps);
 			return -1;
@@ -351,8 +350,9 @@ show(const struct actor *a, const struct action *self, const json_t *request,
 {
 	json_t *rows = NULL, *row = find_case(a, request, &rows, e);
 	int failed = row == NULL || open_personal(row, e) != 0 ||
-	    name_state(row, e) != 0 || describe_events(a, row, e) != 0 ||
-	    describe_stamps(a, row, e) != 0;
+		     name_state(row, e) != 0 ||
+		     describe_events(a, row, e) != 0 ||
+		     describe_stamps(a, row, e) != 0;
 
 	(void)self;
 	if (!failed)
@@ -395,9 +395,8 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 	    engine_store(a->engine), REPORT_CASES, p, COUNT_OF(p), e);
 	if (*out == NULL)
 		return -1;
-	json_array_foreach(*out, i, row)
-		if (open_personal(row, e) != 0 || name_state(row, e) != 0)
-			return -1;
+	json_array_foreach(*out, i, row) if (open_personal(row, e) != 0 ||
+					     name_state(row, e) != 0) return -1;
 	return 0;
 }
 
@@ -420,14 +419,15 @@ const struct action case_actions[] = {
 	"sanji case receive item=330421-YB-001 name=王秀英 "
 	"id_number=11010519491231002X phone=13857300001",
 	receive},
-    {"case", "accept", "accept a received case", "case.accepted", which,
-	"case", "sanji case accept 330421111205-01-20261123-0001-7", step},
+    {"case", "accept", "accept a received case", "case.accepted", which, "case",
+	"sanji case accept 330421111205-01-20261123-0001-7", step},
     {"case", "amend", "correct what was written down", "case.amended", which,
-	"case", "sanji case amend 330421111205-01-20261123-0001-7 "
-		"phone=13857300002",
+	"case",
+	"sanji case amend 330421111205-01-20261123-0001-7 "
+	"phone=13857300002",
 	step},
-    {"case", "decide", "approve or deny, under a power", "case.decided",
-	which, "case",
+    {"case", "decide", "approve or deny, under a power", "case.decided", which,
+	"case",
 	"sanji case decide 330421111205-01-20261123-0001-7 outcome=approved",
 	decide},
     {"case", "finish", "close a decided case", "case.finished", which, "case",
@@ -442,8 +442,8 @@ const struct action case_actions[] = {
 	"sanji case ratify 330421111205-01-20261123-0001-7 "
 	"event=CHANGE_SET/0 reason=追认",
 	step},
-    {"case", "annul", "keep a held act out of force for good",
-	"case.annulled", which, "case",
+    {"case", "annul", "keep a held act out of force for good", "case.annulled",
+	which, "case",
 	"sanji case annul 330421111205-01-20261123-0001-7 "
 	"event=CHANGE_SET/0",
 	step},

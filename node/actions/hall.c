@@ -14,8 +14,7 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 	struct report_parameter p = {":text", text == NULL ? "" : text, 0};
 
 	(void)self;
-	*out = store_report(
-	    engine_store(a->engine), REPORT_HALLS, &p, 1, e);
+	*out = store_report(engine_store(a->engine), REPORT_HALLS, &p, 1, e);
 	return *out == NULL ? -1 : 0;
 }
 
@@ -108,8 +107,7 @@ import_tree(const struct actor *a, const struct action *self,
 	while (!failed && (line = strsep(&rest, "\n")) != NULL) {
 		if (line[0] == '\0' || strncmp(line, "code,", 5) == 0)
 			continue;
-		failed = json_append_take(
-		    events, event_of_line(line, e), e);
+		failed = json_append_take(events, event_of_line(line, e), e);
 	}
 	if (!failed && json_array_size(events) == 0)
 		failed = err_set(e, ERR_FORMAT,
@@ -137,10 +135,9 @@ static const struct action_parameter import_parameters[] = {
     {"csv", "lines of code,name,tier,parent", 1}, {NULL, NULL, 0}};
 
 const struct action hall_actions[] = {
-    {"hall", "list", "the halls the county has", NULL, list_parameters,
-	"text", "sanji hall list 姚庄", list},
-    {"hall", "add", "list one more hall", "hall.listed", add_parameters,
-	"code",
+    {"hall", "list", "the halls the county has", NULL, list_parameters, "text",
+	"sanji hall list 姚庄", list},
+    {"hall", "add", "list one more hall", "hall.listed", add_parameters, "code",
 	"sanji hall add 330421111299 name=新村 tier=village "
 	"parent=330421111000",
 	add},

@@ -9,8 +9,7 @@ list(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
 	(void)self, (void)request;
-	*out =
-	    store_report(engine_store(a->engine), REPORT_ITEMS, NULL, 0, e);
+	*out = store_report(engine_store(a->engine), REPORT_ITEMS, NULL, 0, e);
 	return *out == NULL ? -1 : 0;
 }
 
@@ -21,8 +20,7 @@ show(const struct actor *a, const struct action *self, const json_t *request,
 	json_t *rows, *row;
 
 	(void)self;
-	row = only_row(
-	    a, REPORT_ITEM, request_text(request, "code"), &rows, e);
+	row = only_row(a, REPORT_ITEM, request_text(request, "code"), &rows, e);
 	*out = json_incref(row);
 	json_decref(rows);
 	return row == NULL ? -1 : 0;
@@ -42,8 +40,8 @@ next_version(const struct actor *a, const char *code)
 }
 
 static int
-publish(const struct actor *a, const struct action *self,
-    const json_t *request, json_t **out, struct err *e)
+publish(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
 {
 	const char *code = request_text(request, "code");
 	struct space_name gazette = {
@@ -56,8 +54,7 @@ publish(const struct actor *a, const struct action *self,
 		json_decref(event);
 		return -1;
 	}
-	if (write_event_take(a, &gazette, event, code,
-		NULL, "item", e) != 0)
+	if (write_event_take(a, &gazette, event, code, NULL, "item", e) != 0)
 		return -1;
 	*out = json_pack("{s:s,s:I}", "code", code, "version", version);
 	return 0;
@@ -69,8 +66,8 @@ static const struct action_parameter code[] = {
     {"code", "item code", 1}, {NULL, NULL, 0}};
 
 const struct action item_actions[] = {
-    {"item", "list", "the published items", NULL, none, NULL,
-	"sanji item list", list},
+    {"item", "list", "the published items", NULL, none, NULL, "sanji item list",
+	list},
     {"item", "show", "one item", NULL, code, "code",
 	"sanji item show 330421-YB-001", show},
     {"item", "publish", "publish an item, or its next version",

@@ -24,8 +24,8 @@ check_digit(const char *text, size_t len)
 }
 
 void
-case_number(const struct hall_code *hall, uint32_t incarnation,
-    int64_t time_s, uint64_t sequence, char out[CASE_NUMBER_MAX])
+case_number(const struct hall_code *hall, uint32_t incarnation, int64_t time_s,
+    uint64_t sequence, char out[CASE_NUMBER_MAX])
 {
 	char day[DAY_TEXT_MAX];
 	int len;
@@ -44,5 +44,5 @@ case_number_is_valid(const char *number)
 	size_t len = strlen(number);
 
 	return len > 2 && len < CASE_NUMBER_MAX && number[len - 2] == '-' &&
-	    number[len - 1] == check_digit(number, len - 1);
+	       number[len - 1] == check_digit(number, len - 1);
 }

@@ -13,8 +13,7 @@ list(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
 	(void)self, (void)request;
-	*out =
-	    store_report(engine_store(a->engine), REPORT_POWERS, NULL, 0, e);
+	*out = store_report(engine_store(a->engine), REPORT_POWERS, NULL, 0, e);
 	return *out == NULL ? -1 : 0;
 }
 
@@ -29,14 +28,12 @@ grant(const struct actor *a, const struct action *self, const json_t *request,
 	char id[RECORD_ID_MAX];
 
 	if (grantee != NULL && hall_code_parse(grantee, &hall) == 0 &&
-	    authority_hall(engine_authority(a->engine), &hall) ==
-		HALL_UNKNOWN)
+	    authority_hall(engine_authority(a->engine), &hall) == HALL_UNKNOWN)
 		return err_set(e, ERR_NOT_FOUND,
 		    "%s is no member of the county yet; invite it first",
 		    grantee);
 	new_record_id(id);
-	if (write_event_take(a, &gazette,
-		request_event(self, id, request, e),
+	if (write_event_take(a, &gazette, request_event(self, id, request, e),
 		grantee == NULL ? id : grantee, request, "power", e) != 0)
 		return -1;
 	*out = json_pack("{s:s}", "power", id);
@@ -45,8 +42,8 @@ grant(const struct actor *a, const struct action *self, const json_t *request,
 
 /* The cut is what is held here of the grantee's logs, unless one is given. */
 static int
-revoke(const struct actor *a, const struct action *self,
-    const json_t *request, json_t **out, struct err *e)
+revoke(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
 {
 	struct space_name gazette = {
 	    SPACE_GAZETTE, engine_identity(a->engine)->hall};

@@ -17,7 +17,8 @@ give(const struct actor *a, const struct action *self, const json_t *request,
 	    a, REPORT_CASE_FIND, request_text(request, "case"), &rows, e);
 	struct space_name ledger = {.kind = SPACE_LEDGER};
 	char name[RECORD_NAME_MAX];
-	int failed = row == NULL ||
+	int failed =
+	    row == NULL ||
 	    hall_code_parse(json_member_text(row, "hall"), &ledger.hall) != 0;
 
 	if (failed) {
@@ -30,9 +31,9 @@ give(const struct actor *a, const struct action *self, const json_t *request,
 	    json_member_text(row, "id"), channel);
 	event = request_event(self, name, request, e);
 	failed = event == NULL ||
-	    json_put_take(event, "case",
-		json_incref(json_object_get(row, "id")), e) != 0 ||
-	    json_put_take(event, "channel", json_string(channel), e) != 0;
+		 json_put_take(event, "case",
+		     json_incref(json_object_get(row, "id")), e) != 0 ||
+		 json_put_take(event, "channel", json_string(channel), e) != 0;
 	if (failed)
 		json_decref(event);
 	else
@@ -49,8 +50,8 @@ static const struct action_parameter parameters[] = {
     {"case", "number, or beginning of the id", 1}, {NULL, NULL, 0}};
 
 const struct action rate_actions[] = {
-    {"rate", "give", "record a citizen's rating, 1 (best) to 5",
-	"rating.given", parameters, "case",
+    {"rate", "give", "record a citizen's rating, 1 (best) to 5", "rating.given",
+	parameters, "case",
 	"sanji rate give 330421111205-01-20261123-0001-7 level=1 "
 	"channel=tablet",
 	give},

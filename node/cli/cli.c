@@ -28,8 +28,7 @@ cli_passphrase(const char *prompt)
 
 	if (given != NULL)
 		return given;
-	return prompt != NULL && isatty(STDIN_FILENO) ? getpass(prompt)
-						      : NULL;
+	return prompt != NULL && isatty(STDIN_FILENO) ? getpass(prompt) : NULL;
 }
 
 struct actor
@@ -123,8 +122,8 @@ help_all(void)
 {
 	(void)printf("%s sanji [-C DIR] [--json] VERB …\n\n", _("usage:"));
 	for (size_t i = 0; commands[i] != NULL; i++)
-		(void)printf("  %-10s %s\n", commands[i]->name,
-		    _(commands[i]->meaning));
+		(void)printf(
+		    "  %-10s %s\n", commands[i]->name, _(commands[i]->meaning));
 	(void)printf("\n");
 	for (size_t i = 0; actions[i] != NULL; i++) {
 		(void)printf("  %-10s", actions[i]->noun);
@@ -132,15 +131,14 @@ help_all(void)
 			(void)printf(
 			    " %s%s", a->verb, a[1].noun == NULL ? "\n" : ",");
 	}
-	(void)printf("\n%s\n",
-	    _("`sanji help VERB` says more, with an example."));
+	(void)printf(
+	    "\n%s\n", _("`sanji help VERB` says more, with an example."));
 }
 
 static int
 help(const char *topic)
 {
-	const struct command *k =
-	    topic == NULL ? NULL : command_named(topic);
+	const struct command *k = topic == NULL ? NULL : command_named(topic);
 
 	if (topic == NULL)
 		help_all();
@@ -149,8 +147,8 @@ help(const char *topic)
 	else if (is_noun(topic))
 		cli_help_noun(topic);
 	else {
-		(void)fprintf(stderr, _("sanji: there is no verb \"%s\"\n"),
-		    topic);
+		(void)fprintf(
+		    stderr, _("sanji: there is no verb \"%s\"\n"), topic);
 		return EXIT_USAGE;
 	}
 	return EXIT_DONE;
@@ -181,8 +179,8 @@ report_failure(const struct cli *c, const struct err *e)
 	(void)fflush(stdout);
 	(void)fprintf(stderr, "sanji: %s\n", e->text);
 	if (c->as_json) {
-		said = json_pack("{s:s,s:s}", "error",
-		    err_code_word(e->code), "text", e->text);
+		said = json_pack("{s:s,s:s}", "error", err_code_word(e->code),
+		    "text", e->text);
 		print_json(said);
 		json_decref(said);
 	}
@@ -207,13 +205,13 @@ read_option(const struct command *k, int argc, char **argv, int *at,
 	size_t len = equals == NULL ? strlen(word) : (size_t)(equals - word);
 	int place;
 
-	(void)snprintf(name, sizeof(name), "%.*s", (int)(len < 63 ? len : 63),
-	    word);
+	(void)snprintf(
+	    name, sizeof(name), "%.*s", (int)(len < 63 ? len : 63), word);
 	place = place_of_option(k, name);
 	if (place < 0)
 		return err_set(e, ERR_USAGE,
-		    "%s has no option --%s; see `sanji help %s`", k->name,
-		    name, k->name);
+		    "%s has no option --%s; see `sanji help %s`", k->name, name,
+		    k->name);
 	if (k->options[place].value == NULL)
 		out->values[place] = "";
 	else if (equals != NULL)
@@ -243,8 +241,8 @@ read_arguments(const struct command *k, int argc, char **argv,
 		}
 	}
 	if (out->word_count < k->words_min || out->word_count > k->words_max)
-		return err_set(e, ERR_USAGE, "usage: sanji %s %s", k->name,
-		    k->words);
+		return err_set(
+		    e, ERR_USAGE, "usage: sanji %s %s", k->name, k->words);
 	return 0;
 }
 
@@ -301,7 +299,7 @@ run_action(struct cli *c, int argc, char **argv)
 	if (!failed) {
 		actor = cli_actor(c);
 		failed = engine_settle_all(c->hall.engine, &e) != 0 ||
-		    action_perform(&actor, request, &out, &e) != 0;
+			 action_perform(&actor, request, &out, &e) != 0;
 	}
 	if (!failed)
 		show_action(c, argv[0], argv[1], out);
@@ -325,7 +323,7 @@ read_globals(struct cli *c, int argc, char **argv, int *at)
 			(void)printf("sanji %s\n", SANJI_VERSION);
 			return 1;
 		} else if (strcmp(argv[*at], "--help") == 0 ||
-		    strcmp(argv[*at], "-h") == 0) {
+			   strcmp(argv[*at], "-h") == 0) {
 			help_all();
 			return 1;
 		} else {

@@ -88,8 +88,8 @@ void print_json(const json_t *value);
 void print_value(const json_t *value);
 
 /* A table of rows with these members as columns; names are translated. */
-void print_table(
-    const json_t *rows, const char *const *columns, const char *empty);
+void
+print_table(const json_t *rows, const char *const *columns, const char *empty);
 
 /* Columns a text takes on a terminal: two for a Chinese character. */
 size_t text_width(const char *text);

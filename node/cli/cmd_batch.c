@@ -14,13 +14,13 @@
 static const struct option_type options[] = {{NULL, NULL, NULL}};
 
 static int
-perform_line(struct cli *c, const char *line, size_t len, long number,
-    struct err *e)
+perform_line(
+    struct cli *c, const char *line, size_t len, long number, struct err *e)
 {
 	struct actor actor = cli_actor(c);
 	json_t *request = json_read(line, len, e), *out = NULL, *said;
-	int failed = request == NULL ||
-	    action_perform(&actor, request, &out, e) != 0;
+	int failed =
+	    request == NULL || action_perform(&actor, request, &out, e) != 0;
 
 	if (!failed) {
 		said = json_pack("{s:I,s:O,s:O}", "line", (json_int_t)number,
@@ -57,8 +57,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	while (!failed && (len = getline(&line, &room, f)) >= 0) {
 		number++;
 		if (!is_blank(line))
-			failed =
-			    perform_line(c, line, (size_t)len, number, e);
+			failed = perform_line(c, line, (size_t)len, number, e);
 	}
 	free(line);
 	if (!is_stdin)

@@ -33,16 +33,14 @@ write_file(const char *path, const struct buf *bytes, struct err *e)
 	size_t done = 0;
 	int fd, failed = 0;
 
-	if (snprintf(part, sizeof(part), "%s.part", path) >=
-	    (int)sizeof(part))
+	if (snprintf(part, sizeof(part), "%s.part", path) >= (int)sizeof(part))
 		return err_set(e, ERR_USAGE, "the file's name is too long");
 	(void)unlink(part);
 	fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return err_errno(e, "%s cannot be written", part);
 	while (!failed && done < bytes->len) {
-		ssize_t n =
-		    write(fd, bytes->bytes + done, bytes->len - done);
+		ssize_t n = write(fd, bytes->bytes + done, bytes->len - done);
 
 		failed = n < 0;
 		done += n < 0 ? 0 : (size_t)n;
@@ -78,8 +76,8 @@ read_file(const char *path, struct buf *out, struct err *e)
 		uint8_t *room = buf_reserve(out, 65536, e);
 
 		n = room == NULL || out->len > STICK_LEN_MAX
-		    ? -1
-		    : read(fd, room, 65536);
+			? -1
+			: read(fd, room, 65536);
 		out->len += n > 0 ? (size_t)n : 0;
 	}
 	(void)close(fd);
@@ -89,12 +87,10 @@ read_file(const char *path, struct buf *out, struct err *e)
 /* --- export -------------------------------------------------------------- */
 
 static int
-find_receiver(
-    const struct cli *c, const char *code, size_t *out, struct err *e)
+find_receiver(const struct cli *c, const char *code, size_t *out, struct err *e)
 {
 	const struct authority *a = engine_authority(c->hall.engine);
-	size_t self =
-	    authority_hall(a, &engine_identity(c->hall.engine)->hall);
+	size_t self = authority_hall(a, &engine_identity(c->hall.engine)->hall);
 	struct hall_code parsed;
 
 	if (code == NULL && self != 0 && self != HALL_UNKNOWN) {
@@ -106,8 +102,7 @@ find_receiver(
 		    "for which hall? give --to CODE; see `sanji members`");
 	*out = authority_hall(a, &parsed);
 	if (*out == HALL_UNKNOWN)
-		return err_set(
-		    e, ERR_NOT_FOUND, "%s is no member", code);
+		return err_set(e, ERR_NOT_FOUND, "%s is no member", code);
 	return 0;
 }
 
@@ -119,10 +114,10 @@ run_export(struct cli *c, const struct arguments *a, struct err *e)
 	const struct hall *to;
 	json_t *said;
 	size_t hall;
-	int failed = find_receiver(c, option_value(a, OPTION_TO), &hall, e) !=
-		0 ||
-	    stick_export(c->hall.engine, &c->hall.keys, hall, cli_now(),
-		&bytes, &totals, e) != 0 ||
+	int failed =
+	    find_receiver(c, option_value(a, OPTION_TO), &hall, e) != 0 ||
+	    stick_export(c->hall.engine, &c->hall.keys, hall, cli_now(), &bytes,
+		&totals, e) != 0 ||
 	    write_file(a->words[1], &bytes, e) != 0;
 
 	if (!failed) {
@@ -150,14 +145,14 @@ run_export(struct cli *c, const struct arguments *a, struct err *e)
 static void
 tell_json(const struct stick_result *r, enum stick_mode mode)
 {
-	json_t *said = json_pack(
-	    "{s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b,s:b,s:b,s:s}", "from",
-	    r->sender, "written", (json_int_t)r->written, "stored",
-	    (json_int_t)r->stored, "known", (json_int_t)r->known, "waiting",
-	    (json_int_t)r->waiting, "refused", (json_int_t)r->refused,
-	    "receipts", (json_int_t)r->receipts, "released",
-	    (json_int_t)r->released, "whole", r->is_whole, "kept",
-	    r->is_kept, "dry_run", mode == STICK_PRETEND, "why", r->why);
+	json_t *said =
+	    json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b,s:b,s:b,s:s}",
+		"from", r->sender, "written", (json_int_t)r->written, "stored",
+		(json_int_t)r->stored, "known", (json_int_t)r->known, "waiting",
+		(json_int_t)r->waiting, "refused", (json_int_t)r->refused,
+		"receipts", (json_int_t)r->receipts, "released",
+		(json_int_t)r->released, "whole", r->is_whole, "kept",
+		r->is_kept, "dry_run", mode == STICK_PRETEND, "why", r->why);
 
 	print_json(said);
 	json_decref(said);
@@ -170,9 +165,10 @@ tell(const struct cli *c, const struct stick_result *r, enum stick_mode mode)
 
 	moment_text(r->written, when);
 	if (r->sender[0] != '\0')
-		(void)printf(_("from %s, written %s\n"),
-		    hall_name(c, r->sender), when);
-	(void)printf(mode == STICK_TAKE
+		(void)printf(
+		    _("from %s, written %s\n"), hall_name(c, r->sender), when);
+	(void)printf(
+	    mode == STICK_TAKE
 		? _("%llu change sets are new, %llu were held already, %llu "
 		    "receipts are newer\n")
 		: _("would add %llu change sets; %llu are held already; %llu "
@@ -184,8 +180,7 @@ tell(const struct cli *c, const struct stick_result *r, enum stick_mode mode)
 			       "bring the earlier stick\n"),
 		    (unsigned long long)r->waiting);
 	if (r->is_kept && mode == STICK_TAKE)
-		(void)printf("%s\n",
-		    _("the stick is kept whole until then"));
+		(void)printf("%s\n", _("the stick is kept whole until then"));
 	if (r->released > 0)
 		(void)printf(_("%llu kept sticks could be taken in now\n"),
 		    (unsigned long long)r->released);
@@ -206,8 +201,8 @@ run_import(struct cli *c, const struct arguments *a, enum stick_mode mode,
 	struct buf bytes = BUF_INIT;
 	struct stick_result r;
 	int failed = read_file(a->words[1], &bytes, e) != 0 ||
-	    stick_import(c->hall.engine, &c->hall.keys, bytes.bytes,
-		bytes.len, mode, cli_now(), &r, e) != 0;
+		     stick_import(c->hall.engine, &c->hall.keys, bytes.bytes,
+			 bytes.len, mode, cli_now(), &r, e) != 0;
 
 	buf_free(&bytes);
 	if (failed)
@@ -228,18 +223,19 @@ run_show(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 {
 	struct buf bytes = BUF_INIT;
 	struct hall_code to;
-	int is_ours = 0, failed = read_file(a->words[1], &bytes, e) != 0 ||
-	    stick_receiver(bytes.bytes, bytes.len, &to, e) != 0;
+	int is_ours = 0,
+	    failed = read_file(a->words[1], &bytes, e) != 0 ||
+		     stick_receiver(bytes.bytes, bytes.len, &to, e) != 0;
 
 	if (!failed)
 		is_ours = hall_code_is_same(
 		    &to, &engine_identity(c->hall.engine)->hall);
 	if (!failed && c->as_json && !is_ours)
-		(void)printf("{\"bytes\":%zu,\"to\":\"%s\"}\n", bytes.len,
-		    to.digits);
+		(void)printf(
+		    "{\"bytes\":%zu,\"to\":\"%s\"}\n", bytes.len, to.digits);
 	if (!failed && !c->as_json)
-		(void)printf(_("for %s, %zu bytes\n"),
-		    hall_name(c, to.digits), bytes.len);
+		(void)printf(_("for %s, %zu bytes\n"), hall_name(c, to.digits),
+		    bytes.len);
 	buf_free(&bytes);
 	if (failed || !is_ours)
 		return failed ? -1 : 0;
@@ -251,8 +247,8 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
 {
 	enum stick_mode mode = option_value(a, OPTION_DRY_RUN) != NULL
-	    ? STICK_PRETEND
-	    : STICK_TAKE;
+				   ? STICK_PRETEND
+				   : STICK_TAKE;
 
 	if (!c->hall.has_keys)
 		return err_set(e, ERR_REFUSED,

@@ -12,13 +12,13 @@ name_row(const struct cli *c, json_t *row, struct err *e)
 {
 	enum event_status status =
 	    (enum event_status)json_member_integer(row, "status", 0);
-	json_t *event = json_sprintf("%s/%lld",
-	    json_member_text(row, "change_set"),
-	    (long long)json_member_integer(row, "place", 0));
+	json_t *event =
+	    json_sprintf("%s/%lld", json_member_text(row, "change_set"),
+		(long long)json_member_integer(row, "place", 0));
 
 	if (json_put_take(row, "event", event, e) != 0 ||
-	    json_put_take(row, "status",
-		json_string(event_status_word(status)), e) != 0)
+	    json_put_take(
+		row, "status", json_string(event_status_word(status)), e) != 0)
 		return -1;
 	if (c->as_json)
 		return 0;
@@ -39,13 +39,12 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 
 	(void)a;
 	failed = engine_settle_all(c->hall.engine, e);
-	rows = failed
-	    ? NULL
-	    : store_report(c->hall.store, REPORT_WAITING, NULL, 0, e);
+	rows = failed ? NULL
+		      : store_report(c->hall.store, REPORT_WAITING, NULL, 0, e);
 	if (rows == NULL)
 		return -1;
-	json_array_foreach(rows, i, row)
-		failed = failed || name_row(c, row, e) != 0;
+	json_array_foreach(rows, i, row) failed =
+	    failed || name_row(c, row, e) != 0;
 	if (json_array_size(rows) > 0)
 		*code_out = EXIT_CONFLICTS;
 	if (!failed && c->as_json)

@@ -25,9 +25,10 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 		    a->words[0]);
 	failed = engine_settle_all(c->hall.engine, e);
 	if (!failed)
-		failed = a->word_count > 0
-		    ? engine_dump_space(c->hall.engine, &space, &out, e)
-		    : engine_dump(c->hall.engine, &out, e);
+		failed =
+		    a->word_count > 0
+			? engine_dump_space(c->hall.engine, &space, &out, e)
+			: engine_dump(c->hall.engine, &out, e);
 	if (!failed)
 		(void)fwrite(out.bytes, 1, out.len, stdout);
 	buf_free(&out);

@@ -15,8 +15,8 @@ static const struct option_type options[] = {{NULL, NULL, NULL}};
 
 /* `allowed-signers`, and a file for each log in `allowed-signers.d`. */
 static int
-put_signers(void *context, const char *log, const struct buf *lines,
-    struct err *e)
+put_signers(
+    void *context, const char *log, const struct buf *lines, struct err *e)
 {
 	const char *dir = context;
 	char path[HALL_PATH_MAX];
@@ -46,11 +46,10 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 
 	(void)code_out;
 	if (strcmp(a->words[0], "export") != 0)
-		return err_set(e, ERR_USAGE, "usage: sanji %s %s", "git",
-		    "export DIR");
+		return err_set(
+		    e, ERR_USAGE, "usage: sanji %s %s", "git", "export DIR");
 	(void)snprintf(dir, sizeof(dir), "%s", a->words[1]);
-	if (git_export(
-		c->hall.engine, dir, put_signers, dir, &got, e) != 0)
+	if (git_export(c->hall.engine, dir, put_signers, dir, &got, e) != 0)
 		return -1;
 	said = json_pack("{s:I,s:I}", "commits", (json_int_t)got.commits,
 	    "logs", (json_int_t)got.logs);

@@ -52,12 +52,12 @@ publish_tree(struct cli *c, const char *path, struct err *e)
 	int failed = read_tree(path, &csv, e);
 
 	if (!failed) {
-		request = json_pack("{s:s,s:s}", "do", "hall.import", "csv",
-		    buf_text(&csv));
+		request = json_pack(
+		    "{s:s,s:s}", "do", "hall.import", "csv", buf_text(&csv));
 		failed = request == NULL
-		    ? err_set(e, ERR_FORMAT,
-			  "%s is not valid UTF-8 text", path)
-		    : action_perform(&actor, request, &out, e);
+			     ? err_set(e, ERR_FORMAT,
+				   "%s is not valid UTF-8 text", path)
+			     : action_perform(&actor, request, &out, e);
 	}
 	json_decref(request);
 	json_decref(out);
@@ -73,15 +73,14 @@ tell(const struct cli *c, const struct sign_secret *recovery)
 	char key[2 * SIGN_SEED_LEN + 1];
 	json_t *said;
 
-	enrol_fingerprint(k->sign.public.bytes, k->transport.public.bytes,
-	    fingerprint);
-	changeset_id_text(
-	    &engine_identity(c->hall.engine)->county, id);
+	enrol_fingerprint(
+	    k->sign.public.bytes, k->transport.public.bytes, fingerprint);
+	changeset_id_text(&engine_identity(c->hall.engine)->county, id);
 	hex_text(recovery->seed, SIGN_SEED_LEN, key);
 	if (c->as_json) {
 		said = json_pack("{s:s,s:s,s:s,s:s}", "hall",
-		    engine_identity(c->hall.engine)->hall.digits, "county",
-		    id, "fingerprint", fingerprint, "recovery_key", key);
+		    engine_identity(c->hall.engine)->hall.digits, "county", id,
+		    "fingerprint", fingerprint, "recovery_key", key);
 		print_json(said);
 		json_decref(said);
 		return;
@@ -124,10 +123,10 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	sign_new(&recovery);
 	failed = engine_found(c->hall.store, &c->hall.keys, &code, name,
 		     &recovery.public, cli_now(), e) != 0 ||
-	    engine_open(
-		c->hall.store, &c->hall.keys, &c->hall.engine, e) != 0 ||
-	    (tree != NULL && publish_tree(c, tree, e) != 0) ||
-	    hall_dir_write_conf(&c->hall, e) != 0;
+		 engine_open(
+		     c->hall.store, &c->hall.keys, &c->hall.engine, e) != 0 ||
+		 (tree != NULL && publish_tree(c, tree, e) != 0) ||
+		 hall_dir_write_conf(&c->hall, e) != 0;
 	if (!failed)
 		tell(c, &recovery);
 	else

@@ -17,16 +17,14 @@ enum { OPTION_ADDRESS, OPTION_HOURS };
 #define HOURS_MAX (24L * 366)
 
 static const struct option_type options[] = {
-    {"address", "HOST:PORT",
-	"where this hall listens; else what it published"},
+    {"address", "HOST:PORT", "where this hall listens; else what it published"},
     {"hours", "N", "how long the token works (24)"},
     {NULL, NULL, NULL},
 };
 
 /* What this hall published with `sanji hall address`, or hall.conf says. */
 static int
-own_address(
-    const struct cli *c, char out[TOKEN_ADDRESS_MAX], struct err *e)
+own_address(const struct cli *c, char out[TOKEN_ADDRESS_MAX], struct err *e)
 {
 	const char *code = engine_identity(c->hall.engine)->hall.digits;
 	json_t *rows =
@@ -37,9 +35,9 @@ own_address(
 
 	if (rows == NULL)
 		return -1;
-	json_array_foreach(rows, i, row)
-		if (strcmp(json_member_text(row, "hall"), code) == 0)
-			found = json_member_text(row, "address");
+	json_array_foreach(rows, i,
+	    row) if (strcmp(json_member_text(row, "hall"), code) == 0) found =
+	    json_member_text(row, "address");
 	(void)snprintf(out, TOKEN_ADDRESS_MAX, "%s", found);
 	json_decref(rows);
 	if (out[0] == '\0')

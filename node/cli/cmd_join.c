@@ -30,8 +30,7 @@ check_token(const struct token *t, const char *hall, struct err *e)
 
 	if (hall != NULL && strcmp(hall, t->hall.digits) != 0)
 		return err_set(e, ERR_REFUSED,
-		    "the token is for %s and not for %s", t->hall.digits,
-		    hall);
+		    "the token is for %s and not for %s", t->hall.digits, hall);
 	moment_text(t->expires, when);
 	if (cli_now() > t->expires)
 		return err_set(e, ERR_REFUSED,
@@ -79,10 +78,9 @@ enrol(struct cli *c, const struct token *token, struct err *e)
 	    .say = c->as_json ? NULL : say,
 	};
 
-	if (engine_make_node(
-		c->hall.store, &token->hall, &token->county, e) != 0 ||
-	    engine_open(
-		c->hall.store, &c->hall.keys, &c->hall.engine, e) != 0)
+	if (engine_make_node(c->hall.store, &token->hall, &token->county, e) !=
+		0 ||
+	    engine_open(c->hall.store, &c->hall.keys, &c->hall.engine, e) != 0)
 		return -1;
 	memcpy(c->hall.above, token->address, sizeof(c->hall.above));
 	if (daemon_run(&c->hall, &wish, e) != 0)

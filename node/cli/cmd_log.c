@@ -26,9 +26,9 @@ find_space(struct cli *c, const char *text, int64_t *out, struct err *e)
 		return 0;
 	if (space_name_parse(text, &name) == 0)
 		*out = chart_space(engine_chart(c->hall.engine), &name);
-	return *out != 0
-	    ? 0
-	    : err_set(e, ERR_NOT_FOUND, "this hall does not hold %s", text);
+	return *out != 0 ? 0
+			 : err_set(e, ERR_NOT_FOUND,
+			       "this hall does not hold %s", text);
 }
 
 static void
@@ -37,7 +37,8 @@ name_changesets(const struct cli *c, json_t *rows)
 	size_t i;
 	json_t *row;
 
-	json_array_foreach(rows, i, row) {
+	json_array_foreach(rows, i, row)
+	{
 		(void)json_object_set_new(row, "space",
 		    json_sprintf("%s/%s",
 			json_member_integer(row, "space_kind", 0) == 0
@@ -48,8 +49,7 @@ name_changesets(const struct cli *c, json_t *rows)
 		(void)json_object_del(row, "space_hall");
 		if (!c->as_json)
 			(void)json_object_set_new(row, "id",
-			    json_sprintf(
-				"%.12s", json_member_text(row, "id")));
+			    json_sprintf("%.12s", json_member_text(row, "id")));
 	}
 }
 

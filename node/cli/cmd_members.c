@@ -21,8 +21,7 @@ add_fingerprint(json_t *row, struct err *e)
 	    hex_parse(transport, sizeof(b), b) != 0)
 		return 0;
 	enrol_fingerprint(a, b, fingerprint);
-	return json_put_take(
-	    row, "fingerprint", json_string(fingerprint), e);
+	return json_put_take(row, "fingerprint", json_string(fingerprint), e);
 }
 
 static int
@@ -41,12 +40,11 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	rows = store_report(c->hall.store, REPORT_MEMBERS, NULL, 0, e);
 	if (rows == NULL)
 		return -1;
-	json_array_foreach(rows, i, row)
-		failed = failed || add_fingerprint(row, e) != 0 ||
-		    json_put_take(row, "state",
-			json_string(_(
-			    t->states[json_member_integer(row, "state", 0)])),
-			e) != 0;
+	json_array_foreach(rows, i, row) failed =
+	    failed || add_fingerprint(row, e) != 0 ||
+	    json_put_take(row, "state",
+		json_string(_(t->states[json_member_integer(row, "state", 0)])),
+		e) != 0;
 	if (!failed && c->as_json)
 		print_json(rows);
 	else if (!failed) {

@@ -16,10 +16,11 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 {
 	struct buf before = BUF_INIT, after = BUF_INIT;
 	int failed = engine_settle_all(c->hall.engine, e) != 0 ||
-	    engine_dump(c->hall.engine, &before, e) != 0 ||
-	    engine_rebuild(c->hall.engine, e) != 0 ||
-	    engine_dump(c->hall.engine, &after, e) != 0;
-	int is_same = before.len == after.len &&
+		     engine_dump(c->hall.engine, &before, e) != 0 ||
+		     engine_rebuild(c->hall.engine, e) != 0 ||
+		     engine_dump(c->hall.engine, &after, e) != 0;
+	int is_same =
+	    before.len == after.len &&
 	    memcmp(buf_text(&before), buf_text(&after), after.len) == 0;
 
 	(void)a, (void)code_out;
@@ -30,8 +31,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 			      : "rebuilt from the log; the state was another "
 				"before"));
 	if (!failed && c->as_json)
-		(void)printf(
-		    "{\"same\":%s}\n", is_same ? "true" : "false");
+		(void)printf("{\"same\":%s}\n", is_same ? "true" : "false");
 	buf_free(&before);
 	buf_free(&after);
 	return failed ? -1 : 0;

@@ -24,10 +24,9 @@ add_up(const json_t *rows)
 	for (size_t k = 0; figures[k] != NULL; k++) {
 		json_int_t sum = 0;
 
-		json_array_foreach(rows, i, row)
-			sum += json_member_integer(row, figures[k], 0);
-		(void)json_object_set_new(
-		    total, figures[k], json_integer(sum));
+		json_array_foreach(rows, i, row) sum +=
+		    json_member_integer(row, figures[k], 0);
+		(void)json_object_set_new(total, figures[k], json_integer(sum));
 	}
 	return total;
 }
@@ -43,7 +42,8 @@ add_satisfaction(json_t *total, const json_t *levels)
 	size_t i;
 	json_t *row;
 
-	json_array_foreach(levels, i, row) {
+	json_array_foreach(levels, i, row)
+	{
 		json_int_t count = json_member_integer(row, "count", 0);
 
 		all += count;
@@ -51,18 +51,15 @@ add_satisfaction(json_t *total, const json_t *levels)
 			satisfied += count;
 	}
 	(void)json_object_set_new(total, "ratings", json_integer(all));
-	(void)json_object_set_new(
-	    total, "satisfied", json_integer(satisfied));
+	(void)json_object_set_new(total, "satisfied", json_integer(satisfied));
 }
 
 /* Halls listed below this one, and those of them something came from. */
 static int
-add_completeness(struct cli *c, json_t *all, const json_t *rows,
-    struct err *e)
+add_completeness(struct cli *c, json_t *all, const json_t *rows, struct err *e)
 {
 	const struct authority *a = engine_authority(c->hall.engine);
-	const struct hall_code *self =
-	    &engine_identity(c->hall.engine)->hall;
+	const struct hall_code *self = &engine_identity(c->hall.engine)->hall;
 	size_t listed = 0, members = 0, heard = 0, i;
 	json_t *row;
 
@@ -77,30 +74,27 @@ add_completeness(struct cli *c, json_t *all, const json_t *rows,
 		listed++;
 		members += hall != HALL_UNKNOWN;
 	}
-	json_array_foreach(rows, i, row)
-		heard += json_object_get(row, "data_to") != NULL &&
-		    strcmp(json_member_text(row, "hall"), self->digits) != 0;
+	json_array_foreach(rows, i, row) heard +=
+	    json_object_get(row, "data_to") != NULL &&
+	    strcmp(json_member_text(row, "hall"), self->digits) != 0;
 	return json_put_take(all, "completeness",
-	    json_pack("{s:I,s:I,s:I}", "listed", (json_int_t)listed,
-		"members", (json_int_t)members, "heard", (json_int_t)heard),
+	    json_pack("{s:I,s:I,s:I}", "listed", (json_int_t)listed, "members",
+		(json_int_t)members, "heard", (json_int_t)heard),
 	    e);
 }
 
 static json_t *
 collect(struct cli *c, struct err *e)
 {
-	json_t *rows =
-	    store_report(c->hall.store, REPORT_FIGURES, NULL, 0, e);
-	json_t *levels =
-	    store_report(c->hall.store, REPORT_LEVELS, NULL, 0, e);
+	json_t *rows = store_report(c->hall.store, REPORT_FIGURES, NULL, 0, e);
+	json_t *levels = store_report(c->hall.store, REPORT_LEVELS, NULL, 0, e);
 	json_t *all = NULL, *total;
 
 	if (rows != NULL && levels != NULL) {
 		total = add_up(rows);
 		add_satisfaction(total, levels);
-		all = json_pack(
-		    "{s:O,s:o,s:O}", "halls", rows, "total", total, "levels",
-		    levels);
+		all = json_pack("{s:O,s:o,s:O}", "halls", rows, "total", total,
+		    "levels", levels);
 		if (all != NULL && add_completeness(c, all, rows, e) != 0) {
 			json_decref(all);
 			all = NULL;
@@ -115,8 +109,8 @@ static void
 tell(const struct cli *c, json_t *all)
 {
 	static const char *const columns[] = {"hall", "received", "accepted",
-	    "decided", "finished", "withdrawn", "disputed", "rated",
-	    "data_to", NULL};
+	    "decided", "finished", "withdrawn", "disputed", "rated", "data_to",
+	    NULL};
 	static const char *const times[] = {"data_to", NULL};
 	json_t *rows = json_object_get(all, "halls"), *row;
 	const json_t *total = json_object_get(all, "total");
@@ -125,9 +119,8 @@ tell(const struct cli *c, json_t *all)
 	json_int_t satisfied = json_member_integer(total, "satisfied", 0);
 	size_t i;
 
-	json_array_foreach(rows, i, row)
-		(void)json_object_set_new(row, "hall",
-		    json_string(hall_name(c, json_member_text(row, "hall"))));
+	json_array_foreach(rows, i, row)(void) json_object_set_new(row, "hall",
+	    json_string(hall_name(c, json_member_text(row, "hall"))));
 	name_times(rows, times);
 	print_table(rows, columns, "no cases yet");
 	(void)printf(_("total: received %lld, accepted %lld, decided %lld, "

@@ -15,10 +15,8 @@ collect(struct cli *c, struct err *e)
 {
 	const struct engine_identity *id = engine_identity(c->hall.engine);
 	struct report_parameter most = {":most", NULL, 1};
-	json_t *counts =
-	    store_report(c->hall.store, REPORT_COUNTS, NULL, 0, e);
-	json_t *syncs =
-	    store_report(c->hall.store, REPORT_SYNC, &most, 1, e);
+	json_t *counts = store_report(c->hall.store, REPORT_COUNTS, NULL, 0, e);
+	json_t *syncs = store_report(c->hall.store, REPORT_SYNC, &most, 1, e);
 	json_t *all = NULL;
 	char county[CHANGESET_ID_TEXT_MAX];
 
@@ -72,13 +70,11 @@ tell(const struct cli *c, const json_t *all)
 	    count_of(n, "written_here"));
 	tell_sync(c, json_object_get(all, "last_sync"));
 	if (count_of(n, "conflicts") + count_of(n, "held") > 0)
-		(void)printf(
-		    _("%lld conflicts and %lld held acts wait: `sanji "
-		      "conflicts`\n"),
+		(void)printf(_("%lld conflicts and %lld held acts wait: `sanji "
+			       "conflicts`\n"),
 		    count_of(n, "conflicts"), count_of(n, "held"));
 	if (count_of(n, "waiting_sticks") > 0)
-		(void)printf(
-		    _("%lld sticks wait for an earlier one\n"),
+		(void)printf(_("%lld sticks wait for an earlier one\n"),
 		    count_of(n, "waiting_sticks"));
 	if (count_of(n, "quarantined") > 0)
 		(void)printf(

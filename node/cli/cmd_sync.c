@@ -23,8 +23,7 @@ static int
 tell(struct cli *c, struct err *e)
 {
 	struct report_parameter most = {":most", NULL, 1};
-	json_t *rows =
-	    store_report(c->hall.store, REPORT_SYNC, &most, 1, e);
+	json_t *rows = store_report(c->hall.store, REPORT_SYNC, &most, 1, e);
 	const json_t *row = json_array_get(rows, 0);
 
 	if (rows == NULL)
@@ -39,7 +38,7 @@ tell(struct cli *c, struct err *e)
 		    (long long)json_member_integer(row, "changesets_out", 0),
 		    (long long)json_member_integer(row, "changesets_in", 0),
 		    (long long)(json_member_integer(row, "bytes_in", 0) +
-			json_member_integer(row, "bytes_out", 0)));
+				json_member_integer(row, "bytes_out", 0)));
 	json_decref(rows);
 	return 0;
 }

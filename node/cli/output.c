@@ -25,9 +25,9 @@ static int
 is_wide(unsigned long c)
 {
 	return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) ||
-	    (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
-	    (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
-	    (c >= 0x20000 && c <= 0x3fffd);
+	       (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
+	       (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
+	       (c >= 0x20000 && c <= 0x3fffd);
 }
 
 static unsigned long
@@ -71,10 +71,10 @@ cell_text(const json_t *value, char out[CELL_MAX])
 		(void)snprintf(
 		    out, CELL_MAX, "%.150s", json_string_value(value));
 	else if (json_is_true(value) || json_is_false(value))
-		(void)snprintf(out, CELL_MAX, "%s",
-		    _(json_is_true(value) ? "yes" : "no"));
+		(void)snprintf(
+		    out, CELL_MAX, "%s", _(json_is_true(value) ? "yes" : "no"));
 	else if (value != NULL && !json_is_null(value) &&
-	    json_write(value, &text, &e) == 0)
+		 json_write(value, &text, &e) == 0)
 		(void)snprintf(out, CELL_MAX, "%.150s", buf_text(&text));
 	for (char *c = out; *c != '\0'; c++)
 		if ((unsigned char)*c < 0x20 || *c == 0x7f)
@@ -95,8 +95,7 @@ print_padded(const char *text, size_t width)
 #define COLUMNS_MAX 16
 
 void
-print_table(
-    const json_t *rows, const char *const *columns, const char *empty)
+print_table(const json_t *rows, const char *const *columns, const char *empty)
 {
 	size_t widths[COLUMNS_MAX] = {0}, i;
 	char cell[CELL_MAX];
@@ -108,21 +107,23 @@ print_table(
 	}
 	for (size_t k = 0; columns[k] != NULL; k++) {
 		widths[k] = text_width(_(columns[k]));
-		json_array_foreach(rows, i, row) {
+		json_array_foreach(rows, i, row)
+		{
 			cell_text(json_object_get(row, columns[k]), cell);
 			if (text_width(cell) > widths[k])
 				widths[k] = text_width(cell);
 		}
 	}
 	for (size_t k = 0; columns[k] != NULL; k++)
-		print_padded(_(columns[k]),
-		    columns[k + 1] == NULL ? 0 : widths[k] + 2);
+		print_padded(
+		    _(columns[k]), columns[k + 1] == NULL ? 0 : widths[k] + 2);
 	(void)putchar('\n');
-	json_array_foreach(rows, i, row) {
+	json_array_foreach(rows, i, row)
+	{
 		for (size_t k = 0; columns[k] != NULL; k++) {
 			cell_text(json_object_get(row, columns[k]), cell);
-			print_padded(cell,
-			    columns[k + 1] == NULL ? 0 : widths[k] + 2);
+			print_padded(
+			    cell, columns[k + 1] == NULL ? 0 : widths[k] + 2);
 		}
 		(void)putchar('\n');
 	}
@@ -135,7 +136,8 @@ print_object(const json_t *object)
 	json_t *value;
 	char cell[CELL_MAX];
 
-	json_object_foreach((json_t *)(uintptr_t)object, name, value) {
+	json_object_foreach((json_t *)(uintptr_t)object, name, value)
+	{
 		cell_text(value, cell);
 		(void)printf("%s: %s\n", _(name), cell);
 	}
@@ -149,9 +151,8 @@ print_array(const json_t *rows)
 	size_t count = 0;
 
 	/* The first row says which columns there are. */
-	json_object_foreach(json_array_get(rows, 0), name, value)
-		if (count < COLUMNS_MAX - 1)
-			columns[count++] = name;
+	json_object_foreach(json_array_get(rows, 0), name,
+	    value) if (count < COLUMNS_MAX - 1) columns[count++] = name;
 	print_table(rows, columns, "nothing yet");
 }
 
@@ -192,15 +193,15 @@ name_times(json_t *rows, const char *const *members)
 	size_t i;
 	json_t *row;
 
-	json_array_foreach(rows, i, row)
-		for (size_t k = 0; members[k] != NULL; k++) {
-			json_t *value = json_object_get(row, members[k]);
-			char text[MOMENT_TEXT_MAX];
+	json_array_foreach(rows, i, row) for (size_t k = 0; members[k] != NULL;
+					      k++)
+	{
+		json_t *value = json_object_get(row, members[k]);
+		char text[MOMENT_TEXT_MAX];
 
-			if (!json_is_integer(value))
-				continue;
-			moment_text(json_integer_value(value), text);
-			(void)json_object_set_new(
-			    row, members[k], json_string(text));
-		}
+		if (!json_is_integer(value))
+			continue;
+		moment_text(json_integer_value(value), text);
+		(void)json_object_set_new(row, members[k], json_string(text));
+	}
 }

@@ -38,10 +38,10 @@ print_stamps(const struct cli *c, const json_t *row)
 
 	(void)c;
 	(void)printf("%s:  ■ %s", _("stamps"), _("saved here"));
-	json_array_foreach(json_object_get(row, "stamps"), i, stamp)
-		(void)printf("  %s %s",
-		    json_is_true(json_object_get(stamp, "held")) ? "■" : "□",
-		    text_of(stamp, "name"));
+	json_array_foreach(json_object_get(row, "stamps"), i, stamp)(void)
+	    printf("  %s %s",
+		json_is_true(json_object_get(stamp, "held")) ? "■" : "□",
+		text_of(stamp, "name"));
 	(void)printf("\n");
 }
 
@@ -69,8 +69,8 @@ print_person(const json_t *row)
 	const char *name;
 	json_t *value;
 
-	json_object_foreach(json_object_get(row, "personal"), name, value)
-		(void)printf("%s: %s\n", _(name), json_string_value(value));
+	json_object_foreach(json_object_get(row, "personal"), name, value)(void)
+	    printf("%s: %s\n", _(name), json_string_value(value));
 }
 
 static void
@@ -79,8 +79,8 @@ show_case(const struct cli *c, const json_t *row)
 	size_t i;
 	json_t *event;
 
-	(void)printf("%s  %s", text_of(row, "number"),
-	    _(text_of(row, "state")));
+	(void)printf(
+	    "%s  %s", text_of(row, "number"), _(text_of(row, "state")));
 	if (text_of(row, "outcome")[0] != '\0')
 		(void)printf(" (%s)", _(text_of(row, "outcome")));
 	(void)printf("\n%s: %s\n%s: %s\n", _("item"), text_of(row, "item"),
@@ -91,7 +91,7 @@ show_case(const struct cli *c, const json_t *row)
 	print_stamps(c, row);
 	(void)printf("%s:\n", _("events"));
 	json_array_foreach(json_object_get(row, "events"), i, event)
-		print_event(c, event);
+	    print_event(c, event);
 }
 
 /* The slip a citizen takes home (收件回执). */
@@ -100,8 +100,8 @@ show_slip(const struct cli *c, const json_t *result)
 {
 	struct actor actor = cli_actor(c);
 	struct err e = ERR_INIT;
-	json_t *row = NULL, *request = json_pack("{s:s,s:s}", "do",
-	    "case.show", "case", text_of(result, "number"));
+	json_t *row = NULL, *request = json_pack("{s:s,s:s}", "do", "case.show",
+				"case", text_of(result, "number"));
 
 	if (action_perform(&actor, request, &row, &e) == 0) {
 		(void)printf("┌──── %s ────\n", _("receipt for the applicant"));
@@ -128,7 +128,8 @@ show_cases(const struct cli *c, const json_t *rows)
 	size_t i;
 
 	name_times(copy, times);
-	json_array_foreach(copy, i, row) {
+	json_array_foreach(copy, i, row)
+	{
 		(void)json_object_set_new(
 		    row, "state", json_string(_(text_of(row, "state"))));
 		(void)json_object_set_new(row, "hall",
@@ -150,7 +151,8 @@ show_powers(const struct cli *c, const json_t *rows)
 	size_t i;
 
 	name_times(copy, times);
-	json_array_foreach(copy, i, row) {
+	json_array_foreach(copy, i, row)
+	{
 		(void)json_object_set_new(row, "grantee",
 		    json_string(hall_name(c, text_of(row, "grantee"))));
 		(void)json_object_set_new(

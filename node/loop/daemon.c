@@ -56,8 +56,7 @@ struct daemon {
 	struct err failure; /* the last, for a wish that cannot be fulfilled */
 };
 
-static void
-say(struct daemon *d, const char *format, ...) PRINTF_LIKE(2, 3);
+static void say(struct daemon *d, const char *format, ...) PRINTF_LIKE(2, 3);
 
 static void
 say(struct daemon *d, const char *format, ...)
@@ -108,8 +107,7 @@ remove_line(struct line *l)
 		uint32_t chance;
 
 		crypto_random(&chance, sizeof(chance));
-		dialer_down(
-		    &d->dialer, (size_t)l->place, now().now_ms, chance);
+		dialer_down(&d->dialer, (size_t)l->place, now().now_ms, chance);
 	}
 	exchange_free(l->exchange, now());
 	if (l->socket != NULL)
@@ -230,8 +228,8 @@ on_read(struct bufferevent *socket, void *context)
 
 		if (len <= 0)
 			break;
-		failed = exchange_input(
-		    l->exchange, part, (size_t)len, now(), &e);
+		failed =
+		    exchange_input(l->exchange, part, (size_t)len, now(), &e);
 	}
 	if (failed || flush_line(l, &e) != 0) {
 		close_line(l, &e);
@@ -327,8 +325,8 @@ on_accept(struct evconnlistener *listener, evutil_socket_t fd,
 		(void)evutil_closesocket(fd);
 		return;
 	}
-	if (exchange_answer(d->hall->engine, &d->hall->keys, now(),
-		&l->exchange, &e) != 0)
+	if (exchange_answer(
+		d->hall->engine, &d->hall->keys, now(), &l->exchange, &e) != 0)
 		remove_line(l);
 }
 
@@ -336,12 +334,12 @@ on_accept(struct evconnlistener *listener, evutil_socket_t fd,
 
 /* "host:port", "host", "[v6]:port" taken apart. */
 static int
-split_address(const char *address, char host[HALL_ADDRESS_MAX],
-    char port[8], struct err *e)
+split_address(const char *address, char host[HALL_ADDRESS_MAX], char port[8],
+    struct err *e)
 {
 	const char *colon = strrchr(address, ':');
-	size_t len = colon == NULL ? strlen(address)
-				   : (size_t)(colon - address);
+	size_t len =
+	    colon == NULL ? strlen(address) : (size_t)(colon - address);
 
 	if (len == 0 || len >= HALL_ADDRESS_MAX ||
 	    (colon != NULL && strlen(colon + 1) > 5))
@@ -353,8 +351,8 @@ split_address(const char *address, char host[HALL_ADDRESS_MAX],
 	}
 	memcpy(host, address, len);
 	host[len] = '\0';
-	(void)snprintf(port, 8, "%s",
-	    colon == NULL ? HALL_PORT_DEFAULT : colon + 1);
+	(void)snprintf(
+	    port, 8, "%s", colon == NULL ? HALL_PORT_DEFAULT : colon + 1);
 	return 0;
 }
 
@@ -367,8 +365,7 @@ connect_line(struct line *l, const char *address, struct err *e)
 		return -1;
 	if (bufferevent_socket_connect_hostname(l->socket, l->daemon->dns,
 		AF_UNSPEC, host, (int)strtol(port, NULL, 10)) != 0)
-		return err_set(
-		    e, ERR_PEER, "%s cannot be reached", address);
+		return err_set(e, ERR_PEER, "%s cannot be reached", address);
 	return 0;
 }
 
@@ -376,8 +373,8 @@ static void
 call_hall(struct daemon *d, size_t place)
 {
 	const struct dialer_hall *to = &d->dialer.halls[place];
-	size_t peer = authority_hall(
-	    engine_authority(d->hall->engine), &to->code);
+	size_t peer =
+	    authority_hall(engine_authority(d->hall->engine), &to->code);
 	struct line *l = add_line(d, -1, (int)place);
 	struct err e = ERR_INIT;
 
@@ -416,9 +413,9 @@ published_address(const json_t *rows, const struct hall_code *code)
 	size_t i;
 	json_t *row;
 
-	json_array_foreach(rows, i, row)
-		if (strcmp(json_member_text(row, "hall"), code->digits) == 0)
-			return json_member_text(row, "address");
+	json_array_foreach(rows, i,
+	    row) if (strcmp(json_member_text(row, "hall"), code->digits) ==
+		     0) return json_member_text(row, "address");
 	return "";
 }
 
@@ -447,8 +444,7 @@ learn_addresses(struct daemon *d, struct err *e)
 		address = published_address(rows, &a->halls[hall].code);
 		if (place == 0 && address[0] == '\0')
 			address = d->hall->above;
-		dialer_set(
-		    &d->dialer, place++, &a->halls[hall].code, address);
+		dialer_set(&d->dialer, place++, &a->halls[hall].code, address);
 	}
 	json_decref(rows);
 	return 0;
@@ -512,7 +508,7 @@ tick_lines(struct daemon *d)
 		    dialer_is_spare(&d->dialer, (size_t)l->place))
 			remove_line(l);
 		else if (exchange_tick(l->exchange, now(), &e) != 0 ||
-		    flush_line(l, &e) != 0)
+			 flush_line(l, &e) != 0)
 			close_line(l, &e);
 	}
 }
@@ -563,15 +559,13 @@ listen_at(struct daemon *d, const char *address, struct err *e)
 		return -1;
 	(void)snprintf(text, sizeof(text),
 	    strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s", host, port);
-	if (evutil_parse_sockaddr_port(
-		text, (struct sockaddr *)&at, &len) != 0)
+	if (evutil_parse_sockaddr_port(text, (struct sockaddr *)&at, &len) != 0)
 		return err_set(e, ERR_FORMAT,
 		    "\"%s\" is no address to listen at; it reads "
 		    "0.0.0.0:7421",
 		    address);
 	d->listener = evconnlistener_new_bind(d->base, on_accept, d,
-	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE |
-		LEV_OPT_CLOSE_ON_EXEC,
+	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE | LEV_OPT_CLOSE_ON_EXEC,
 	    -1, (struct sockaddr *)&at, len);
 	if (d->listener == NULL)
 		return err_errno(e, "cannot listen at %s", address);
@@ -583,15 +577,14 @@ static int
 watch_directory(struct daemon *d, struct err *e)
 {
 	d->notify_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-	if (d->notify_fd < 0 ||
-	    inotify_add_watch(d->notify_fd, d->hall->path,
-		IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0)
+	if (d->notify_fd < 0 || inotify_add_watch(d->notify_fd, d->hall->path,
+				    IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0)
 		return err_errno(e, "cannot watch %s", d->hall->path);
 	d->notify = event_new(
 	    d->base, d->notify_fd, EV_READ | EV_PERSIST, on_notify, d);
 	return d->notify == NULL || event_add(d->notify, NULL) != 0
-	    ? err_nomem(e)
-	    : 0;
+		   ? err_nomem(e)
+		   : 0;
 }
 
 static int
@@ -603,16 +596,14 @@ prepare(struct daemon *d, struct err *e)
 	d->base = event_base_new();
 	if (d->base == NULL)
 		return err_nomem(e);
-	d->dns = evdns_base_new(d->base,
-	    EVDNS_BASE_INITIALIZE_NAMESERVERS |
-		EVDNS_BASE_DISABLE_WHEN_INACTIVE);
+	d->dns = evdns_base_new(d->base, EVDNS_BASE_INITIALIZE_NAMESERVERS |
+					     EVDNS_BASE_DISABLE_WHEN_INACTIVE);
 	d->tick = event_new(d->base, -1, EV_PERSIST, on_tick, d);
 	d->on_int = evsignal_new(d->base, SIGINT, on_signal, d);
 	d->on_term = evsignal_new(d->base, SIGTERM, on_signal, d);
 	if (d->tick == NULL || d->on_int == NULL || d->on_term == NULL ||
 	    event_add(d->tick, &every) != 0 ||
-	    event_add(d->on_int, NULL) != 0 ||
-	    event_add(d->on_term, NULL) != 0)
+	    event_add(d->on_int, NULL) != 0 || event_add(d->on_term, NULL) != 0)
 		return err_nomem(e);
 	return watch_directory(d, e);
 }
@@ -656,8 +647,7 @@ begin(struct daemon *d, struct err *e)
 }
 
 int
-daemon_run(
-    struct hall_dir *h, const struct daemon_wish *wish, struct err *e)
+daemon_run(struct hall_dir *h, const struct daemon_wish *wish, struct err *e)
 {
 	struct daemon d = {.hall = h, .wish = wish, .notify_fd = -1};
 	int failed;

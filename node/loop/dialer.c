@@ -80,6 +80,5 @@ dialer_down(struct dialer *d, size_t place, int64_t now_ms, uint32_t chance)
 	if (h->pause_ms > DIALER_PAUSE_MAX_MS)
 		h->pause_ms = DIALER_PAUSE_MAX_MS;
 	/* Between one and one and a half pauses. */
-	h->next_ms =
-	    now_ms + h->pause_ms + (int64_t)chance % (h->pause_ms / 2);
+	h->next_ms = now_ms + h->pause_ms + (int64_t)chance % (h->pause_ms / 2);
 }

@@ -51,8 +51,8 @@ void dialer_up(struct dialer *d, size_t place);
 /*
  * The call failed or the line went down; chance is any random number.
  */
-void dialer_down(
-    struct dialer *d, size_t place, int64_t now_ms, uint32_t chance);
+void
+dialer_down(struct dialer *d, size_t place, int64_t now_ms, uint32_t chance);
 
 /* Whether a nearer hall is up, so that this line is not needed. */
 int dialer_is_spare(const struct dialer *d, size_t place);

@@ -51,8 +51,8 @@ buf_reserve(struct buf *b, size_t len, struct err *e)
 	size_t room = b->room == 0 ? 64 : b->room;
 
 	if (len > BUF_LEN_MAX - b->len) {
-		(void)err_set(e, ERR_LIMIT, "more than %zu bytes at once",
-		    BUF_LEN_MAX);
+		(void)err_set(
+		    e, ERR_LIMIT, "more than %zu bytes at once", BUF_LEN_MAX);
 		return NULL;
 	}
 	while (room < b->len + len + 1)

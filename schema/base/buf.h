@@ -19,7 +19,10 @@ struct buf {
 	size_t room;	/* bytes allocated */
 };
 
-#define BUF_INIT {NULL, 0, 0}
+#define BUF_INIT           \
+	{                  \
+		NULL, 0, 0 \
+	}
 
 /* Largest buffer anybody may make; a larger one is ERR_LIMIT. */
 #define BUF_LEN_MAX ((size_t)512 * 1024 * 1024)
@@ -31,8 +34,8 @@ void buf_free(struct buf *b);
 void buf_clear(struct buf *b);
 
 /* Append len bytes.  -1 with ERR_NOMEM or ERR_LIMIT; b is unchanged then. */
-int buf_add(struct buf *b, const void *data, size_t len, struct err *e)
-    MUST_CHECK;
+int
+buf_add(struct buf *b, const void *data, size_t len, struct err *e) MUST_CHECK;
 
 /* Append the text without its NUL.  Errors as buf_add. */
 int buf_add_text(struct buf *b, const char *text, struct err *e) MUST_CHECK;

@@ -37,7 +37,10 @@ struct err {
 };
 
 /* An err that says nothing yet; every struct err starts as this. */
-#define ERR_INIT {ERR_NONE, ""}
+#define ERR_INIT             \
+	{                    \
+		ERR_NONE, "" \
+	}
 
 /*
  * Fill e with code and the formatted text.  The format is looked up in the

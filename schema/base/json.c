@@ -15,8 +15,8 @@ json_read(const char *text, size_t len, struct err *e)
 	value = json_loadb(text, len, JSON_REJECT_DUPLICATES, &where);
 	if (value == NULL)
 		(void)err_set(e, ERR_FORMAT,
-		    "not JSON: %s (line %d, column %d)", where.text,
-		    where.line, where.column);
+		    "not JSON: %s (line %d, column %d)", where.text, where.line,
+		    where.column);
 	return value;
 }
 

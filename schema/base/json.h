@@ -28,8 +28,8 @@ json_t *json_read(const char *text, size_t len, struct err *e) MUST_CHECK;
 int json_write(const json_t *value, struct buf *out, struct err *e) MUST_CHECK;
 
 /* Append text as a JSON string, with its quotes.  Errors as json_write. */
-int json_write_string(const char *text, struct buf *out, struct err *e)
-    MUST_CHECK;
+int
+json_write_string(const char *text, struct buf *out, struct err *e) MUST_CHECK;
 
 /* The string member of an object, or NULL if it is not there or no string. */
 const char *json_member_text(const json_t *object, const char *name);
@@ -42,8 +42,8 @@ json_int_t json_member_integer(
  * Put a new value (reference taken, NULL counts as no memory) into object.
  * -1 with ERR_NOMEM.
  */
-int json_put_take(json_t *object, const char *name, json_t *value,
-    struct err *e) MUST_CHECK;
+int json_put_take(
+    json_t *object, const char *name, json_t *value, struct err *e) MUST_CHECK;
 
 /* Append a new value (reference taken) to an array.  -1 with ERR_NOMEM. */
 int json_append_take(json_t *array, json_t *value, struct err *e) MUST_CHECK;

@@ -188,15 +188,13 @@ log_name_compare(const struct log_name *a, const struct log_name *b)
 }
 
 int
-changeset_id_compare(
-    const struct changeset_id *a, const struct changeset_id *b)
+changeset_id_compare(const struct changeset_id *a, const struct changeset_id *b)
 {
 	return memcmp(a->bytes, b->bytes, CHANGESET_ID_LEN);
 }
 
 int
-changeset_id_is_same(
-    const struct changeset_id *a, const struct changeset_id *b)
+changeset_id_is_same(const struct changeset_id *a, const struct changeset_id *b)
 {
 	return changeset_id_compare(a, b) == 0;
 }
@@ -212,7 +210,6 @@ hall_code_from_number(uint64_t number, struct hall_code *out)
 {
 	if (number > 999999999999ULL)
 		return -1;
-	(void)snprintf(
-	    out->digits, sizeof(out->digits), "%012" PRIu64, number);
+	(void)snprintf(out->digits, sizeof(out->digits), "%012" PRIu64, number);
 	return 0;
 }

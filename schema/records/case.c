@@ -36,9 +36,9 @@ static const char *const states[] = {
 };
 
 #define CASE_OPEN (STATE(CASE_RECEIVED) | STATE(CASE_ACCEPTED))
-#define CASE_ANY                                                             \
-	(CASE_OPEN | STATE(CASE_DECIDED) | STATE(CASE_FINISHED) |            \
-	    STATE(CASE_DELIVERED) | STATE(CASE_WITHDRAWN) |                  \
+#define CASE_ANY                                                  \
+	(CASE_OPEN | STATE(CASE_DECIDED) | STATE(CASE_FINISHED) | \
+	    STATE(CASE_DELIVERED) | STATE(CASE_WITHDRAWN) |       \
 	    STATE(CASE_DISPUTED))
 
 /* GB/T 39046 A.5 办理形式. */
@@ -134,9 +134,7 @@ static const struct field_type decided_fields[] = {
 	.form = FIELD_CHOICE,
 	.flags = FIELD_REQUIRED,
 	.choices = outcomes},
-    {.name = "power",
-	.meaning = "power decided under",
-	.form = FIELD_RECORD},
+    {.name = "power", .meaning = "power decided under", .form = FIELD_RECORD},
     {.name = "reason",
 	.meaning = "reason",
 	.form = FIELD_TEXT,

@@ -17,9 +17,8 @@ record_name_is_valid(const char *name)
 	size_t len = strlen(name);
 
 	return len >= 1 && len < RECORD_NAME_MAX &&
-	    strspn(name,
-		"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"abcdefghijklmnopqrstuvwxyz._-") == len;
+	       strspn(name, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			    "abcdefghijklmnopqrstuvwxyz._-") == len;
 }
 
 static int
@@ -137,45 +136,45 @@ check_string(const struct field_type *f, const char *text, struct err *e)
 		return check_choice(f, text, e);
 	case FIELD_DATE:
 		return day_is_valid(text)
-		    ? 0
-		    : err_set(e, ERR_FORMAT,
-			  "%s \"%s\" is no day; write it as 2026-11-23",
-			  f->name, text);
+			   ? 0
+			   : err_set(e, ERR_FORMAT,
+				 "%s \"%s\" is no day; write it as 2026-11-23",
+				 f->name, text);
 	case FIELD_REGION:
 		return hall_code_parse(text, &hall) == 0
-		    ? 0
-		    : err_set(e, ERR_FORMAT,
-			  "%s \"%s\" is no region code; it has 12 digits",
-			  f->name, text);
+			   ? 0
+			   : err_set(e, ERR_FORMAT,
+				 "%s \"%s\" is no region code; it has 12 "
+				 "digits",
+				 f->name, text);
 	case FIELD_ID_NUMBER:
 		return check_id_number(f, text, e);
 	case FIELD_PHONE:
 		return check_phone(f, text, e);
 	case FIELD_KEY:
 		return strlen(text) == 2 * KEY_LEN &&
-			hex_parse(text, KEY_LEN, key) == 0
-		    ? 0
-		    : err_set(e, ERR_FORMAT,
-			  "%s is no key; it has 64 hexadecimal digits",
-			  f->name);
+			       hex_parse(text, KEY_LEN, key) == 0
+			   ? 0
+			   : err_set(e, ERR_FORMAT,
+				 "%s is no key; it has 64 hexadecimal digits",
+				 f->name);
 	case FIELD_EVENT:
 		return event_id_parse(text, &event) == 0
-		    ? 0
-		    : err_set(e, ERR_FORMAT,
-			  "%s \"%s\" is no event id; it reads "
-			  "<64 hexadecimal digits>/<place>",
-			  f->name, text);
+			   ? 0
+			   : err_set(e, ERR_FORMAT,
+				 "%s \"%s\" is no event id; it reads "
+				 "<64 hexadecimal digits>/<place>",
+				 f->name, text);
 	case FIELD_RECORD:
 		return record_name_is_valid(text)
-		    ? 0
-		    : err_set(e, ERR_FORMAT, "%s \"%s\" is no record name",
-			  f->name, text);
+			   ? 0
+			   : err_set(e, ERR_FORMAT,
+				 "%s \"%s\" is no record name", f->name, text);
 	case FIELD_INTEGER:
 	case FIELD_FRONTIER:
 		break;
 	}
-	return err_set(
-	    e, ERR_FORMAT, "%s must not be a text", f->name);
+	return err_set(e, ERR_FORMAT, "%s must not be a text", f->name);
 }
 
 static int
@@ -202,12 +201,14 @@ check_frontier(const struct field_type *f, const json_t *value, struct err *e)
 		return err_set(e, ERR_FORMAT,
 		    "%s must map logs to lists of change sets", f->name);
 	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
-	json_object_foreach((json_t *)(uintptr_t)value, key, heads) {
+	json_object_foreach((json_t *)(uintptr_t)value, key, heads)
+	{
 		if (!json_is_array(heads) || json_array_size(heads) == 0)
 			return err_set(e, ERR_FORMAT,
 			    "%s must map logs to lists of change sets",
 			    f->name);
-		json_array_foreach(heads, i, head) {
+		json_array_foreach(heads, i, head)
+		{
 			struct changeset_id id;
 			const char *text = json_string_value(head);
 
@@ -246,9 +247,8 @@ field_check(const struct field_type *f, const json_t *value, struct err *e)
 		return err_set(e, ERR_FORMAT,
 		    "%s must be a list of 1 to %d values", f->name,
 		    FIELD_LIST_MAX);
-	json_array_foreach(value, i, one)
-		if (check_one(f, one, e) != 0)
-			return -1;
+	json_array_foreach(
+	    value, i, one) if (check_one(f, one, e) != 0) return -1;
 	return 0;
 }
 
@@ -260,13 +260,13 @@ check_members(const struct event_type *type, const json_t *object,
 	json_t *value;
 
 	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
-	json_object_foreach((json_t *)(uintptr_t)object, name, value) {
+	json_object_foreach((json_t *)(uintptr_t)object, name, value)
+	{
 		const struct field_type *f = field_type_named(type, name);
 
-		if (!personal &&
-		    (strcmp(name, EVENT_DO) == 0 ||
-			strcmp(name, EVENT_ON) == 0 ||
-			strcmp(name, EVENT_PERSONAL) == 0))
+		if (!personal && (strcmp(name, EVENT_DO) == 0 ||
+				     strcmp(name, EVENT_ON) == 0 ||
+				     strcmp(name, EVENT_PERSONAL) == 0))
 			continue;
 		if (f == NULL || (f->flags & FIELD_PERSONAL) != personal)
 			return err_set(e, ERR_FORMAT,
@@ -290,14 +290,12 @@ event_check(const struct event_type *type, const json_t *event, struct err *e)
 	    check_members(type, personal, FIELD_PERSONAL, e) != 0)
 		return -1;
 	for (const struct field_type *f = type->fields; f->name != NULL; f++) {
-		const json_t *in =
-		    f->flags & FIELD_PERSONAL ? personal : event;
+		const json_t *in = f->flags & FIELD_PERSONAL ? personal : event;
 
 		if (f->flags & FIELD_REQUIRED &&
 		    json_object_get(in, f->name) == NULL)
-			return err_set(e, ERR_FORMAT,
-			    "%s needs %s (%s)", type->kind, f->name,
-			    _(f->meaning));
+			return err_set(e, ERR_FORMAT, "%s needs %s (%s)",
+			    type->kind, f->name, _(f->meaning));
 	}
 	return 0;
 }

@@ -29,7 +29,7 @@ day_is_valid(const char *text)
 	month = atoi(text + 5);
 	day = atoi(text + 8);
 	return year >= 1800 && month >= 1 && month <= 12 && day >= 1 &&
-	    day <= days_in_month(year, month);
+	       day <= days_in_month(year, month);
 }
 
 static void

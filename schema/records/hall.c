@@ -28,9 +28,7 @@ static const struct field_type listed_fields[] = {
 	.form = FIELD_CHOICE,
 	.flags = FIELD_REQUIRED,
 	.choices = tiers},
-    {.name = "parent",
-	.meaning = "hall above",
-	.form = FIELD_REGION},
+    {.name = "parent", .meaning = "hall above", .form = FIELD_REGION},
     {.name = NULL},
 };
 

@@ -17,7 +17,7 @@ enum id_number_verdict {
  * expected_out, if not NULL, gets the right check character for
  * ID_NUMBER_CHECK.
  */
-enum id_number_verdict id_number_verdict_of(
-    const char *text, char *expected_out);
+enum id_number_verdict
+id_number_verdict_of(const char *text, char *expected_out);
 
 #endif

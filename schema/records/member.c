@@ -46,10 +46,7 @@ static const struct field_type revoked_fields[] = {
 	.meaning = "how far its logs stand",
 	.form = FIELD_FRONTIER,
 	.flags = FIELD_REQUIRED},
-    {.name = "reason",
-	.meaning = "reason",
-	.form = FIELD_TEXT,
-	.max = 300},
+    {.name = "reason", .meaning = "reason", .form = FIELD_TEXT, .max = 300},
     {.name = NULL},
 };
 
@@ -59,8 +56,8 @@ static const struct event_type events[] = {
 	.writers = WRITER_OWN,
 	.authority = AUTHORITY_GAZETTE,
 	.effect = EFFECT_MOVES,
-	.from = STATE(MEMBER_NONE) | STATE(MEMBER_ADMITTED) |
-	    STATE(MEMBER_REVOKED),
+	.from =
+	    STATE(MEMBER_NONE) | STATE(MEMBER_ADMITTED) | STATE(MEMBER_REVOKED),
 	.to = MEMBER_ADMITTED,
 	.fields = admitted_fields},
     {.kind = "member.revoked",

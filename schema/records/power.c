@@ -41,12 +41,8 @@ static const struct field_type granted_fields[] = {
 	.form = FIELD_TEXT,
 	.flags = FIELD_REQUIRED,
 	.max = 300},
-    {.name = "valid_from",
-	.meaning = "first day",
-	.form = FIELD_DATE},
-    {.name = "valid_to",
-	.meaning = "last day",
-	.form = FIELD_DATE},
+    {.name = "valid_from", .meaning = "first day", .form = FIELD_DATE},
+    {.name = "valid_to", .meaning = "last day", .form = FIELD_DATE},
     {.name = NULL},
 };
 
@@ -55,10 +51,7 @@ static const struct field_type revoked_fields[] = {
 	.meaning = "how far the grantee's acts stand",
 	.form = FIELD_FRONTIER,
 	.flags = FIELD_REQUIRED},
-    {.name = "reason",
-	.meaning = "reason",
-	.form = FIELD_TEXT,
-	.max = 300},
+    {.name = "reason", .meaning = "reason", .form = FIELD_TEXT, .max = 300},
     {.name = NULL},
 };
 

@@ -63,7 +63,7 @@ static int
 rule_is_for(const struct pair_rule *rule, const char *first, const char *second)
 {
 	return strcmp(rule->first, first) == 0 &&
-	    (rule->second == NULL || strcmp(rule->second, second) == 0);
+	       (rule->second == NULL || strcmp(rule->second, second) == 0);
 }
 
 const struct pair_rule *

@@ -47,7 +47,7 @@ enum field_form {
 #define FIELD_PERSONAL 4U /* stands in the event's personal object */
 
 struct field_type {
-	const char *name; /* in JSON, on the command line, in SQL */
+	const char *name;    /* in JSON, on the command line, in SQL */
 	const char *meaning; /* English; Chinese in the catalogue */
 	enum field_form form;
 	unsigned flags;
@@ -62,9 +62,9 @@ struct field_type {
 
 /* What an event needs to be in force (RULES A). */
 enum event_authority {
-	AUTHORITY_MEMBER, /* its author is a member */
-	AUTHORITY_POWER,  /* and the power it names, unless the root acts */
-	AUTHORITY_RULING, /* it rules on another event, from above */
+	AUTHORITY_MEMBER,  /* its author is a member */
+	AUTHORITY_POWER,   /* and the power it names, unless the root acts */
+	AUTHORITY_RULING,  /* it rules on another event, from above */
 	AUTHORITY_GAZETTE, /* it stands in the gazette of its author */
 };
 
@@ -95,8 +95,8 @@ struct event_type {
 			       that must be among the power's items */
 	enum event_effect effect;
 	enum event_ruling ruling;
-	unsigned from; /* set of states it is allowed in */
-	unsigned to;   /* state after it; only EFFECT_MOVES */
+	unsigned from;			 /* set of states it is allowed in */
+	unsigned to;			 /* state after it; only EFFECT_MOVES */
 	const struct field_type *fields; /* ends with name NULL */
 };
 
@@ -113,8 +113,8 @@ struct pair_rule {
 	const char *first;  /* a kind */
 	const char *second; /* a kind; NULL: any other kind */
 	enum pair_outcome outcome;
-	const char *field; /* PAIR_SAME: what is compared */
-	const char *rule;  /* where it stands: "RULES O2" */
+	const char *field;  /* PAIR_SAME: what is compared */
+	const char *rule;   /* where it stands: "RULES O2" */
 	const char *reason; /* English; Chinese in the catalogue */
 };
 
@@ -137,9 +137,9 @@ struct column_type {
 struct record_type {
 	const char *name; /* "case": kinds begin with it and a dot */
 	const char *meaning;
-	enum space_kind space;	    /* where its events stand */
-	const char *const *states;  /* by rank; [0] is "none"; ends NULL */
-	unsigned disputed;	    /* the state a conflict shows as */
+	enum space_kind space;		 /* where its events stand */
+	const char *const *states;	 /* by rank; [0] is "none"; ends NULL */
+	unsigned disputed;		 /* the state a conflict shows as */
 	const struct event_type *events; /* ends with kind NULL */
 	const struct pair_rule *pairs;	 /* ends with first NULL */
 	const char *table;		 /* of the projection */
@@ -157,12 +157,12 @@ const struct record_type *record_type_named(const char *name);
  * and the declaration of the kind, or NULL if this program does not know it.
  */
 const struct record_type *record_type_of_kind(const char *kind);
-const struct event_type *event_type_of_kind(
-    const struct record_type *type, const char *kind);
+const struct event_type *
+event_type_of_kind(const struct record_type *type, const char *kind);
 
 /* A field of the event by name, or NULL. */
-const struct field_type *field_type_named(
-    const struct event_type *event, const char *name);
+const struct field_type *
+field_type_named(const struct event_type *event, const char *name);
 
 /*
  * The rule for two concurrent events and, in first_out, whether a is the one

@@ -56,8 +56,8 @@ store_quarantine(struct store *s, int64_t time_s, int64_t carried,
     const char *reason, struct span bytes, struct err *e)
 {
 	sqlite3_stmt *st = carrier_statement(s, QUARANTINE_ADD);
-	size_t kept = bytes.len < QUARANTINE_BYTES_MAX ? bytes.len
-						       : QUARANTINE_BYTES_MAX;
+	size_t kept =
+	    bytes.len < QUARANTINE_BYTES_MAX ? bytes.len : QUARANTINE_BYTES_MAX;
 
 	bind_integer(st, ":came", time_s);
 	bind_integer(st, ":carried", carried);
@@ -116,8 +116,7 @@ store_stick_keep(struct store *s, const uint8_t digest[32], int64_t time_s,
 	statement_end(st);
 	if (row != 1)
 		return -1;
-	if (count >= WAITING_STICKS_MAX ||
-	    bytes.len > WAITING_STICK_BYTES_MAX)
+	if (count >= WAITING_STICKS_MAX || bytes.len > WAITING_STICK_BYTES_MAX)
 		return err_set(e, ERR_LIMIT,
 		    "this stick starts after what is held here, and no more "
 		    "can be kept waiting (%d sticks, %zu bytes each); bring "
@@ -131,8 +130,7 @@ store_stick_keep(struct store *s, const uint8_t digest[32], int64_t time_s,
 }
 
 int
-store_stick_forget(
-    struct store *s, const uint8_t digest[32], struct err *e)
+store_stick_forget(struct store *s, const uint8_t digest[32], struct err *e)
 {
 	sqlite3_stmt *st = carrier_statement(s, STICK_FORGET);
 

@@ -33,14 +33,14 @@ struct store_sync_totals {
 
 /* Complete it. */
 int store_sync_end(struct store *s, int64_t id, const char *peer,
-    int64_t time_s, const struct store_sync_totals *totals,
-    const char *outcome, struct err *e) MUST_CHECK;
+    int64_t time_s, const struct store_sync_totals *totals, const char *outcome,
+    struct err *e) MUST_CHECK;
 
 /* Keep a stick until what it builds on arrives.  ERR_LIMIT when full. */
-int store_stick_keep(struct store *s, const uint8_t digest[32],
-    int64_t time_s, struct span bytes, struct err *e) MUST_CHECK;
-int store_stick_forget(struct store *s, const uint8_t digest[32],
-    struct err *e) MUST_CHECK;
+int store_stick_keep(struct store *s, const uint8_t digest[32], int64_t time_s,
+    struct span bytes, struct err *e) MUST_CHECK;
+int store_stick_forget(
+    struct store *s, const uint8_t digest[32], struct err *e) MUST_CHECK;
 
 /* The next kept stick above a number: 1, 0, -1. */
 int store_stick_next(struct store *s, int64_t above, int64_t *id_out,

@@ -22,9 +22,9 @@ enum {
 	LOG_LAST,
 };
 
-#define CHANGESET_COLUMNS                                                    \
-	"SELECT c.n, c.branch, c.seq, c.depth, c.time, c.id, c.oid,"         \
-	" k.public, c.signature, c.past, c.message"                          \
+#define CHANGESET_COLUMNS                                            \
+	"SELECT c.n, c.branch, c.seq, c.depth, c.time, c.id, c.oid," \
+	" k.public, c.signature, c.past, c.message"                  \
 	" FROM change_set c JOIN key k ON k.id = c.key"
 
 const char *const log_statements[] = {
@@ -260,7 +260,8 @@ take_changeset(sqlite3_stmt *st, struct store_position *out,
 	out->seq = (uint64_t)sqlite3_column_int64(st, 2);
 	out->depth = (uint64_t)sqlite3_column_int64(st, 3);
 	out->time = sqlite3_column_int64(st, 4);
-	failed = column_copy(st, 5, out->id.bytes, CHANGESET_ID_LEN, e) != 0 ||
+	failed =
+	    column_copy(st, 5, out->id.bytes, CHANGESET_ID_LEN, e) != 0 ||
 	    column_copy(st, 6, out->oid, STORE_OID_LEN, e) != 0 ||
 	    column_copy(st, 7, out->key, STORE_KEY_LEN, e) != 0 ||
 	    column_copy(st, 8, out->signature, STORE_SIGNATURE_LEN, e) != 0 ||
@@ -295,9 +296,8 @@ store_changeset_at(struct store *s, uint32_t branch, uint64_t seq,
 }
 
 int
-store_changeset_numbered(struct store *s, int64_t n,
-    struct store_position *out, struct buf *past_out, struct buf *message_out,
-    struct err *e)
+store_changeset_numbered(struct store *s, int64_t n, struct store_position *out,
+    struct buf *past_out, struct buf *message_out, struct err *e)
 {
 	sqlite3_stmt *st = log_statement(s, LOG_NUMBERED);
 

@@ -50,8 +50,8 @@ int store_branch_add(struct store *s, uint32_t log, uint32_t parent,
  * record it came with, 0 if it was written here.
  */
 int store_changeset_add(struct store *s, struct store_position *at,
-    struct span past, struct span message, int64_t carried, struct err *e)
-    MUST_CHECK;
+    struct span past, struct span message, int64_t carried,
+    struct err *e) MUST_CHECK;
 
 /* Call each for every row with a number above `above`, in order. */
 int store_each_space(struct store *s, uint32_t above,
@@ -77,15 +77,15 @@ int store_changeset_find(struct store *s, const struct changeset_id *id,
 int store_changeset_at(struct store *s, uint32_t branch, uint64_t seq,
     struct store_position *out, struct buf *past_out, struct buf *message_out,
     struct err *e) MUST_CHECK;
-int store_changeset_numbered(struct store *s, int64_t n,
-    struct store_position *out, struct buf *past_out, struct buf *message_out,
-    struct err *e) MUST_CHECK;
+int
+store_changeset_numbered(struct store *s, int64_t n, struct store_position *out,
+    struct buf *past_out, struct buf *message_out, struct err *e) MUST_CHECK;
 int store_changeset_by_oid(struct store *s, const uint8_t oid[STORE_OID_LEN],
     struct store_position *out, struct buf *past_out, struct buf *message_out,
     struct err *e) MUST_CHECK;
 
 /* The highest number of a change set, 0 if there is none. */
-int store_changeset_last(struct store *s, int64_t *out, struct err *e)
-    MUST_CHECK;
+int
+store_changeset_last(struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 
 #endif

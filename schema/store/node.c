@@ -26,8 +26,7 @@ const char *const node_statements[] = {
 };
 
 int
-store_node_make(
-    struct store *s, const struct store_node *node, struct err *e)
+store_node_make(struct store *s, const struct store_node *node, struct err *e)
 {
 	sqlite3_stmt *st = statement(s, MODULE_NODE, NODE_MAKE);
 

@@ -15,17 +15,17 @@ struct store_node {
 };
 
 /* Write the row; there must be none.  Within a transaction. */
-int store_node_make(struct store *s, const struct store_node *node,
-    struct err *e) MUST_CHECK;
+int store_node_make(
+    struct store *s, const struct store_node *node, struct err *e) MUST_CHECK;
 
 /* Read it; -1 with ERR_NOT_FOUND if the node was never made. */
-int store_node_read(struct store *s, struct store_node *out, struct err *e)
-    MUST_CHECK;
+int store_node_read(
+    struct store *s, struct store_node *out, struct err *e) MUST_CHECK;
 
 /* The next receipt counter, the next case sequence; within a transaction. */
-int store_node_next_receipt(struct store *s, uint64_t *out, struct err *e)
-    MUST_CHECK;
-int store_node_next_case(struct store *s, uint64_t *out, struct err *e)
-    MUST_CHECK;
+int store_node_next_receipt(
+    struct store *s, uint64_t *out, struct err *e) MUST_CHECK;
+int
+store_node_next_case(struct store *s, uint64_t *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -39,8 +39,8 @@ write_names(const struct record_type *t, const char *before, struct buf *out,
 static int
 write_set(const struct record_type *t, struct buf *out, struct err *e)
 {
-	if (buf_printf(out, e, "INSERT OR REPLACE INTO %s (record",
-		t->table) != 0 ||
+	if (buf_printf(out, e, "INSERT OR REPLACE INTO %s (record", t->table) !=
+		0 ||
 	    write_names(t, "", out, e) != 0 ||
 	    buf_add_text(out, ") VALUES (:record", e) != 0 ||
 	    write_names(t, ":", out, e) != 0)
@@ -54,8 +54,7 @@ write_read(const struct record_type *t, struct buf *out, struct err *e)
 	if (buf_add_text(out, "SELECT record", e) != 0 ||
 	    write_names(t, "", out, e) != 0)
 		return -1;
-	return buf_printf(
-	    out, e, " FROM %s WHERE record = :record", t->table);
+	return buf_printf(out, e, " FROM %s WHERE record = :record", t->table);
 }
 
 static int
@@ -66,8 +65,8 @@ write_statement(
 	case PROJECTION_SET:
 		return write_set(t, out, e);
 	case PROJECTION_DELETE:
-		return buf_printf(out, e,
-		    "DELETE FROM %s WHERE record = :record", t->table);
+		return buf_printf(
+		    out, e, "DELETE FROM %s WHERE record = :record", t->table);
 	case PROJECTION_READ:
 		return write_read(t, out, e);
 	default:
@@ -84,8 +83,8 @@ projections_prepare(struct store *s, struct err *e)
 	for (int t = 0; !failed && record_types[t] != NULL; t++)
 		for (int k = 0; !failed && k < PROJECTION_STATEMENTS; k++) {
 			buf_clear(&sql);
-			failed = write_statement(
-				     record_types[t], k, &sql, e) != 0 ||
+			failed =
+			    write_statement(record_types[t], k, &sql, e) != 0 ||
 			    statement_prepare(s, MODULE_PROJECTION,
 				t * PROJECTION_STATEMENTS + k, buf_text(&sql),
 				e) != 0;
@@ -109,8 +108,7 @@ bind_value(sqlite3_stmt *st, const char *column, const json_t *value,
 	else if (value != NULL) {
 		if (json_write(value, text, e) != 0)
 			return -1;
-		bind_text_len(
-		    st, name, (const char *)text->bytes, text->len);
+		bind_text_len(st, name, (const char *)text->bytes, text->len);
 	}
 	return 0;
 }
@@ -129,8 +127,8 @@ store_project(struct store *s, const struct record_type *type, int64_t record,
 	bind_integer(st, ":record", record);
 	for (; values != NULL && type->columns[i].name != NULL; i++) {
 		assert(i < PROJECTION_COLUMNS_MAX);
-		if (bind_value(st, type->columns[i].name, values[i],
-			&texts[i], e) != 0)
+		if (bind_value(st, type->columns[i].name, values[i], &texts[i],
+			e) != 0)
 			failed = -1;
 	}
 	if (!failed)
@@ -149,11 +147,11 @@ column_value(sqlite3_stmt *st, int column)
 }
 
 json_t *
-store_projected(struct store *s, const struct record_type *type,
-    int64_t record, struct err *e)
+store_projected(struct store *s, const struct record_type *type, int64_t record,
+    struct err *e)
 {
-	sqlite3_stmt *st = statement(
-	    s, MODULE_PROJECTION, index_of(type) + PROJECTION_READ);
+	sqlite3_stmt *st =
+	    statement(s, MODULE_PROJECTION, index_of(type) + PROJECTION_READ);
 	json_t *row = json_object();
 	int got;
 
@@ -178,9 +176,9 @@ int
 projections_forget(struct store *s, struct err *e)
 {
 	for (int t = 0; record_types[t] != NULL; t++)
-		if (statement_run(statement(s, MODULE_PROJECTION,
-				      t * PROJECTION_STATEMENTS +
-					  PROJECTION_FORGET),
+		if (statement_run(
+			statement(s, MODULE_PROJECTION,
+			    t * PROJECTION_STATEMENTS + PROJECTION_FORGET),
 			e) != 0)
 			return -1;
 	return 0;

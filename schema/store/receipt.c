@@ -12,8 +12,8 @@ enum {
 	RECEIPTS_OF_SPACE,
 };
 
-#define RECEIPT_COLUMNS                                                      \
-	"SELECT signer, space, incarnation, counter, text, signature"        \
+#define RECEIPT_COLUMNS                                               \
+	"SELECT signer, space, incarnation, counter, text, signature" \
 	" FROM receipt"
 
 const char *const receipt_statements[] = {
@@ -46,8 +46,8 @@ about(struct store *s, int which, const struct store_receipt *r)
 }
 
 int
-store_receipt_put(struct store *s, const struct store_receipt *r,
-    int *new_out, struct err *e)
+store_receipt_put(
+    struct store *s, const struct store_receipt *r, int *new_out, struct err *e)
 {
 	sqlite3_stmt *st = about(s, RECEIPT_IS_OLD, r);
 	int row = statement_step(st, e);
@@ -83,16 +83,15 @@ store_each_receipt(struct store *s, uint32_t space,
     int (*each)(void *, const struct store_receipt *, struct err *),
     void *context, struct err *e)
 {
-	sqlite3_stmt *st = statement(s, MODULE_RECEIPT,
-	    space == 0 ? RECEIPTS_ALL : RECEIPTS_OF_SPACE);
+	sqlite3_stmt *st = statement(
+	    s, MODULE_RECEIPT, space == 0 ? RECEIPTS_ALL : RECEIPTS_OF_SPACE);
 	struct store_receipt r;
 	int row;
 
 	if (space != 0)
 		bind_integer(st, ":space", space);
 	while ((row = statement_step(st, e)) == 1) {
-		if (take_receipt(st, &r, e) != 0 ||
-		    each(context, &r, e) != 0) {
+		if (take_receipt(st, &r, e) != 0 || each(context, &r, e) != 0) {
 			statement_end(st);
 			return -1;
 		}

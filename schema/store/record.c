@@ -26,12 +26,12 @@ enum {
 	FORGET_RECORDS,
 };
 
-#define EVENT_COLUMNS                                                        \
-	"SELECT c.n, c.branch, c.seq, c.depth, c.time, c.id, k.public,"      \
-	" c.past, e.place, e.kind,"                                          \
-	" substr(CAST(c.message AS BLOB), e.offset + 1, e.length),"          \
-	" e.status, e.reason, e.against_change_set, e.against_place"         \
-	" FROM event e JOIN change_set c ON c.n = e.change_set"              \
+#define EVENT_COLUMNS                                                   \
+	"SELECT c.n, c.branch, c.seq, c.depth, c.time, c.id, k.public," \
+	" c.past, e.place, e.kind,"                                     \
+	" substr(CAST(c.message AS BLOB), e.offset + 1, e.length),"     \
+	" e.status, e.reason, e.against_change_set, e.against_place"    \
+	" FROM event e JOIN change_set c ON c.n = e.change_set"         \
 	" JOIN key k ON k.id = c.key"
 
 const char *const record_statements[] = {
@@ -53,8 +53,8 @@ const char *const record_statements[] = {
     [EVENTS_OF_RECORD] = EVENT_COLUMNS " WHERE e.record = :record"
 				       " ORDER BY c.n, e.place",
     [EVENTS_OF_TYPE] = EVENT_COLUMNS
-	" WHERE e.record IN (SELECT id FROM record WHERE space = :space"
-	" AND type = :type) ORDER BY c.n, e.place",
+    " WHERE e.record IN (SELECT id FROM record WHERE space = :space"
+    " AND type = :type) ORDER BY c.n, e.place",
     [EVENTS_OF_CHANGESET] = EVENT_COLUMNS " WHERE e.change_set = :change_set"
 					  " ORDER BY e.place",
     [EVENT_RECORD] = "SELECT record FROM event"
@@ -128,8 +128,8 @@ store_record_ensure(struct store *s, uint32_t space, const char *type,
 	bind_text(st, ":name", name);
 	if (statement_run(st, e) != 0)
 		return -1;
-	*out = (struct store_record){.id = sqlite3_last_insert_rowid(s->db),
-	    .space = space};
+	*out = (struct store_record){
+	    .id = sqlite3_last_insert_rowid(s->db), .space = space};
 	return 0;
 }
 
@@ -152,8 +152,8 @@ store_record_read(struct store *s, int64_t id, struct store_record *out,
 }
 
 int
-store_record_set(struct store *s, int64_t id, unsigned state, int changed,
-    struct err *e)
+store_record_set(
+    struct store *s, int64_t id, unsigned state, int changed, struct err *e)
 {
 	sqlite3_stmt *st = record_statement(s, RECORD_SET);
 
@@ -165,8 +165,7 @@ store_record_set(struct store *s, int64_t id, unsigned state, int changed,
 
 int
 store_event_add(struct store *s, int64_t changeset, uint32_t place,
-    int64_t record, const char *kind, size_t offset, size_t len,
-    struct err *e)
+    int64_t record, const char *kind, size_t offset, size_t len, struct err *e)
 {
 	sqlite3_stmt *st = record_statement(s, EVENT_ADD);
 
@@ -180,9 +179,8 @@ store_event_add(struct store *s, int64_t changeset, uint32_t place,
 }
 
 int
-store_event_set(struct store *s, int64_t changeset, uint32_t place,
-    int status, const char *reason, int64_t against, uint32_t against_place,
-    struct err *e)
+store_event_set(struct store *s, int64_t changeset, uint32_t place, int status,
+    const char *reason, int64_t against, uint32_t against_place, struct err *e)
 {
 	sqlite3_stmt *st = record_statement(s, EVENT_SET);
 
@@ -219,8 +217,8 @@ take_event(sqlite3_stmt *st, struct store_event *out, struct err *e)
 }
 
 static int
-each_event(sqlite3_stmt *st, store_event_visitor *each, void *context,
-    struct err *e)
+each_event(
+    sqlite3_stmt *st, store_event_visitor *each, void *context, struct err *e)
 {
 	struct store_event event;
 	int row;
@@ -318,8 +316,7 @@ store_dirty_all(struct store *s, struct err *e)
 }
 
 int
-store_next_dirty(
-    struct store *s, int64_t above, int64_t *out, struct err *e)
+store_next_dirty(struct store *s, int64_t above, int64_t *out, struct err *e)
 {
 	sqlite3_stmt *st = record_statement(s, DIRTY_NEXT);
 	int row;

@@ -64,11 +64,10 @@ int store_event_set(struct store *s, int64_t changeset, uint32_t place,
  */
 typedef int store_event_visitor(
     void *context, const struct store_event *event, struct err *e);
-int store_each_event(struct store *s, int64_t record,
+int store_each_event(struct store *s, int64_t record, store_event_visitor *each,
+    void *context, struct err *e) MUST_CHECK;
+int store_each_event_of_type(struct store *s, uint32_t space, const char *type,
     store_event_visitor *each, void *context, struct err *e) MUST_CHECK;
-int store_each_event_of_type(struct store *s, uint32_t space,
-    const char *type, store_event_visitor *each, void *context, struct err *e)
-    MUST_CHECK;
 int store_each_event_of_changeset(struct store *s, int64_t changeset,
     store_event_visitor *each, void *context, struct err *e) MUST_CHECK;
 
@@ -78,17 +77,17 @@ int store_event_record(struct store *s, int64_t changeset, uint32_t place,
 
 /* Mark as dirty: records of a space with events not in force; records with
  * events written by a hall; everything. */
-int store_dirty_waiting(struct store *s, uint32_t space, struct err *e)
-    MUST_CHECK;
+int
+store_dirty_waiting(struct store *s, uint32_t space, struct err *e) MUST_CHECK;
 int store_dirty_of_hall(
     struct store *s, const struct hall_code *hall, struct err *e) MUST_CHECK;
-int store_dirty_of_branch(struct store *s, uint32_t branch, struct err *e)
-    MUST_CHECK;
+int store_dirty_of_branch(
+    struct store *s, uint32_t branch, struct err *e) MUST_CHECK;
 int store_dirty_all(struct store *s, struct err *e) MUST_CHECK;
 
 /* The next dirty record above a number: 1, 0, -1. */
-int store_next_dirty(struct store *s, int64_t above, int64_t *out,
-    struct err *e) MUST_CHECK;
+int store_next_dirty(
+    struct store *s, int64_t above, int64_t *out, struct err *e) MUST_CHECK;
 
 /* Drop everything that is computed, to compute it again. */
 int store_forget_state(struct store *s, struct err *e) MUST_CHECK;

@@ -3,29 +3,28 @@
 #include "schema/base/json.h"
 #include "schema/store/statement.h"
 
-#define CASE_COLUMNS                                                         \
-	"SELECT r.id AS record, r.name AS id, s.hall AS hall,"               \
-	" r.state AS state, r.version AS version, f.number AS number,"       \
-	" f.item AS item, f.received_time AS received_time,"                 \
-	" f.accepted_time AS accepted_time,"                                 \
-	" f.promise_days AS promise_days, f.decided_time AS decided_time,"   \
-	" f.decided_hall AS decided_hall, f.outcome AS outcome,"             \
-	" f.power AS power, f.finished_time AS finished_time,"               \
-	" f.delivered_time AS delivered_time, f.personal AS personal"        \
-	" FROM case_file f JOIN record r ON r.id = f.record"                 \
+#define CASE_COLUMNS                                                       \
+	"SELECT r.id AS record, r.name AS id, s.hall AS hall,"             \
+	" r.state AS state, r.version AS version, f.number AS number,"     \
+	" f.item AS item, f.received_time AS received_time,"               \
+	" f.accepted_time AS accepted_time,"                               \
+	" f.promise_days AS promise_days, f.decided_time AS decided_time," \
+	" f.decided_hall AS decided_hall, f.outcome AS outcome,"           \
+	" f.power AS power, f.finished_time AS finished_time,"             \
+	" f.delivered_time AS delivered_time, f.personal AS personal"      \
+	" FROM case_file f JOIN record r ON r.id = f.record"               \
 	" JOIN space s ON s.id = r.space"
 
 const char *const report_statements[] = {
-    [REPORT_CASE_FIND] =
-	CASE_COLUMNS " WHERE f.number = :text"
-		     " UNION ALL " CASE_COLUMNS
-		     " WHERE r.type = 'case' AND substr(r.name, 1,"
-		     " length(:text)) = :text AND length(:text) >= 4"
-		     " AND f.number <> :text LIMIT 3",
+    [REPORT_CASE_FIND] = CASE_COLUMNS
+    " WHERE f.number = :text"
+    " UNION ALL " CASE_COLUMNS " WHERE r.type = 'case' AND substr(r.name, 1,"
+    " length(:text)) = :text AND length(:text) >= 4"
+    " AND f.number <> :text LIMIT 3",
     [REPORT_CASES] = CASE_COLUMNS
-	" WHERE (:hall = '' OR s.hall = :hall)"
-	" AND (:state < 0 OR r.state = :state)"
-	" ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
+    " WHERE (:hall = '' OR s.hall = :hall)"
+    " AND (:state < 0 OR r.state = :state)"
+    " ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
     [REPORT_CASE_EVENTS] =
 	"SELECT e.kind AS kind, e.status AS status, e.reason AS reason,"
 	" lower(hex(c.id)) AS change_set, e.place AS place,"
@@ -170,8 +169,8 @@ take_row(sqlite3_stmt *st, struct err *e)
 	for (int i = 0; row != NULL && i < sqlite3_column_count(st); i++) {
 		if (sqlite3_column_type(st, i) == SQLITE_NULL)
 			continue;
-		if (json_put_take(row, sqlite3_column_name(st, i),
-			cell(st, i), e) != 0) {
+		if (json_put_take(
+			row, sqlite3_column_name(st, i), cell(st, i), e) != 0) {
 			json_decref(row);
 			row = NULL;
 		}

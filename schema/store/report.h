@@ -23,11 +23,11 @@ enum report {
 	REPORT_MEMBERS,
 	REPORT_HALLS, /* :text part of a name or code, or '' */
 	REPORT_ADDRESSES,
-	REPORT_FIGURES, /* a row for each hall with a ledger */
-	REPORT_LEVELS,	/* ratings by level */
-	REPORT_CHANGESETS, /* :space or 0, :most: newest first */
-	REPORT_SYNC,	   /* :most: newest first */
-	REPORT_WAITING,	   /* events that wait for somebody */
+	REPORT_FIGURES,		/* a row for each hall with a ledger */
+	REPORT_LEVELS,		/* ratings by level */
+	REPORT_CHANGESETS,	/* :space or 0, :most: newest first */
+	REPORT_SYNC,		/* :most: newest first */
+	REPORT_WAITING,		/* events that wait for somebody */
 	REPORT_DUMP_CHANGESETS, /* :space */
 	REPORT_DUMP_EVENTS,	/* :space */
 	REPORT_DUMP_RECORDS,	/* :space */
@@ -43,7 +43,7 @@ struct report_parameter {
 
 /* Run it; a new reference, or NULL with what the store fails with. */
 json_t *store_report(struct store *s, enum report which,
-    const struct report_parameter *parameters, size_t count, struct err *e)
-    MUST_CHECK;
+    const struct report_parameter *parameters, size_t count,
+    struct err *e) MUST_CHECK;
 
 #endif

@@ -34,8 +34,7 @@ store_failed(sqlite3 *db, struct err *e)
 	case SQLITE_NOMEM:
 		return err_nomem(e);
 	default:
-		return err_set(
-		    e, ERR_IO, "database: %s", sqlite3_errmsg(db));
+		return err_set(e, ERR_IO, "database: %s", sqlite3_errmsg(db));
 	}
 }
 
@@ -111,11 +110,10 @@ bind_text(sqlite3_stmt *st, const char *name, const char *text)
 }
 
 void
-bind_text_len(
-    sqlite3_stmt *st, const char *name, const char *text, size_t len)
+bind_text_len(sqlite3_stmt *st, const char *name, const char *text, size_t len)
 {
-	(void)sqlite3_bind_text64(st, index_of(st, name), text, len,
-	    SQLITE_STATIC, SQLITE_UTF8);
+	(void)sqlite3_bind_text64(
+	    st, index_of(st, name), text, len, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void
@@ -182,8 +180,7 @@ column_blob(sqlite3_stmt *st, int column)
 }
 
 int
-column_copy(
-    sqlite3_stmt *st, int column, void *out, size_t len, struct err *e)
+column_copy(sqlite3_stmt *st, int column, void *out, size_t len, struct err *e)
 {
 	struct span blob = column_blob(st, column);
 

@@ -63,10 +63,10 @@ sqlite3_stmt *statement(struct store *s, enum store_module module, int which);
  */
 void bind_integer(sqlite3_stmt *st, const char *name, int64_t value);
 void bind_text(sqlite3_stmt *st, const char *name, const char *text);
-void bind_text_len(
-    sqlite3_stmt *st, const char *name, const char *text, size_t len);
-void bind_blob(
-    sqlite3_stmt *st, const char *name, const void *bytes, size_t len);
+void
+bind_text_len(sqlite3_stmt *st, const char *name, const char *text, size_t len);
+void
+bind_blob(sqlite3_stmt *st, const char *name, const void *bytes, size_t len);
 void bind_null(sqlite3_stmt *st, const char *name);
 
 /* 1: a row; 0: done (the statement is reset); -1 with an error. */

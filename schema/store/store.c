@@ -51,8 +51,8 @@ pragma_says(sqlite3 *db, const char *get, const char *want, struct err *e)
 		(void)store_failed(db, e);
 	else if (!same)
 		(void)err_set(e, ERR_IO,
-		    "%s is %s and not %s; this disk or SQLite will not do",
-		    get, got, want);
+		    "%s is %s and not %s; this disk or SQLite will not do", get,
+		    got, want);
 	(void)sqlite3_finalize(st);
 	return same ? 0 : -1;
 }
@@ -74,13 +74,12 @@ set_pragmas(sqlite3 *db, int in_memory, struct err *e)
 
 /* Nothing may open other files through SQL, whatever SQL that is. */
 static int
-authorise(void *unused, int action, const char *a, const char *b,
-    const char *c, const char *d)
+authorise(void *unused, int action, const char *a, const char *b, const char *c,
+    const char *d)
 {
 	(void)unused, (void)a, (void)b, (void)c, (void)d;
-	return action == SQLITE_ATTACH || action == SQLITE_DETACH
-	    ? SQLITE_DENY
-	    : SQLITE_OK;
+	return action == SQLITE_ATTACH || action == SQLITE_DETACH ? SQLITE_DENY
+								  : SQLITE_OK;
 }
 
 static void
@@ -147,9 +146,9 @@ store_open(const char *path, enum store_mode mode, struct store **store_out,
 {
 	int in_memory = strcmp(path, STORE_MEMORY) == 0;
 	int flags = mode == STORE_CREATE
-	    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-	    : (mode == STORE_OPEN ? SQLITE_OPEN_READWRITE
-				  : SQLITE_OPEN_READONLY);
+			? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+			: (mode == STORE_OPEN ? SQLITE_OPEN_READWRITE
+					      : SQLITE_OPEN_READONLY);
 	struct store *s;
 
 	*store_out = NULL;
@@ -245,9 +244,9 @@ int
 store_check(struct store *s, struct err *e)
 {
 	return pragma_says(s->db, "PRAGMA quick_check", "ok", e) == 0
-	    ? 0
-	    : err_set(e, ERR_INTEGRITY,
-		  "hall.db is damaged; restore it from a backup");
+		   ? 0
+		   : err_set(e, ERR_INTEGRITY,
+			 "hall.db is damaged; restore it from a backup");
 }
 
 int64_t

@@ -25,8 +25,8 @@ struct span {
 };
 
 enum store_mode {
-	STORE_CREATE,	/* must not exist yet */
-	STORE_OPEN,	/* must exist */
+	STORE_CREATE,	 /* must not exist yet */
+	STORE_OPEN,	 /* must exist */
 	STORE_OPEN_READ, /* must exist; nothing is ever written */
 };
 
@@ -41,8 +41,8 @@ enum store_mode {
  * *store_out and closes it.  -1 with ERR_NOT_FOUND, ERR_REFUSED (exists, or
  * made by a newer program), ERR_INTEGRITY (not a database), ERR_IO.
  */
-int store_open(const char *path, enum store_mode mode,
-    struct store **store_out, struct err *e) MUST_CHECK;
+int store_open(const char *path, enum store_mode mode, struct store **store_out,
+    struct err *e) MUST_CHECK;
 
 /* Close; an open transaction is rolled back.  NULL is fine. */
 void store_close(struct store *s);
@@ -73,8 +73,8 @@ int store_is_in_transaction(const struct store *s);
  * A number that changes when another process has committed something; our
  * own commits do not change it.
  */
-int store_outside_version(struct store *s, int64_t *out, struct err *e)
-    MUST_CHECK;
+int
+store_outside_version(struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 
 /* SQLite's own check of the file: 0, or -1 with ERR_INTEGRITY. */
 int store_check(struct store *s, struct err *e) MUST_CHECK;

@@ -54,10 +54,9 @@ static int
 begin(struct channel *c, const struct noise_public *remote, struct err *e)
 {
 	struct buf prologue = BUF_INIT;
-	int failed =
-	    buf_add(&prologue, preambles[c->kind], CHANNEL_PREAMBLE_LEN, e) !=
-		0 ||
-	    buf_add(&prologue, c->clear.bytes, c->clear.len, e) != 0;
+	int failed = buf_add(&prologue, preambles[c->kind],
+			 CHANNEL_PREAMBLE_LEN, e) != 0 ||
+		     buf_add(&prologue, c->clear.bytes, c->clear.len, e) != 0;
 
 	if (!failed)
 		c->handshake = noise_handshake_new(patterns[c->kind], c->role,
@@ -79,8 +78,8 @@ static int
 write_handshake(struct channel *c, struct err *e)
 {
 	struct buf message = BUF_INIT;
-	int failed = noise_handshake_write(
-			 c->handshake, NULL, 0, &message, e) != 0 ||
+	int failed =
+	    noise_handshake_write(c->handshake, NULL, 0, &message, e) != 0 ||
 	    buf_add_u16(&c->output, (uint16_t)message.len, e) != 0 ||
 	    buf_add(&c->output, message.bytes, message.len, e) != 0;
 
@@ -214,8 +213,8 @@ read_clear(struct channel *c, struct err *e)
 }
 
 static int
-read_handshake(struct channel *c, const uint8_t *message, size_t len,
-    struct err *e)
+read_handshake(
+    struct channel *c, const uint8_t *message, size_t len, struct err *e)
 {
 	struct buf payload = BUF_INIT;
 	int failed =
@@ -246,9 +245,9 @@ read_message(struct channel *c, struct err *e)
 	if (c->plain.len > CHANNEL_INPUT_MAX)
 		return err_set(e, ERR_LIMIT,
 		    "the other hall sends faster than it is read");
-	failed = c->is_open
-	    ? noise_decrypt(&c->receive, message, len - 2, &c->plain, e)
-	    : read_handshake(c, message, len - 2, e);
+	failed = c->is_open ? noise_decrypt(
+				  &c->receive, message, len - 2, &c->plain, e)
+			    : read_handshake(c, message, len - 2, e);
 	buf_drop(&c->input, len);
 	return failed ? -1 : 1;
 }
@@ -264,8 +263,7 @@ read_piece(struct channel *c, struct err *e)
 }
 
 int
-channel_input(
-    struct channel *c, const void *bytes, size_t len, struct err *e)
+channel_input(struct channel *c, const void *bytes, size_t len, struct err *e)
 {
 	int more;
 
@@ -292,7 +290,7 @@ channel_next(struct channel *c, enum frame_type *type_out,
 	if (c->plain.len < FRAME_HEAD_LEN)
 		return 0;
 	len = (size_t)head[1] << 24 | (size_t)head[2] << 16 |
-	    (size_t)head[3] << 8 | head[4];
+	      (size_t)head[3] << 8 | head[4];
 	if (head[0] < FRAME_HELLO || head[0] > FRAME_END ||
 	    len > FRAME_LEN_MAX) {
 		c->is_dead = 1;
@@ -318,8 +316,8 @@ send_plain(struct channel *c, const uint8_t *bytes, size_t len, struct err *e)
 	while (len > 0) {
 		size_t part = len < NOISE_PAYLOAD_MAX ? len : NOISE_PAYLOAD_MAX;
 
-		if (buf_add_u16(&c->output, (uint16_t)(part + NOISE_TAG_LEN),
-			e) != 0 ||
+		if (buf_add_u16(
+			&c->output, (uint16_t)(part + NOISE_TAG_LEN), e) != 0 ||
 		    noise_encrypt(&c->send, bytes, part, &c->output, e) != 0)
 			return -1;
 		bytes += part;
@@ -340,9 +338,9 @@ channel_send(struct channel *c, enum frame_type type, const void *payload,
 		return err_set(e, ERR_LIMIT,
 		    "a frame of %zu bytes; at most %zu", len, FRAME_LEN_MAX);
 	failed = buf_add_u8(&frame, (uint8_t)type, e) != 0 ||
-	    buf_add_u32(&frame, (uint32_t)len, e) != 0 ||
-	    buf_add(&frame, payload, len, e) != 0 ||
-	    send_plain(c, frame.bytes, frame.len, e) != 0;
+		 buf_add_u32(&frame, (uint32_t)len, e) != 0 ||
+		 buf_add(&frame, payload, len, e) != 0 ||
+		 send_plain(c, frame.bytes, frame.len, e) != 0;
 	buf_free(&frame);
 	return failed ? -1 : 0;
 }
@@ -376,8 +374,8 @@ const struct noise_public *
 channel_remote(const struct channel *c)
 {
 	int is_known = c->is_open || c->needs_confirm ||
-	    (c->handshake != NULL && c->role == NOISE_INITIATOR &&
-		c->kind != CHANNEL_ENROL);
+		       (c->handshake != NULL && c->role == NOISE_INITIATOR &&
+			   c->kind != CHANNEL_ENROL);
 
 	return is_known ? noise_handshake_remote(c->handshake) : NULL;
 }

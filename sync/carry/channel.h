@@ -49,8 +49,8 @@ void channel_free(struct channel *c);
  * Take len bytes from outside.  -1 with ERR_REFUSED or ERR_FORMAT: the
  * stream is not what it should be and the channel is dead.
  */
-int channel_input(struct channel *c, const void *bytes, size_t len,
-    struct err *e) MUST_CHECK;
+int channel_input(
+    struct channel *c, const void *bytes, size_t len, struct err *e) MUST_CHECK;
 
 /*
  * The next whole frame: 1 and its type and payload (payload cleared first),
@@ -60,8 +60,8 @@ int channel_next(struct channel *c, enum frame_type *type_out,
     struct buf *payload_out, struct err *e) MUST_CHECK;
 
 /* Send a frame; only when channel_is_open().  -1 with ERR_LIMIT, NOMEM. */
-int channel_send(struct channel *c, enum frame_type type,
-    const void *payload, size_t len, struct err *e) MUST_CHECK;
+int channel_send(struct channel *c, enum frame_type type, const void *payload,
+    size_t len, struct err *e) MUST_CHECK;
 
 /* Bytes to be carried; the driver drops what it has written. */
 struct buf *channel_output(struct channel *c);

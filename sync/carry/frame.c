@@ -135,8 +135,8 @@ log_list_write(const struct log_list *l, struct buf *out, struct err *e)
 }
 
 int
-log_list_read(struct reader *r, size_t id_max, struct log_list *out,
-    struct err *e)
+log_list_read(
+    struct reader *r, size_t id_max, struct log_list *out, struct err *e)
 {
 	size_t count = reader_u16(r);
 
@@ -148,8 +148,7 @@ log_list_read(struct reader *r, size_t id_max, struct log_list *out,
 		struct log_name log;
 		size_t ids;
 
-		if (log_read(r, &log) != 0 ||
-		    (ids = reader_u8(r)) > id_max) {
+		if (log_read(r, &log) != 0 || (ids = reader_u8(r)) > id_max) {
 			log_list_free(out);
 			return malformed(e, "list of logs");
 		}
@@ -188,8 +187,7 @@ receipt_marks_write(
 }
 
 int
-receipt_marks_read(
-    struct reader *r, struct receipt_marks *out, struct err *e)
+receipt_marks_read(struct reader *r, struct receipt_marks *out, struct err *e)
 {
 	size_t count = reader_u16(r);
 

@@ -55,8 +55,8 @@ struct hello {
 	uint8_t digest[32]; /* of the sender's FRONTIER payload */
 };
 
-int hello_write(const struct hello *h, struct buf *out, struct err *e)
-    MUST_CHECK;
+int
+hello_write(const struct hello *h, struct buf *out, struct err *e) MUST_CHECK;
 int hello_read(const void *payload, size_t len, struct hello *out,
     struct err *e) MUST_CHECK;
 
@@ -79,8 +79,8 @@ void log_list_free(struct log_list *l);
 struct log_heads *log_list_add(struct log_list *l, const struct log_name *log,
     size_t id_count, struct err *e) MUST_CHECK;
 
-int log_list_write(const struct log_list *l, struct buf *out, struct err *e)
-    MUST_CHECK;
+int log_list_write(
+    const struct log_list *l, struct buf *out, struct err *e) MUST_CHECK;
 
 /* Read a list from the front of a payload; ids of a log: at most id_max. */
 struct reader;
@@ -101,8 +101,8 @@ struct receipt_marks {
 	size_t count;
 };
 
-int receipt_marks_write(const struct receipt_marks *m, struct buf *out,
-    struct err *e) MUST_CHECK;
+int receipt_marks_write(
+    const struct receipt_marks *m, struct buf *out, struct err *e) MUST_CHECK;
 int receipt_marks_read(
     struct reader *r, struct receipt_marks *out, struct err *e) MUST_CHECK;
 
@@ -123,8 +123,7 @@ struct join {
 	struct signature proof;
 };
 
-int join_write(const struct join *j, struct buf *out, struct err *e)
-    MUST_CHECK;
+int join_write(const struct join *j, struct buf *out, struct err *e) MUST_CHECK;
 int join_read(const void *payload, size_t len, struct join *out,
     struct err *e) MUST_CHECK;
 

@@ -35,8 +35,7 @@ packer_new(struct err *e)
 		(void)err_nomem(e);
 		return NULL;
 	}
-	(void)ZSTD_CCtx_setParameter(
-	    p->stream, ZSTD_c_compressionLevel, LEVEL);
+	(void)ZSTD_CCtx_setParameter(p->stream, ZSTD_c_compressionLevel, LEVEL);
 	(void)ZSTD_CCtx_setParameter(
 	    p->stream, ZSTD_c_windowLog, PACK_WINDOW_LOG);
 	(void)ZSTD_CCtx_setParameter(p->stream, ZSTD_c_checksumFlag, 0);
@@ -58,18 +57,17 @@ int
 packer_add(struct packer *p, const struct changeset *c, struct err *e)
 {
 	struct buf message = BUF_INIT;
-	int is_packed = c->header.seq == 1 ||
-	    (p->has_last &&
-		changeset_id_is_same(&p->last, &c->header.prev));
-	int failed = is_packed
-	    ? changeset_pack(c, &message, e)
-	    : buf_add(&message, c->message.bytes, c->message.len, e);
+	int is_packed =
+	    c->header.seq == 1 ||
+	    (p->has_last && changeset_id_is_same(&p->last, &c->header.prev));
+	int failed =
+	    is_packed ? changeset_pack(c, &message, e)
+		      : buf_add(&message, c->message.bytes, c->message.len, e);
 
 	if (failed || buf_add_u8(&p->clear, (uint8_t)is_packed, e) != 0 ||
 	    buf_add_u32(&p->clear, (uint32_t)message.len, e) != 0 ||
 	    buf_add(&p->clear, message.bytes, message.len, e) != 0 ||
-	    buf_add(&p->signatures, c->signature.bytes, SIGNATURE_LEN, e) !=
-		0)
+	    buf_add(&p->signatures, c->signature.bytes, SIGNATURE_LEN, e) != 0)
 		failed = -1;
 	p->count++;
 	p->has_last = 1;
@@ -102,11 +100,9 @@ compress(struct packer *p, struct buf *out, struct err *e)
 	if (room == NULL)
 		return -1;
 	while (left != 0) {
-		left = ZSTD_compressStream2(
-		    p->stream, &to, &in, ZSTD_e_flush);
+		left = ZSTD_compressStream2(p->stream, &to, &in, ZSTD_e_flush);
 		if (ZSTD_isError(left) || to.pos == to.size)
-			return err_set(e, ERR_LIMIT,
-			    "compression failed: %s",
+			return err_set(e, ERR_LIMIT, "compression failed: %s",
 			    ZSTD_getErrorName(left));
 	}
 	out->len += to.pos;
@@ -117,7 +113,8 @@ int
 packer_flush(struct packer *p, struct buf *payload_out, struct err *e)
 {
 	struct buf compressed = BUF_INIT;
-	int failed = compress(p, &compressed, e) != 0 ||
+	int failed =
+	    compress(p, &compressed, e) != 0 ||
 	    buf_add_u16(payload_out, (uint16_t)p->count, e) != 0 ||
 	    buf_add_u32(payload_out, (uint32_t)p->clear.len, e) != 0 ||
 	    buf_add_u32(payload_out, (uint32_t)compressed.len, e) != 0 ||
@@ -170,14 +167,14 @@ unpacker_free(struct unpacker *u)
 static int
 malformed(struct err *e)
 {
-	return err_set(e, ERR_FORMAT,
-	    "the other hall sent malformed change sets");
+	return err_set(
+	    e, ERR_FORMAT, "the other hall sent malformed change sets");
 }
 
 /* Exactly clear_len bytes, never more, whatever the stream would give. */
 static int
-expand(struct unpacker *u, const uint8_t *bytes, size_t len,
-    size_t clear_len, struct err *e)
+expand(struct unpacker *u, const uint8_t *bytes, size_t len, size_t clear_len,
+    struct err *e)
 {
 	uint8_t *room;
 	ZSTD_inBuffer in = {bytes, len, 0};
@@ -202,8 +199,8 @@ expand(struct unpacker *u, const uint8_t *bytes, size_t len,
 }
 
 static int
-take_one(struct reader *clear, struct reader *signatures,
-    struct unpacked *out, struct err *e)
+take_one(struct reader *clear, struct reader *signatures, struct unpacked *out,
+    struct err *e)
 {
 	uint8_t flag = reader_u8(clear);
 

@@ -31,16 +31,16 @@ struct packer *packer_new(struct err *e) MUST_CHECK;
 void packer_free(struct packer *p);
 
 /* Add a change set. */
-int packer_add(struct packer *p, const struct changeset *c, struct err *e)
-    MUST_CHECK;
+int packer_add(
+    struct packer *p, const struct changeset *c, struct err *e) MUST_CHECK;
 
 /* Whether it is time to flush; how many are waiting. */
 int packer_is_full(const struct packer *p);
 size_t packer_count(const struct packer *p);
 
 /* Append the payload of all added since the last flush. */
-int packer_flush(struct packer *p, struct buf *payload_out, struct err *e)
-    MUST_CHECK;
+int packer_flush(
+    struct packer *p, struct buf *payload_out, struct err *e) MUST_CHECK;
 
 struct unpacker;
 
@@ -60,7 +60,7 @@ struct unpacked {
  * ERR_LIMIT (it expands to more than PACK_CLEAR_MAX).
  */
 int unpacker_read(struct unpacker *u, const void *payload, size_t len,
-    struct unpacked out[PACK_COUNT_MAX], size_t *count_out, struct err *e)
-    MUST_CHECK;
+    struct unpacked out[PACK_COUNT_MAX], size_t *count_out,
+    struct err *e) MUST_CHECK;
 
 #endif

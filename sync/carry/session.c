@@ -14,7 +14,7 @@ static const struct {
 	{
 	    .frames = FRAME(FRAME_BYE),
 	    .moves = TO(SESSION_GREETING) | TO(SESSION_JOINING) |
-		TO(SESSION_ADMITTED) | TO(SESSION_CLOSED),
+		     TO(SESSION_ADMITTED) | TO(SESSION_CLOSED),
 	},
     [SESSION_GREETING] =
 	{
@@ -34,9 +34,9 @@ static const struct {
     [SESSION_READY] =
 	{
 	    .frames = FRAME(FRAME_FRONTIER) | FRAME(FRAME_NEED) |
-		FRAME(FRAME_CHANGESETS) | FRAME(FRAME_RECEIPTS) |
-		FRAME(FRAME_DONE) | FRAME(FRAME_PING) | FRAME(FRAME_PONG) |
-		FRAME(FRAME_BYE),
+		      FRAME(FRAME_CHANGESETS) | FRAME(FRAME_RECEIPTS) |
+		      FRAME(FRAME_DONE) | FRAME(FRAME_PING) |
+		      FRAME(FRAME_PONG) | FRAME(FRAME_BYE),
 	    .moves = TO(SESSION_CLOSED),
 	},
     [SESSION_CLOSED] = {.frames = 0, .moves = TO(SESSION_CLOSED)},
@@ -61,8 +61,8 @@ session_move(struct session *s, enum session_state to)
 }
 
 int
-session_heard(struct session *s, enum frame_type type, int64_t now_ms,
-    struct err *e)
+session_heard(
+    struct session *s, enum frame_type type, int64_t now_ms, struct err *e)
 {
 	if (!(table[s->state].frames & FRAME(type)))
 		return err_set(e, ERR_FORMAT,

@@ -60,8 +60,8 @@ struct header {
 	int64_t time;		     /* the author's clock, s since 1970 */
 	struct changeset_heads seen; /* heads of other logs of the space that
 					are new since prev */
-	struct changeset_heads gazettes; /* heads of gazettes, likewise */
-	uint32_t rules;			 /* rule set in force there */
+	struct changeset_heads gazettes;       /* heads of gazettes, likewise */
+	uint32_t rules;			       /* rule set in force there */
 	char author[CHANGESET_AUTHOR_MAX + 1]; /* the hall's name then */
 };
 
@@ -105,22 +105,22 @@ int changeset_parse(const void *message, size_t len, struct changeset *out,
  * they are stored by git (with it).  parents are the git ids of prev (if
  * seq > 1) and of the seen heads in their order.
  */
-int changeset_signed_bytes(const struct changeset *c,
-    const struct git_id *parents, size_t parent_count, struct buf *out,
-    struct err *e) MUST_CHECK;
+int
+changeset_signed_bytes(const struct changeset *c, const struct git_id *parents,
+    size_t parent_count, struct buf *out, struct err *e) MUST_CHECK;
 int changeset_commit_bytes(const struct changeset *c,
     const struct sign_public *key, const struct git_id *parents,
     size_t parent_count, struct buf *out, struct err *e) MUST_CHECK;
 
 /* Sign; sets signature, id and oid. */
 int changeset_sign(struct changeset *c, const struct sign_secret *key,
-    const struct git_id *parents, size_t parent_count, struct err *e)
-    MUST_CHECK;
+    const struct git_id *parents, size_t parent_count,
+    struct err *e) MUST_CHECK;
 
 /* Set id and oid from the signature as it came. */
 int changeset_identify(struct changeset *c, const struct sign_public *key,
-    const struct git_id *parents, size_t parent_count, struct err *e)
-    MUST_CHECK;
+    const struct git_id *parents, size_t parent_count,
+    struct err *e) MUST_CHECK;
 
 /*
  * Read a whole git commit: message, signature, key and parents.  -1 with
@@ -128,10 +128,9 @@ int changeset_identify(struct changeset *c, const struct sign_public *key,
  * writes.  The signature is not checked here.  parents_out takes
  * CHANGESET_HEADS_MAX + 1.
  */
-int changeset_parse_commit(const void *bytes, size_t len,
-    struct changeset *out, struct sign_public *key_out,
-    struct git_id *parents_out, size_t *parent_count_out, struct err *e)
-    MUST_CHECK;
+int changeset_parse_commit(const void *bytes, size_t len, struct changeset *out,
+    struct sign_public *key_out, struct git_id *parents_out,
+    size_t *parent_count_out, struct err *e) MUST_CHECK;
 
 /* How many parents the header asks for. */
 size_t changeset_parent_count(const struct changeset *c);
@@ -140,11 +139,11 @@ size_t changeset_parent_count(const struct changeset *c);
  * The message as it travels, without prev, which the receiver knows from
  * the change set before; and back.
  */
-int changeset_pack(const struct changeset *c, struct buf *out, struct err *e)
-    MUST_CHECK;
+int changeset_pack(
+    const struct changeset *c, struct buf *out, struct err *e) MUST_CHECK;
 int changeset_unpack(const void *packed, size_t len,
-    const struct changeset_id *prev, struct changeset *out, struct err *e)
-    MUST_CHECK;
+    const struct changeset_id *prev, struct changeset *out,
+    struct err *e) MUST_CHECK;
 
 /*
  * The log and seq of a packed message, so that the receiver can look up

@@ -26,8 +26,8 @@ changeset_parent_count(const struct changeset *c)
 
 /* The address names the log, so that a key is bound to one log by name. */
 static int
-write_person(const char *role, const struct header *h, struct buf *out,
-    struct err *e)
+write_person(
+    const char *role, const struct header *h, struct buf *out, struct err *e)
 {
 	return buf_printf(out, e,
 	    "%s %s <%s.%" PRIu32 ".%016" PRIx64 "@sanji> %" PRId64 " " ZONE
@@ -85,9 +85,8 @@ write_signature(const struct changeset *c, const struct sign_public *key,
 }
 
 int
-changeset_signed_bytes(const struct changeset *c,
-    const struct git_id *parents, size_t parent_count, struct buf *out,
-    struct err *e)
+changeset_signed_bytes(const struct changeset *c, const struct git_id *parents,
+    size_t parent_count, struct buf *out, struct err *e)
 {
 	if (write_front(c, parents, parent_count, out, e) != 0)
 		return -1;
@@ -95,9 +94,9 @@ changeset_signed_bytes(const struct changeset *c,
 }
 
 int
-changeset_commit_bytes(const struct changeset *c,
-    const struct sign_public *key, const struct git_id *parents,
-    size_t parent_count, struct buf *out, struct err *e)
+changeset_commit_bytes(const struct changeset *c, const struct sign_public *key,
+    const struct git_id *parents, size_t parent_count, struct buf *out,
+    struct err *e)
 {
 	if (write_front(c, parents, parent_count, out, e) != 0 ||
 	    write_signature(c, key, out, e) != 0)
@@ -171,8 +170,7 @@ take_parents(
 
 	*count_out = 0;
 	while ((value = take_line(at, end, "parent", &len)) != NULL) {
-		if (len != 2 * GIT_ID_LEN ||
-		    *count_out > CHANGESET_HEADS_MAX)
+		if (len != 2 * GIT_ID_LEN || *count_out > CHANGESET_HEADS_MAX)
 			return -1;
 		memcpy(text, value, len);
 		text[len] = '\0';
@@ -202,9 +200,9 @@ take_signature(const char **at, const char *end, struct sign_public *key_out,
 		armour[used++] = '\n';
 		line = take_line(at, end, "", &len);
 	}
-	return line == NULL
-	    ? -1
-	    : sshsig_parse(armour, used, SSHSIG_CHANGESET, key_out, sig_out);
+	return line == NULL ? -1
+			    : sshsig_parse(armour, used, SSHSIG_CHANGESET,
+				  key_out, sig_out);
 }
 
 static int
@@ -221,8 +219,8 @@ take_commit(const char *at, const char *end, struct changeset *out,
 	    take_line(&at, end, "committer", &len) == NULL ||
 	    take_signature(&at, end, key_out, &sig) != 0 || at >= end ||
 	    *at != '\n')
-		return err_set(e, ERR_FORMAT,
-		    "not a commit that carries a change set");
+		return err_set(
+		    e, ERR_FORMAT, "not a commit that carries a change set");
 	at++;
 	if (changeset_parse(at, (size_t)(end - at), out, e) != 0)
 		return -1;
@@ -247,14 +245,14 @@ changeset_parse_commit(const void *bytes, size_t len, struct changeset *out,
 		parent_count_out, e) != 0)
 		return -1;
 	same = *parent_count_out == changeset_parent_count(out) &&
-	    changeset_commit_bytes(out, key_out, parents_out,
-		*parent_count_out, &again, e) == 0 &&
-	    again.len == len && memcmp(again.bytes, bytes, len) == 0;
+	       changeset_commit_bytes(out, key_out, parents_out,
+		   *parent_count_out, &again, e) == 0 &&
+	       again.len == len && memcmp(again.bytes, bytes, len) == 0;
 	buf_free(&again);
-	if (same && changeset_identify(out, key_out, parents_out,
-			*parent_count_out, e) == 0)
+	if (same && changeset_identify(
+			out, key_out, parents_out, *parent_count_out, e) == 0)
 		return 0;
 	changeset_free(out);
-	return err_set(e, ERR_FORMAT,
-	    "a commit that is not written the one accepted way");
+	return err_set(
+	    e, ERR_FORMAT, "a commit that is not written the one accepted way");
 }

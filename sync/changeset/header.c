@@ -96,8 +96,8 @@ header_write(const struct header *h, enum header_form form, struct buf *out,
 }
 
 static int
-read_heads(const json_t *object, const char *name,
-    struct changeset_heads *out, struct err *e)
+read_heads(const json_t *object, const char *name, struct changeset_heads *out,
+    struct err *e)
 {
 	const json_t *list = json_object_get(object, name);
 	size_t count = json_array_size(list);
@@ -105,8 +105,8 @@ read_heads(const json_t *object, const char *name,
 	if (list == NULL)
 		return 0;
 	if (!json_is_array(list) || count == 0 || count > CHANGESET_HEADS_MAX)
-		return err_set(e, ERR_FORMAT,
-		    "change set header: bad list \"%s\"", name);
+		return err_set(
+		    e, ERR_FORMAT, "change set header: bad list \"%s\"", name);
 	out->ids = calloc(count, sizeof(*out->ids));
 	if (out->ids == NULL)
 		return err_nomem(e);
@@ -115,9 +115,8 @@ read_heads(const json_t *object, const char *name,
 		const char *id = json_string_value(json_array_get(list, i));
 
 		if (id == NULL || changeset_id_parse(id, &out->ids[i]) != 0 ||
-		    (i > 0 &&
-			changeset_id_compare(
-			    &out->ids[i - 1], &out->ids[i]) >= 0))
+		    (i > 0 && changeset_id_compare(
+				  &out->ids[i - 1], &out->ids[i]) >= 0))
 			return err_set(e, ERR_FORMAT,
 			    "change set header: bad list \"%s\"", name);
 	}
@@ -132,10 +131,10 @@ read_log(const json_t *object, struct header *out)
 	struct space_name name;
 
 	return space != NULL && log != NULL &&
-		space_name_parse(space, &name) == 0 &&
-		log_name_parse(log, &name, &out->log) == 0
-	    ? 0
-	    : -1;
+		       space_name_parse(space, &name) == 0 &&
+		       log_name_parse(log, &name, &out->log) == 0
+		   ? 0
+		   : -1;
 }
 
 static int
@@ -162,8 +161,8 @@ read_members(const json_t *object, enum header_form form, struct header *out,
 		return err_set(e, ERR_FORMAT,
 		    "change set of an unknown format; update this program");
 	if (read_log(object, out) != 0)
-		return err_set(e, ERR_FORMAT,
-		    "change set header: bad space or log");
+		return err_set(
+		    e, ERR_FORMAT, "change set header: bad space or log");
 	if (seq < 1 || (uint64_t)seq > CHANGESET_SEQ_MAX || depth < 1 ||
 	    rules < 0 || rules > INT32_MAX)
 		return err_set(e, ERR_FORMAT,

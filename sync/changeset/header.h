@@ -18,12 +18,12 @@ enum header_form {
 void header_free(struct header *h);
 
 /* Copy, lists included.  -1 with ERR_NOMEM. */
-int header_copy(const struct header *from, struct header *out, struct err *e)
-    MUST_CHECK;
+int header_copy(
+    const struct header *from, struct header *out, struct err *e) MUST_CHECK;
 
 /* Append the line without its newline. */
-int header_write(const struct header *h, enum header_form form,
-    struct buf *out, struct err *e) MUST_CHECK;
+int header_write(const struct header *h, enum header_form form, struct buf *out,
+    struct err *e) MUST_CHECK;
 
 /*
  * Read the line; -1 with ERR_FORMAT unless header_write() would write the

@@ -34,12 +34,12 @@ static int
 is_author(const char *name)
 {
 	return is_plain_line(name, strlen(name), CHANGESET_AUTHOR_MAX) &&
-	    strpbrk(name, "<>") == NULL;
+	       strpbrk(name, "<>") == NULL;
 }
 
 static int
-check_frame(const struct changeset *c, const char *summary, size_t len,
-    struct err *e)
+check_frame(
+    const struct changeset *c, const char *summary, size_t len, struct err *e)
 {
 	if (!is_plain_line(summary, len, CHANGESET_SUMMARY_MAX))
 		return err_set(e, ERR_FORMAT,
@@ -63,9 +63,8 @@ add_event(struct changeset *c, const struct buf *event, struct err *e)
 	struct event_line *line = &c->events[c->event_count];
 
 	if (event->len > EVENT_TEXT_MAX)
-		return err_set(e, ERR_LIMIT,
-		    "event of %zu bytes; at most %d", event->len,
-		    EVENT_TEXT_MAX);
+		return err_set(e, ERR_LIMIT, "event of %zu bytes; at most %d",
+		    event->len, EVENT_TEXT_MAX);
 	line->offset = c->message.len;
 	line->len = event->len;
 	c->event_count++;
@@ -148,8 +147,7 @@ read_events(struct changeset *c, size_t offset, struct err *e)
 		if (line->len < 2 || line->len > EVENT_TEXT_MAX ||
 		    at[0] != '{' || nl[-1] != '}')
 			return err_set(e, ERR_FORMAT,
-			    "change set: line %zu is no event",
-			    c->event_count);
+			    "change set: line %zu is no event", c->event_count);
 	}
 	return 0;
 }
@@ -225,13 +223,14 @@ int
 changeset_pack(const struct changeset *c, struct buf *out, struct err *e)
 {
 	const uint8_t *text = c->message.bytes;
-	size_t header = (size_t)(
-	    (const uint8_t *)strchr((const char *)text, '\n') - text + 2);
+	size_t header =
+	    (size_t)((const uint8_t *)strchr((const char *)text, '\n') - text +
+		     2);
 	const char *prev = c->header.seq == 1
-	    ? NULL
-	    : strstr((const char *)text + header, PREV_OPEN);
-	size_t head_len = prev == NULL ? c->message.len
-				       : (size_t)(prev - (const char *)text);
+			       ? NULL
+			       : strstr((const char *)text + header, PREV_OPEN);
+	size_t head_len =
+	    prev == NULL ? c->message.len : (size_t)(prev - (const char *)text);
 
 	if (buf_add(out, text, head_len, e) != 0)
 		return -1;
@@ -249,8 +248,8 @@ parse_packed(const void *packed, size_t len, struct frame *frame,
 
 	if (find_frame(text, len, frame, e) != 0)
 		return -1;
-	return header_parse(text + frame->header_at, frame->header_len,
-	    HEADER_PACKED, out, e);
+	return header_parse(
+	    text + frame->header_at, frame->header_len, HEADER_PACKED, out, e);
 }
 
 int

@@ -16,8 +16,7 @@ engine_touch(struct engine *g, int64_t record, struct err *e)
 	size_t room = g->touched_room == 0 ? 64 : 2 * g->touched_room;
 
 	/* Events of one record mostly come one after the other. */
-	if (g->touched_count > 0 &&
-	    g->touched[g->touched_count - 1] == record)
+	if (g->touched_count > 0 && g->touched[g->touched_count - 1] == record)
 		return 0;
 	if (g->touched_count == g->touched_room) {
 		bigger = realloc(g->touched, room * sizeof(*bigger));
@@ -92,9 +91,9 @@ index_event(struct engine *g, const struct changeset *c, int64_t n,
 	type_name_of(kind, type);
 	failed = store_record_ensure(g->store, space, type,
 		     name == NULL ? "?" : name, &record, e) != 0 ||
-	    store_event_add(g->store, n, place, record.id, kind, line->offset,
-		line->len, e) != 0 ||
-	    engine_touch(g, record.id, e) != 0;
+		 store_event_add(g->store, n, place, record.id, kind,
+		     line->offset, line->len, e) != 0 ||
+		 engine_touch(g, record.id, e) != 0;
 	json_decref(event);
 	return failed ? -1 : 0;
 }
@@ -124,8 +123,7 @@ fill_row(const struct ready *r, struct store_position *row)
 }
 
 int
-engine_append(
-    struct engine *g, struct ready *r, int64_t carried, struct err *e)
+engine_append(struct engine *g, struct ready *r, int64_t carried, struct err *e)
 {
 	const struct changeset *c = r->changeset;
 	struct store_position row;
@@ -133,10 +131,10 @@ engine_append(
 	uint32_t space;
 
 	fill_row(r, &row);
-	if (chart_ensure_log(
-		&g->chart, g->store, &c->header.log, &r->log, e) != 0 ||
-	    chart_ensure_branch(&g->chart, g->store, r->log, r->prev,
-		&row.branch, e) != 0)
+	if (chart_ensure_log(&g->chart, g->store, &c->header.log, &r->log, e) !=
+		0 ||
+	    chart_ensure_branch(
+		&g->chart, g->store, r->log, r->prev, &row.branch, e) != 0)
 		return -1;
 	buf_clear(&g->scratch);
 	if (past_write(&r->past, &g->scratch, e) != 0 ||

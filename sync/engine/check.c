@@ -14,12 +14,12 @@ find_parents(struct engine *g, const struct changeset *c,
 	size_t count = 0;
 
 	for (size_t i = 0; i < changeset_parent_count(c); i++) {
-		const struct changeset_id *id = i == 0 && h->seq > 1
-		    ? &h->prev
-		    : &h->seen.ids[i - (h->seq > 1)];
+		const struct changeset_id *id =
+		    i == 0 && h->seq > 1 ? &h->prev
+					 : &h->seen.ids[i - (h->seq > 1)];
 		struct store_position row;
-		int found = store_changeset_find(
-		    g->store, id, &row, NULL, NULL, e);
+		int found =
+		    store_changeset_find(g->store, id, &row, NULL, NULL, e);
 
 		if (found < 0)
 			return -1;
@@ -45,8 +45,8 @@ write_commit(struct engine *g, const struct store_position *row,
 	memcpy(key.bytes, row->key, SIGN_PUBLIC_LEN);
 	memcpy(c.signature.bytes, row->signature, SIGNATURE_LEN);
 	failed = find_parents(g, &c, parents, e) != 0 ||
-	    changeset_commit_bytes(&c, &key, parents,
-		changeset_parent_count(&c), out, e) != 0;
+		 changeset_commit_bytes(&c, &key, parents,
+		     changeset_parent_count(&c), out, e) != 0;
 	changeset_free(&c);
 	return failed ? -1 : 0;
 }
@@ -57,8 +57,8 @@ engine_commit_bytes(struct engine *g, int64_t n, struct buf *out,
 {
 	struct buf message = BUF_INIT;
 	struct store_position row;
-	int found = store_changeset_numbered(
-	    g->store, n, &row, NULL, &message, e);
+	int found =
+	    store_changeset_numbered(g->store, n, &row, NULL, &message, e);
 	int failed = found < 0;
 
 	if (found == 0)
@@ -75,8 +75,8 @@ engine_commit_bytes(struct engine *g, int64_t n, struct buf *out,
 
 /* Read the commit strictly, as if it came from a stranger. */
 static int
-check_commit(const struct store_position *row, const struct buf *commit,
-    struct err *e)
+check_commit(
+    const struct store_position *row, const struct buf *commit, struct err *e)
 {
 	struct git_id parents[CHANGESET_HEADS_MAX + 1];
 	struct buf signed_bytes = BUF_INIT;
@@ -85,21 +85,18 @@ check_commit(const struct store_position *row, const struct buf *commit,
 	size_t count;
 	int failed;
 
-	if (changeset_parse_commit(commit->bytes, commit->len, &c, &key,
-		parents, &count, e) != 0)
+	if (changeset_parse_commit(
+		commit->bytes, commit->len, &c, &key, parents, &count, e) != 0)
 		return -1;
-	failed =
-	    changeset_signed_bytes(&c, parents, count, &signed_bytes, e);
-	if (!failed &&
-	    (!changeset_id_is_same(&c.id, &row->id) ||
-		memcmp(c.oid.bytes, row->oid, GIT_ID_LEN) != 0))
+	failed = changeset_signed_bytes(&c, parents, count, &signed_bytes, e);
+	if (!failed && (!changeset_id_is_same(&c.id, &row->id) ||
+			   memcmp(c.oid.bytes, row->oid, GIT_ID_LEN) != 0))
 		failed = err_set(
 		    e, ERR_INTEGRITY, "its bytes are not those of its id");
-	if (!failed &&
-	    !sshsig_is_valid(&key, SSHSIG_CHANGESET, signed_bytes.bytes,
-		signed_bytes.len, &c.signature))
-		failed = err_set(
-		    e, ERR_INTEGRITY, "its signature is not valid");
+	if (!failed && !sshsig_is_valid(&key, SSHSIG_CHANGESET,
+			   signed_bytes.bytes, signed_bytes.len, &c.signature))
+		failed =
+		    err_set(e, ERR_INTEGRITY, "its signature is not valid");
 	if (!failed && c.header.seq != row->seq)
 		failed = err_set(
 		    e, ERR_INTEGRITY, "it stands at another place in its log");
@@ -119,13 +116,11 @@ note_bad(struct engine_check_result *out, int64_t n, const struct err *why)
 static int
 is_world(const struct err *e)
 {
-	return e->code == ERR_IO || e->code == ERR_NOMEM ||
-	    e->code == ERR_BUSY;
+	return e->code == ERR_IO || e->code == ERR_NOMEM || e->code == ERR_BUSY;
 }
 
 int
-engine_check(
-    struct engine *g, struct engine_check_result *out, struct err *e)
+engine_check(struct engine *g, struct engine_check_result *out, struct err *e)
 {
 	struct buf commit = BUF_INIT;
 	int64_t last = 0;

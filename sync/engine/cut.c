@@ -14,8 +14,8 @@ add_head(struct engine *g, uint32_t branch, json_t *cut, struct err *e)
 	struct store_position row;
 	json_t *heads;
 
-	if (store_changeset_at(g->store, branch, b->head_seq, &row, NULL,
-		NULL, e) != 1)
+	if (store_changeset_at(
+		g->store, branch, b->head_seq, &row, NULL, NULL, e) != 1)
 		return -1;
 	space_name_text(&name->space, space);
 	log_name_text(name, log);
@@ -31,8 +31,7 @@ add_head(struct engine *g, uint32_t branch, json_t *cut, struct err *e)
 }
 
 json_t *
-engine_cut_of(
-    struct engine *g, const struct hall_code *hall, struct err *e)
+engine_cut_of(struct engine *g, const struct hall_code *hall, struct err *e)
 {
 	json_t *cut = json_object();
 

@@ -12,7 +12,7 @@
  * A frontier {"<space> <log>": [ids]} over all logs of the hall held here
  * (RULES A8).  A new reference, or NULL.
  */
-json_t *engine_cut_of(struct engine *g, const struct hall_code *hall,
-    struct err *e) MUST_CHECK;
+json_t *engine_cut_of(
+    struct engine *g, const struct hall_code *hall, struct err *e) MUST_CHECK;
 
 #endif

@@ -33,31 +33,30 @@ dump_changesets(
 	int failed = rows == NULL;
 	size_t i;
 
-	json_array_foreach(rows, i, row)
-		failed = failed ||
-		    add_line(json_pack("{s:O}", "change_set",
-				 json_object_get(row, "id")),
-			out, e) != 0;
+	json_array_foreach(rows, i, row) failed =
+	    failed || add_line(json_pack("{s:O}", "change_set",
+				   json_object_get(row, "id")),
+			  out, e) != 0;
 	json_decref(rows);
 	return failed ? -1 : 0;
 }
 
 static int
-dump_events(
-    struct engine *g, uint32_t space, struct buf *out, struct err *e)
+dump_events(struct engine *g, uint32_t space, struct buf *out, struct err *e)
 {
 	json_t *rows = rows_of(g, REPORT_DUMP_EVENTS, space, e), *row;
 	int failed = rows == NULL;
 	size_t i;
 
-	json_array_foreach(rows, i, row) {
-		enum event_status status = (enum event_status)
-		    json_member_integer(row, "status", 0);
+	json_array_foreach(rows, i, row)
+	{
+		enum event_status status =
+		    (enum event_status)json_member_integer(row, "status", 0);
 
 		failed = failed ||
-		    json_put_take(row, "status",
-			json_string(event_status_word(status)), e) != 0 ||
-		    add_line(json_incref(row), out, e) != 0;
+			 json_put_take(row, "status",
+			     json_string(event_status_word(status)), e) != 0 ||
+			 add_line(json_incref(row), out, e) != 0;
 	}
 	json_decref(rows);
 	return failed ? -1 : 0;
@@ -71,8 +70,8 @@ dump_record(struct engine *g, json_t *row, struct buf *out, struct err *e)
 	json_t *values;
 
 	if (t != NULL) {
-		values = store_projected(g->store, t,
-		    json_member_integer(row, "record", 0), e);
+		values = store_projected(
+		    g->store, t, json_member_integer(row, "record", 0), e);
 		if (json_put_take(row, "values", values, e) != 0)
 			return -1;
 	}
@@ -81,15 +80,14 @@ dump_record(struct engine *g, json_t *row, struct buf *out, struct err *e)
 }
 
 static int
-dump_records(
-    struct engine *g, uint32_t space, struct buf *out, struct err *e)
+dump_records(struct engine *g, uint32_t space, struct buf *out, struct err *e)
 {
 	json_t *rows = rows_of(g, REPORT_DUMP_RECORDS, space, e), *row;
 	int failed = rows == NULL;
 	size_t i;
 
-	json_array_foreach(rows, i, row)
-		failed = failed || dump_record(g, row, out, e) != 0;
+	json_array_foreach(rows, i, row) failed =
+	    failed || dump_record(g, row, out, e) != 0;
 	json_decref(rows);
 	return failed ? -1 : 0;
 }

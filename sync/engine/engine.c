@@ -7,8 +7,8 @@
 #include "sync/engine/inside.h"
 
 int
-engine_find(void *context, const struct changeset_id *id,
-    struct position *out, struct err *e)
+engine_find(void *context, const struct changeset_id *id, struct position *out,
+    struct err *e)
 {
 	struct engine *g = context;
 	struct store_position at;
@@ -45,8 +45,7 @@ static int
 load(struct engine *g, struct err *e)
 {
 	if (chart_load(&g->chart, g->store, e) != 0 ||
-	    engine_load_authority(g, e) != 0 ||
-	    engine_settle_forks(g, e) != 0)
+	    engine_load_authority(g, e) != 0 || engine_settle_forks(g, e) != 0)
 		return -1;
 	g->is_stale = 0;
 	return 0;

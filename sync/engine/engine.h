@@ -51,8 +51,8 @@ void engine_close(struct engine *g);
  */
 int engine_found(struct store *store, const struct keys *keys,
     const struct hall_code *hall, const char *name,
-    const struct sign_public *recovery, int64_t time_s, struct err *e)
-    MUST_CHECK;
+    const struct sign_public *recovery, int64_t time_s,
+    struct err *e) MUST_CHECK;
 
 /* Make the node of a hall that joins the county with that pin. */
 int engine_make_node(struct store *store, const struct hall_code *hall,
@@ -71,11 +71,10 @@ const struct chart *engine_chart(const struct engine *g);
  * Take in what other processes have committed since; cheap if nothing.
  * changed_out (may be NULL) is 1 if there was something.
  */
-int engine_refresh(struct engine *g, int *changed_out, struct err *e)
-    MUST_CHECK;
+int
+engine_refresh(struct engine *g, int *changed_out, struct err *e) MUST_CHECK;
 
 /* --- writing -------------------------------------------------------------- */
-
 
 /* The version of a record the operator was shown (DESIGN 4). */
 struct engine_expectation {

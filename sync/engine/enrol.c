@@ -24,11 +24,11 @@ token_text(const struct token *t, char out[TOKEN_TEXT_MAX], struct err *e)
 	struct buf b = BUF_INIT;
 	uint8_t digest[HASH_ID_LEN];
 	int failed = buf_add(&b, t->county.bytes, CHANGESET_ID_LEN, e) != 0 ||
-	    buf_add(&b, t->parent.bytes, NOISE_KEY_LEN, e) != 0 ||
-	    buf_add_u64(&b, hall_code_number(&t->hall), e) != 0 ||
-	    buf_add_u64(&b, (uint64_t)t->expires, e) != 0 ||
-	    buf_add(&b, t->secret, TOKEN_SECRET_LEN, e) != 0 ||
-	    buf_add_text(&b, t->address, e) != 0;
+		     buf_add(&b, t->parent.bytes, NOISE_KEY_LEN, e) != 0 ||
+		     buf_add_u64(&b, hall_code_number(&t->hall), e) != 0 ||
+		     buf_add_u64(&b, (uint64_t)t->expires, e) != 0 ||
+		     buf_add(&b, t->secret, TOKEN_SECRET_LEN, e) != 0 ||
+		     buf_add_text(&b, t->address, e) != 0;
 
 	if (!failed) {
 		/* A few bytes of digest tell a mistyped token at once. */
@@ -52,8 +52,8 @@ is_intact(const uint8_t *bytes, size_t len)
 	if (len < TOKEN_CHECK_LEN)
 		return 0;
 	hash_id(bytes, len - TOKEN_CHECK_LEN, digest);
-	return memcmp(digest, bytes + len - TOKEN_CHECK_LEN,
-		   TOKEN_CHECK_LEN) == 0;
+	return memcmp(digest, bytes + len - TOKEN_CHECK_LEN, TOKEN_CHECK_LEN) ==
+	       0;
 }
 
 static int
@@ -83,8 +83,8 @@ token_parse(const char *text, struct token *out, struct err *e)
 	size_t prefix = sizeof(TOKEN_PREFIX) - 1, len;
 
 	if (strncmp(text, TOKEN_PREFIX, prefix) != 0 ||
-	    crypto_base64_parse(
-		text + prefix, bytes, sizeof(bytes), &len) != 0 ||
+	    crypto_base64_parse(text + prefix, bytes, sizeof(bytes), &len) !=
+		0 ||
 	    !is_intact(bytes, len) ||
 	    read_token(bytes, len - TOKEN_CHECK_LEN, out) != 0)
 		return err_set(e, ERR_FORMAT,
@@ -152,8 +152,8 @@ enrol_invite(struct engine *g, const struct hall_code *hall,
 		    "the address must be 1 to %d bytes, as host:port",
 		    TOKEN_ADDRESS_MAX - 1);
 	if (expires <= now_s)
-		return err_set(e, ERR_FORMAT,
-		    "the invitation would have expired already");
+		return err_set(
+		    e, ERR_FORMAT, "the invitation would have expired already");
 	out->county = g->identity.county;
 	out->parent = g->keys->transport.public;
 	out->hall = *hall;
@@ -194,13 +194,13 @@ enrol_prove(const struct token *t, const struct keys *keys,
 	out->hall = t->hall;
 	out->signing_key = keys->sign.public;
 	proof_bytes(channel_hash, out, &keys->transport.public, bytes);
-	sshsig_sign(&keys->sign, SSHSIG_ENROLMENT, bytes, sizeof(bytes),
-	    &out->proof);
+	sshsig_sign(
+	    &keys->sign, SSHSIG_ENROLMENT, bytes, sizeof(bytes), &out->proof);
 }
 
 static int
-check_invitation(struct engine *g, const struct join *j, int64_t now_s,
-    struct err *e)
+check_invitation(
+    struct engine *g, const struct join *j, int64_t now_s, struct err *e)
 {
 	struct store_invitation invitation;
 	uint8_t hash[HASH_ID_LEN];
@@ -249,8 +249,7 @@ check_proof(const struct join *j, const uint8_t *channel_hash,
 static json_t *
 listed_name(struct engine *g, const struct hall_code *hall, struct err *e)
 {
-	struct space_name root = {
-	    SPACE_GAZETTE, g->authority.halls[0].code};
+	struct space_name root = {SPACE_GAZETTE, g->authority.halls[0].code};
 	const struct record_type *t = record_type_named("hall");
 	struct store_record record;
 	json_t *row, *name = NULL;
@@ -296,9 +295,8 @@ write_admission(struct engine *g, const struct join *j,
 }
 
 int
-enrol_admit(struct engine *g, const struct join *j,
-    const uint8_t *channel_hash, const struct noise_public *key,
-    int64_t now_s, struct err *e)
+enrol_admit(struct engine *g, const struct join *j, const uint8_t *channel_hash,
+    const struct noise_public *key, int64_t now_s, struct err *e)
 {
 	if (!changeset_id_is_same(&j->county, &g->identity.county))
 		return err_set(e, ERR_REFUSED,

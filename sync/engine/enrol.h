@@ -28,8 +28,7 @@ struct token {
 
 /* The text form, "sanji1-…", and back: -1 with ERR_FORMAT if mistyped. */
 int token_text(
-    const struct token *t, char out[TOKEN_TEXT_MAX], struct err *e)
-    MUST_CHECK;
+    const struct token *t, char out[TOKEN_TEXT_MAX], struct err *e) MUST_CHECK;
 int token_parse(const char *text, struct token *out, struct err *e) MUST_CHECK;
 
 /*
@@ -51,13 +50,13 @@ void enrol_prove(const struct token *t, const struct keys *keys,
  * the secret, expiry, hall and proof; writes member.admitted.  -1 with
  * ERR_REFUSED saying which.
  */
-int enrol_admit(struct engine *g, const struct join *j,
-    const uint8_t *channel_hash, const struct noise_public *key,
-    int64_t now_s, struct err *e) MUST_CHECK;
+int
+enrol_admit(struct engine *g, const struct join *j, const uint8_t *channel_hash,
+    const struct noise_public *key, int64_t now_s, struct err *e) MUST_CHECK;
 
 /* What two people compare by eye: of both keys, "4f2a-91c0-77de-03b8". */
 #define ENROL_FINGERPRINT_MAX 20
-void enrol_fingerprint(const uint8_t *signing_key,
-    const uint8_t *transport_key, char out[ENROL_FINGERPRINT_MAX]);
+void enrol_fingerprint(const uint8_t *signing_key, const uint8_t *transport_key,
+    char out[ENROL_FINGERPRINT_MAX]);
 
 #endif

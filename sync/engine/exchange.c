@@ -34,8 +34,7 @@ exchange_call(struct engine *g, const struct keys *keys, size_t peer,
 	if (x == NULL)
 		return -1;
 	x->is_caller = 1;
-	memcpy(remote.bytes, authority_newest(h)->transport_key,
-	    NOISE_KEY_LEN);
+	memcpy(remote.bytes, authority_newest(h)->transport_key, NOISE_KEY_LEN);
 	memcpy(x->code, h->code.digits, sizeof(x->code));
 	if (channel_call(CHANNEL_LINE, &keys->transport, &remote, NULL,
 		&x->channel, e) != 0) {
@@ -170,8 +169,8 @@ confirm_parent(struct exchange *x, struct err *e)
 static int
 open_enrolment(struct exchange *x, struct exchange_time t, struct err *e)
 {
-	session_move(&x->session,
-	    x->is_caller ? SESSION_ADMITTED : SESSION_JOINING);
+	session_move(
+	    &x->session, x->is_caller ? SESSION_ADMITTED : SESSION_JOINING);
 	return x->is_caller ? talk_join(x, t, e) : 0;
 }
 
@@ -181,8 +180,7 @@ open_if_ready(struct exchange *x, struct exchange_time t, struct err *e)
 {
 	if (confirm_parent(x, e) != 0)
 		return -1;
-	if (x->session.state != SESSION_OPENING ||
-	    !channel_is_open(x->channel))
+	if (x->session.state != SESSION_OPENING || !channel_is_open(x->channel))
 		return 0;
 	if (engine_refresh(x->engine, NULL, e) != 0)
 		return -1;
@@ -206,7 +204,7 @@ take_frames(struct exchange *x, struct exchange_time t, struct err *e)
 	int more = 0;
 
 	while (x->session.state != SESSION_CLOSED &&
-	    (more = channel_next(x->channel, &type, &payload, e)) == 1)
+	       (more = channel_next(x->channel, &type, &payload, e)) == 1)
 		if (talk_hear(x, type, &payload, t, e) != 0) {
 			more = -1;
 			break;
@@ -258,7 +256,7 @@ int
 exchange_pump(struct exchange *x, struct exchange_time t, struct err *e)
 {
 	while (x->packer != NULL &&
-	    channel_output(x->channel)->len < EXCHANGE_OUTPUT_MAX) {
+	       channel_output(x->channel)->len < EXCHANGE_OUTPUT_MAX) {
 		struct changeset c;
 		int more = plan_next(x->engine, &x->plan, &c, e);
 		int failed = more < 0;
@@ -288,8 +286,7 @@ exchange_output(struct exchange *x)
 }
 
 int
-exchange_announce(
-    struct exchange *x, struct exchange_time t, struct err *e)
+exchange_announce(struct exchange *x, struct exchange_time t, struct err *e)
 {
 	int sent;
 
@@ -311,8 +308,8 @@ exchange_tick(struct exchange *x, struct exchange_time t, struct err *e)
 	case SESSION_DEAD:
 		break;
 	}
-	(void)snprintf(x->outcome, sizeof(x->outcome), "%s",
-	    "the other hall was silent");
+	(void)snprintf(
+	    x->outcome, sizeof(x->outcome), "%s", "the other hall was silent");
 	return err_set(e, ERR_PEER, "the other hall was silent for too long");
 }
 
@@ -332,8 +329,8 @@ int
 exchange_is_quiet(const struct exchange *x)
 {
 	return x->session.state == SESSION_READY && !x->is_awaiting &&
-	    !x->is_pinging && x->questions == 0 && x->packer == NULL &&
-	    x->theirs.count == 0;
+	       !x->is_pinging && x->questions == 0 && x->packer == NULL &&
+	       x->theirs.count == 0;
 }
 
 const struct exchange_totals *

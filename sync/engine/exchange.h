@@ -73,16 +73,16 @@ int exchange_input(struct exchange *x, const void *bytes, size_t len,
  * so that more is made.
  */
 struct buf *exchange_output(struct exchange *x);
-int exchange_pump(struct exchange *x, struct exchange_time t, struct err *e)
-    MUST_CHECK;
+int exchange_pump(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
 /* The engine has something new: announce it. */
-int exchange_announce(struct exchange *x, struct exchange_time t,
-    struct err *e) MUST_CHECK;
+int exchange_announce(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
 /* Time passes: a ping, or -1 when the line is dead. */
-int exchange_tick(struct exchange *x, struct exchange_time t, struct err *e)
-    MUST_CHECK;
+int exchange_tick(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
 /* Whether the handshake and greeting are over; with whom (a hall's code,
  * "" if unknown); whether nothing is waited for and nothing is to be sent. */

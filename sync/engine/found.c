@@ -43,8 +43,8 @@ compose(const struct store_node *node, const char *name, int64_t time_s,
 		    CHANGESET_AUTHOR_MAX);
 	memcpy(header.author, name, strlen(name) + 1);
 	if (json_write(event, &text, e) == 0 &&
-	    buf_printf(&summary, e, "member.admitted %s %s",
-		node->hall.digits, name) == 0)
+	    buf_printf(&summary, e, "member.admitted %s %s", node->hall.digits,
+		name) == 0)
 		failed = changeset_compose(
 		    &header, buf_text(&summary), &text, 1, out, e);
 	buf_free(&text);
@@ -54,8 +54,8 @@ compose(const struct store_node *node, const char *name, int64_t time_s,
 
 /* The id must be known before the node's row can be written. */
 static int
-found_in(struct store *store, const struct keys *keys,
-    struct store_node *node, struct changeset *c, struct err *e)
+found_in(struct store *store, const struct keys *keys, struct store_node *node,
+    struct changeset *c, struct err *e)
 {
 	struct ready ready = {.changeset = c, .key = keys->sign.public};
 	struct engine *g = NULL;
@@ -65,9 +65,9 @@ found_in(struct store *store, const struct keys *keys,
 		return -1;
 	node->county = c->id;
 	failed = store_node_make(store, node, e) != 0 ||
-	    engine_open(store, keys, &g, e) != 0 ||
-	    engine_append(g, &ready, 0, e) != 0 ||
-	    engine_fold_touched(g, e) != 0;
+		 engine_open(store, keys, &g, e) != 0 ||
+		 engine_append(g, &ready, 0, e) != 0 ||
+		 engine_fold_touched(g, e) != 0;
 	engine_close(g);
 	return failed ? -1 : 0;
 }
@@ -83,13 +83,13 @@ engine_found(struct store *store, const struct keys *keys,
 	int failed = -1;
 
 	if (event == NULL)
-		return err_set(e, ERR_FORMAT,
-		    "the hall's name is not valid UTF-8 text");
+		return err_set(
+		    e, ERR_FORMAT, "the hall's name is not valid UTF-8 text");
 	node.life = engine_first_life();
 	if (compose(&node, name, time_s, event, &c, e) == 0 &&
 	    store_begin(store, e) == 0)
 		failed = found_in(store, keys, &node, &c, e) != 0 ||
-		    store_commit(store, e) != 0;
+			 store_commit(store, e) != 0;
 	if (failed)
 		store_rollback(store);
 	changeset_free(&c);

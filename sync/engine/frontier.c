@@ -18,10 +18,10 @@ frontier_is_shared(
 		size_t owner = authority_hall(a, &space->hall);
 
 		return space->kind == SPACE_GAZETTE &&
-		    (owner == self || authority_is_above(a, owner, self));
+		       (owner == self || authority_is_above(a, owner, self));
 	}
 	return authority_may_hold(a, self, space) &&
-	    authority_may_hold(a, peer, space);
+	       authority_may_hold(a, peer, space);
 }
 
 /* --- what is held -------------------------------------------------------- */
@@ -30,8 +30,8 @@ static int
 add_heads(struct engine *g, uint32_t log, struct log_list *out, struct err *e)
 {
 	const struct chart *c = &g->chart;
-	struct log_heads *h = log_list_add(
-	    out, &c->logs[log].name, c->logs[log].branch_count, e);
+	struct log_heads *h =
+	    log_list_add(out, &c->logs[log].name, c->logs[log].branch_count, e);
 
 	if (h == NULL)
 		return -1;
@@ -68,8 +68,8 @@ sort_list(struct log_list *l)
 	if (l->count == 0)
 		return;
 	for (size_t i = 0; i < l->count; i++)
-		qsort(l->logs[i].ids, l->logs[i].count,
-		    sizeof(*l->logs[i].ids), compare_ids);
+		qsort(l->logs[i].ids, l->logs[i].count, sizeof(*l->logs[i].ids),
+		    compare_ids);
 	qsort(l->logs, l->count, sizeof(*l->logs), compare_logs);
 }
 
@@ -108,8 +108,7 @@ add_mark(void *context, const struct store_receipt *r, struct err *e)
 
 	if (!frontier_is_shared(m->engine, space, m->peer))
 		return 0;
-	marks = realloc(
-	    m->out->marks, (m->out->count + 1) * sizeof(*marks));
+	marks = realloc(m->out->marks, (m->out->count + 1) * sizeof(*marks));
 	if (marks == NULL)
 		return err_nomem(e);
 	m->out->marks = marks;
@@ -150,22 +149,21 @@ frontier_receipts(
 		return -1;
 	}
 	if (out->count > 0)
-		qsort(out->marks, out->count, sizeof(*out->marks),
-		    compare_marks);
+		qsort(
+		    out->marks, out->count, sizeof(*out->marks), compare_marks);
 	return 0;
 }
 
 int
-frontier_digest(
-    struct engine *g, size_t peer, uint8_t out[32], struct err *e)
+frontier_digest(struct engine *g, size_t peer, uint8_t out[32], struct err *e)
 {
 	struct log_list logs = {NULL, 0};
 	struct receipt_marks marks = {NULL, 0};
 	struct buf bytes = BUF_INIT;
 	int failed = frontier_list(g, peer, &logs, e) != 0 ||
-	    frontier_receipts(g, peer, &marks, e) != 0 ||
-	    log_list_write(&logs, &bytes, e) != 0 ||
-	    receipt_marks_write(&marks, &bytes, e) != 0;
+		     frontier_receipts(g, peer, &marks, e) != 0 ||
+		     log_list_write(&logs, &bytes, e) != 0 ||
+		     receipt_marks_write(&marks, &bytes, e) != 0;
 
 	if (!failed)
 		hash_id(bytes.bytes, bytes.len, out);
@@ -179,8 +177,8 @@ frontier_digest(
 
 /* The ids 0, 1, 3, 7, 15 … below the head of a branch, and its first. */
 static int
-locate_branch(struct engine *g, uint32_t branch, struct log_heads *out,
-    struct err *e)
+locate_branch(
+    struct engine *g, uint32_t branch, struct log_heads *out, struct err *e)
 {
 	const struct chart_branch *b = &g->chart.branches[branch];
 	uint64_t seq = b->head_seq, step = 1;
@@ -201,8 +199,8 @@ locate_branch(struct engine *g, uint32_t branch, struct log_heads *out,
 }
 
 static int
-add_need(struct engine *g, const struct log_name *log,
-    struct log_list *needs, struct err *e)
+add_need(struct engine *g, const struct log_name *log, struct log_list *needs,
+    struct err *e)
 {
 	uint32_t number = chart_log(&g->chart, log);
 	struct log_heads *h = log_list_add(needs, log, FRAME_LOCATOR_MAX, e);
@@ -231,9 +229,8 @@ holds_all(struct engine *g, const struct log_heads *h, struct err *e)
 }
 
 int
-frontier_compare(struct engine *g, size_t peer,
-    const struct log_list *theirs, struct log_list *needs_out,
-    struct err *e)
+frontier_compare(struct engine *g, size_t peer, const struct log_list *theirs,
+    struct log_list *needs_out, struct err *e)
 {
 	*needs_out = (struct log_list){NULL, 0};
 	for (size_t i = 0; i < theirs->count; i++) {
@@ -310,12 +307,12 @@ add_log(struct engine *g, struct plan *p, const struct log_heads *need,
 		int held = engine_find(g, &need->ids[i], &at, e);
 
 		failed = held < 0 ||
-		    (held && past_add(&known, &g->chart, at, e) != 0);
+			 (held && past_add(&known, &g->chart, at, e) != 0);
 	}
 	for (uint32_t b = 1; b < g->chart.branch_count && !failed; b++)
 		if (g->chart.branches[b].log == log)
-			failed = plan_add_branch(g, p, b,
-			    past_reach(&known, &g->chart, b), e);
+			failed = plan_add_branch(
+			    g, p, b, past_reach(&known, &g->chart, b), e);
 	past_free(&known);
 	return failed ? -1 : 0;
 }
@@ -344,7 +341,7 @@ read_changeset(struct engine *g, const struct plan_range *r,
 	struct buf message = BUF_INIT;
 	int failed = store_changeset_at(g->store, r->branch, r->next, &row,
 			 NULL, &message, e) != 1 ||
-	    changeset_parse(message.bytes, message.len, out, e) != 0;
+		     changeset_parse(message.bytes, message.len, out, e) != 0;
 
 	buf_free(&message);
 	if (failed)

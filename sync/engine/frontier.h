@@ -22,12 +22,12 @@ int frontier_list(struct engine *g, size_t peer, struct log_list *out,
     struct err *e) MUST_CHECK;
 
 /* Receipts about spaces both may hold. */
-int frontier_receipts(struct engine *g, size_t peer,
-    struct receipt_marks *out, struct err *e) MUST_CHECK;
+int frontier_receipts(struct engine *g, size_t peer, struct receipt_marks *out,
+    struct err *e) MUST_CHECK;
 
 /* The digest of both: equal digests mean nothing is to be exchanged. */
-int frontier_digest(struct engine *g, size_t peer, uint8_t out[32],
-    struct err *e) MUST_CHECK;
+int frontier_digest(
+    struct engine *g, size_t peer, uint8_t out[32], struct err *e) MUST_CHECK;
 
 /* Whether the space may be exchanged with peer. */
 int frontier_is_shared(
@@ -37,9 +37,9 @@ int frontier_is_shared(
  * Of the logs the peer has, those with heads not held here, each with a
  * locator: ids of what is held of it, at growing distance from the heads.
  */
-int frontier_compare(struct engine *g, size_t peer,
-    const struct log_list *theirs, struct log_list *needs_out,
-    struct err *e) MUST_CHECK;
+int
+frontier_compare(struct engine *g, size_t peer, const struct log_list *theirs,
+    struct log_list *needs_out, struct err *e) MUST_CHECK;
 
 /* --- plans ---------------------------------------------------------------- */
 

@@ -10,8 +10,7 @@
 #include "sync/fold/standing.h"
 
 /* Record types whose events say who may do what. */
-static const char *const authority_types[] = {
-    "hall", "member", "power", NULL};
+static const char *const authority_types[] = {"hall", "member", "power", NULL};
 
 struct collection {
 	struct gazette_event *events;
@@ -59,8 +58,8 @@ collect(void *context, const struct store_event *from, struct err *e)
 	const struct event_type *type =
 	    event_type_of_kind(all->type, from->kind);
 	json_t *body = type == NULL
-	    ? NULL
-	    : json_read(from->body.bytes, from->body.len, NULL);
+			   ? NULL
+			   : json_read(from->body.bytes, from->body.len, NULL);
 	int failed = 0;
 
 	if (body != NULL && event_check(type, body, NULL) == 0)

@@ -26,14 +26,14 @@ void git_stop(void);
  * as a file name), or of all (NULL).  The caller's, since files are its
  * business.
  */
-typedef int git_export_put(void *context, const char *log,
-    const struct buf *lines, struct err *e);
+typedef int git_export_put(
+    void *context, const char *log, const struct buf *lines, struct err *e);
 
 /*
  * Write all change sets held into a bare repository at path, or add those
  * it lacks, with a ref for each branch of each log
- * (refs/heads/<space>/<log>) and allowed signers for stock git.  -1 with ERR_IO or ERR_REFUSED (path is something
- * else).
+ * (refs/heads/<space>/<log>) and allowed signers for stock git.  -1 with ERR_IO
+ * or ERR_REFUSED (path is something else).
  */
 int git_export(struct engine *g, const char *path, git_export_put *put,
     void *context, struct git_export_result *out, struct err *e) MUST_CHECK;

@@ -12,13 +12,12 @@
 int
 git_start(struct err *e)
 {
-	static const git_config_level_t levels[] = {
-	    GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
-	    GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA};
+	static const git_config_level_t levels[] = {GIT_CONFIG_LEVEL_SYSTEM,
+	    GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,
+	    GIT_CONFIG_LEVEL_PROGRAMDATA};
 
 	if (git_libgit2_init() < 0)
-		return err_set(
-		    e, ERR_IO, "git: %s", git_error_last()->message);
+		return err_set(e, ERR_IO, "git: %s", git_error_last()->message);
 	/* A cache would still show a commit that was rolled back. */
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
 	for (size_t i = 0; i < COUNT_OF(levels); i++)
@@ -38,8 +37,8 @@ git_failed(struct err *e, const char *what)
 {
 	const git_error *said = git_error_last();
 
-	return err_set(e, ERR_IO, "git: %s: %s", what,
-	    said == NULL ? "?" : said->message);
+	return err_set(
+	    e, ERR_IO, "git: %s: %s", what, said == NULL ? "?" : said->message);
 }
 
 struct export
@@ -167,8 +166,8 @@ write_ref(struct export *x, uint32_t branch, struct err *e)
 	memcpy(oid.id, row.oid, sizeof(oid.id));
 	name_branch(c, branch, name);
 	(void)snprintf(ref, sizeof(ref), "refs/heads/%s", name);
-	if (git_reference_create(
-		&made, x->repository, ref, &oid, 1, "sanji") != 0)
+	if (git_reference_create(&made, x->repository, ref, &oid, 1, "sanji") !=
+	    0)
 		return git_failed(e, ref);
 	git_reference_free(made);
 	x->result->logs++;
@@ -192,8 +191,8 @@ add_signer(const struct log_name *l, const uint8_t *key, struct buf *out,
 
 /* Keys a log was signed with: at its head, and where they changed. */
 static int
-write_signers_of(struct export *x, uint32_t branch, struct buf *all,
-    struct err *e)
+write_signers_of(
+    struct export *x, uint32_t branch, struct buf *all, struct err *e)
 {
 	const struct chart *c = &x->engine->chart;
 	const struct chart_branch *b = &c->branches[branch];
@@ -218,8 +217,7 @@ write_signers_of(struct export *x, uint32_t branch, struct buf *all,
 		*at = *at == '/' ? '-' : *at;
 	if (!failed)
 		failed = buf_add(all, own.bytes, own.len, e) != 0 ||
-		    x->put(x->context, name, &own, e) !=
-			0;
+			 x->put(x->context, name, &own, e) != 0;
 	buf_free(&own);
 	return failed ? -1 : 0;
 }
@@ -234,9 +232,9 @@ write_config(struct export *x, struct err *e)
 	(void)snprintf(signers, sizeof(signers), "%sallowed-signers",
 	    git_repository_path(x->repository));
 	failed = git_repository_config(&config, x->repository) != 0 ||
-	    git_config_set_string(config, "gpg.format", "ssh") != 0 ||
-	    git_config_set_string(
-		config, "gpg.ssh.allowedsignersfile", signers) != 0;
+		 git_config_set_string(config, "gpg.format", "ssh") != 0 ||
+		 git_config_set_string(
+		     config, "gpg.ssh.allowedsignersfile", signers) != 0;
 	git_config_free(config);
 	return failed ? git_failed(e, "config") : 0;
 }
@@ -250,7 +248,7 @@ write_refs(struct export *x, struct err *e)
 
 	for (uint32_t b = 1; b < c->branch_count && !failed; b++)
 		failed = write_ref(x, b, e) != 0 ||
-		    write_signers_of(x, b, &all, e) != 0;
+			 write_signers_of(x, b, &all, e) != 0;
 	if (!failed)
 		failed = x->put(x->context, NULL, &all, e);
 	buf_free(&all);
@@ -264,12 +262,10 @@ write_head(struct export *x, struct err *e)
 	const struct chart *c = &x->engine->chart;
 
 	for (uint32_t b = 1; b < c->branch_count; b++) {
-		const struct log_name *l =
-		    &c->logs[c->branches[b].log].name;
+		const struct log_name *l = &c->logs[c->branches[b].log].name;
 		char name[128], ref[160];
 
-		if (!hall_code_is_same(
-			&l->hall, &x->engine->identity.hall))
+		if (!hall_code_is_same(&l->hall, &x->engine->identity.hall))
 			continue;
 		name_branch(c, b, name);
 		(void)snprintf(ref, sizeof(ref), "refs/heads/%s", name);
@@ -294,8 +290,8 @@ git_export(struct engine *g, const char *path, git_export_put *put,
 
 	memset(out, 0, sizeof(*out));
 	failed = open_repository(&x, e) != 0 || collect(&x, e) != 0 ||
-	    write_pack(&x, e) != 0 || write_refs(&x, e) != 0 ||
-	    write_head(&x, e) != 0;
+		 write_pack(&x, e) != 0 || write_refs(&x, e) != 0 ||
+		 write_head(&x, e) != 0;
 	close_repository(&x);
 	return failed ? -1 : 0;
 }

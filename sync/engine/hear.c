@@ -24,8 +24,8 @@ hear_receipts(struct exchange *x, const struct buf *payload, struct err *e)
 		int kept;
 
 		memcpy(sig.bytes, signature, SIGNATURE_LEN);
-		if (engine_take_receipt(
-			x->engine, text, len, &sig, &kept, e) != 0) {
+		if (engine_take_receipt(x->engine, text, len, &sig, &kept, e) !=
+		    0) {
 			more = -1;
 			break;
 		}
@@ -56,8 +56,7 @@ sign_all(struct exchange *x, struct err *e)
 static int
 check_hello(struct exchange *x, const struct hello *h, struct err *e)
 {
-	if (!changeset_id_is_same(
-		&h->county, &x->engine->identity.county))
+	if (!changeset_id_is_same(&h->county, &x->engine->identity.county))
 		return err_set(e, ERR_REFUSED,
 		    "%s belongs to another county than this hall; check the "
 		    "address",
@@ -98,8 +97,8 @@ begin_exchange(struct exchange *x, const struct hello *h,
 	x->totals.has_skew = 1;
 	if (x->code[0] == '\0')
 		memcpy(x->code, h->hall.digits, sizeof(x->code));
-	if (store_sync_begin(x->engine->store, x->code, "line", t.now_s,
-		&x->record, e) != 0)
+	if (store_sync_begin(
+		x->engine->store, x->code, "line", t.now_s, &x->record, e) != 0)
 		return -1;
 	session_move(&x->session, SESSION_READY);
 	if (frontier_digest(x->engine, talk_peer(x), own, e) != 0)
@@ -133,8 +132,8 @@ note_theirs(struct exchange *x, struct log_list *news, struct err *e)
 		struct log_heads *n = &news->logs[i], *was = NULL;
 
 		for (size_t k = 0; k < x->theirs.count && !was; k++)
-			if (log_name_compare(
-				&x->theirs.logs[k].log, &n->log) == 0)
+			if (log_name_compare(&x->theirs.logs[k].log, &n->log) ==
+			    0)
 				was = &x->theirs.logs[k];
 		if (was == NULL)
 			was = log_list_add(&x->theirs, &n->log, 0, e);
@@ -156,8 +155,8 @@ hear_frontier(struct exchange *x, const struct buf *payload,
 	struct log_list logs = {NULL, 0};
 	struct receipt_marks marks = {NULL, 0};
 	int failed = log_list_read(&r, FRAME_HEADS_MAX, &logs, e) != 0 ||
-	    receipt_marks_read(&r, &marks, e) != 0 ||
-	    note_theirs(x, &logs, e) != 0;
+		     receipt_marks_read(&r, &marks, e) != 0 ||
+		     note_theirs(x, &logs, e) != 0;
 
 	for (size_t i = 0; i < marks.count && !failed; i++)
 		failed = talk_note_receipt(x, &marks.marks[i], e);
@@ -170,8 +169,8 @@ hear_frontier(struct exchange *x, const struct buf *payload,
 }
 
 static int
-hear_need(struct exchange *x, const struct buf *payload,
-    struct exchange_time t, struct err *e)
+hear_need(struct exchange *x, const struct buf *payload, struct exchange_time t,
+    struct err *e)
 {
 	struct reader r = reader_over(payload->bytes, payload->len);
 	struct log_list needs;
@@ -202,8 +201,8 @@ count_batch(struct exchange *x, const struct engine_batch_result *got)
 	x->totals.refused += got->refused;
 	x->took_something |= got->stored > 0;
 	if (got->refused > 0)
-		(void)snprintf(x->outcome, sizeof(x->outcome), "%.199s",
-		    got->why);
+		(void)snprintf(
+		    x->outcome, sizeof(x->outcome), "%.199s", got->why);
 }
 
 static int
@@ -220,14 +219,14 @@ hear_changesets(struct exchange *x, const struct buf *payload,
 		if (x->unpacker == NULL)
 			return -1;
 	}
-	if (unpacker_read(x->unpacker, payload->bytes, payload->len, in,
-		&count, e) != 0)
+	if (unpacker_read(
+		x->unpacker, payload->bytes, payload->len, in, &count, e) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++)
-		packets[i] = (struct engine_packet){in[i].message, in[i].len,
-		    in[i].is_packed, in[i].signature};
-	if (engine_receive(x->engine, packets, count, x->record, t.now_s,
-		&got, e) != 0)
+		packets[i] = (struct engine_packet){
+		    in[i].message, in[i].len, in[i].is_packed, in[i].signature};
+	if (engine_receive(
+		x->engine, packets, count, x->record, t.now_s, &got, e) != 0)
 		return -1;
 	count_batch(x, &got);
 	if (got.refused > 0)
@@ -262,16 +261,15 @@ hear_bye(struct exchange *x, const struct buf *payload, struct err *e)
 {
 	session_move(&x->session, SESSION_CLOSED);
 	(void)snprintf(x->outcome, sizeof(x->outcome), "%.*s",
-	    (int)(payload->len < 199 ? payload->len : 199),
-	    buf_text(payload));
+	    (int)(payload->len < 199 ? payload->len : 199), buf_text(payload));
 	return err_set(
 	    e, ERR_REFUSED, "the other hall refuses: %s", x->outcome);
 }
 
 /* A new machine wants to join: admit it, and go on as with any member. */
 static int
-hear_join(struct exchange *x, const struct buf *payload,
-    struct exchange_time t, struct err *e)
+hear_join(struct exchange *x, const struct buf *payload, struct exchange_time t,
+    struct err *e)
 {
 	struct join j;
 	int sent;
@@ -282,8 +280,8 @@ hear_join(struct exchange *x, const struct buf *payload,
 	    talk_identify(x, e) != 0)
 		return -1;
 	x->took_something = 1;
-	if (store_sync_begin(x->engine->store, x->code, "line", t.now_s,
-		&x->record, e) != 0)
+	if (store_sync_begin(
+		x->engine->store, x->code, "line", t.now_s, &x->record, e) != 0)
 		return -1;
 	session_move(&x->session, SESSION_READY);
 	if (talk_hello(x, FRAME_WELCOME, t, e) != 0)
@@ -340,4 +338,3 @@ talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
 	return err_set(e, ERR_FORMAT,
 	    "the other hall sent a frame of type %d out of turn", (int)type);
 }
-

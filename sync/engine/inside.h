@@ -46,8 +46,8 @@ struct ready {
  * names what it may not.
  */
 int engine_resolve(struct engine *g, struct changeset *c, struct ready *out,
-    struct git_id *parents_out, size_t *parent_count_out, struct err *e)
-    MUST_CHECK;
+    struct git_id *parents_out, size_t *parent_count_out,
+    struct err *e) MUST_CHECK;
 
 /* Store it and index its events; marks what it touches. */
 int engine_append(struct engine *g, struct ready *r, int64_t carried,

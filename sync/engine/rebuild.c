@@ -5,16 +5,15 @@
 #include "sync/engine/inside.h"
 
 static int
-index_changeset(struct engine *g, int64_t n, struct buf *message,
-    struct err *e)
+index_changeset(struct engine *g, int64_t n, struct buf *message, struct err *e)
 {
 	struct store_position row;
 	struct changeset c;
 	uint32_t log;
 	int failed;
 
-	if (store_changeset_numbered(
-		g->store, n, &row, NULL, message, e) != 1 ||
+	if (store_changeset_numbered(g->store, n, &row, NULL, message, e) !=
+		1 ||
 	    changeset_parse(message->bytes, message->len, &c, e) != 0)
 		return -1;
 	log = g->chart.branches[row.branch].log;
@@ -29,7 +28,7 @@ rebuild(struct engine *g, struct err *e)
 	struct buf message = BUF_INIT;
 	int64_t last = 0;
 	int failed = store_forget_state(g->store, e) != 0 ||
-	    store_changeset_last(g->store, &last, e) != 0;
+		     store_changeset_last(g->store, &last, e) != 0;
 
 	for (int64_t n = 1; n <= last && !failed; n++)
 		failed = index_changeset(g, n, &message, e);

@@ -21,8 +21,8 @@ static void
 sort_heads(struct changeset_heads *heads)
 {
 	if (heads->count > 0)
-		qsort(heads->ids, heads->count, sizeof(*heads->ids),
-		    compare_ids);
+		qsort(
+		    heads->ids, heads->count, sizeof(*heads->ids), compare_ids);
 }
 
 static int
@@ -53,13 +53,13 @@ is_around(const struct engine *g, uint32_t space, uint32_t about)
 	size_t other = authority_hall(&g->authority, &name->hall);
 
 	return name->kind == SPACE_GAZETTE &&
-	    (owner == other ||
-		authority_is_above(&g->authority, other, owner));
+	       (owner == other ||
+		   authority_is_above(&g->authority, other, owner));
 }
 
 static int
-collect_heads(struct engine *g, uint32_t space, struct receipt *r,
-    struct err *e)
+collect_heads(
+    struct engine *g, uint32_t space, struct receipt *r, struct err *e)
 {
 	for (uint32_t b = 1; b < g->chart.branch_count; b++) {
 		uint32_t of = g->chart.logs[g->chart.branches[b].log].space;
@@ -82,12 +82,11 @@ struct search {
 };
 
 static int
-is_same_heads(
-    const struct changeset_heads *a, const struct changeset_heads *b)
+is_same_heads(const struct changeset_heads *a, const struct changeset_heads *b)
 {
 	return a->count == b->count &&
-	    (a->count == 0 ||
-		memcmp(a->ids, b->ids, a->count * sizeof(*a->ids)) == 0);
+	       (a->count == 0 ||
+		   memcmp(a->ids, b->ids, a->count * sizeof(*a->ids)) == 0);
 }
 
 static int
@@ -101,7 +100,7 @@ says_the_same(void *context, const struct store_receipt *r, struct err *e)
 	if (receipt_parse(r->text.bytes, r->text.len, &parsed, e) != 0)
 		return -1;
 	s->found |= is_same_heads(&parsed.heads, &s->wanted->heads) &&
-	    is_same_heads(&parsed.gazettes, &s->wanted->gazettes);
+		    is_same_heads(&parsed.gazettes, &s->wanted->gazettes);
 	receipt_free(&parsed);
 	return 0;
 }
@@ -121,8 +120,7 @@ sign_one(struct engine *g, uint32_t space, struct receipt *r, struct err *e)
 	if (store_node_next_receipt(g->store, &r->counter, e) != 0 ||
 	    receipt_compose(r, &text, e) != 0)
 		goto out;
-	sshsig_sign(
-	    &g->keys->sign, SSHSIG_RECEIPT, text.bytes, text.len, &sig);
+	sshsig_sign(&g->keys->sign, SSHSIG_RECEIPT, text.bytes, text.len, &sig);
 	row.counter = r->counter;
 	row.text = (struct span){text.bytes, text.len};
 	memcpy(row.signature, sig.bytes, SIGNATURE_LEN);
@@ -144,8 +142,8 @@ sign_if_new(struct engine *g, uint32_t space, struct err *e)
 	int failed = collect_heads(g, space, &r, e);
 
 	if (!failed && r.heads.count > 0)
-		failed = store_each_receipt(
-		    g->store, space, says_the_same, &s, e);
+		failed =
+		    store_each_receipt(g->store, space, says_the_same, &s, e);
 	if (!failed && r.heads.count > 0 && !s.found)
 		failed = sign_one(g, space, &r, e);
 	receipt_free(&r);
@@ -172,8 +170,8 @@ engine_sign_receipts(struct engine *g, const unsigned char *spaces,
 /* --- keeping ------------------------------------------------------------- */
 
 static int
-is_signed_by(const struct engine *g, size_t hall, const void *text,
-    size_t len, const struct signature *sig)
+is_signed_by(const struct engine *g, size_t hall, const void *text, size_t len,
+    const struct signature *sig)
 {
 	const struct hall *h = &g->authority.halls[hall];
 
@@ -191,15 +189,15 @@ is_signed_by(const struct engine *g, size_t hall, const void *text,
 }
 
 static int
-is_acceptable(const struct engine *g, const struct receipt *r,
-    const void *text, size_t len, const struct signature *sig)
+is_acceptable(const struct engine *g, const struct receipt *r, const void *text,
+    size_t len, const struct signature *sig)
 {
 	size_t signer = authority_hall(&g->authority, &r->signer);
 
 	return signer != HALL_UNKNOWN &&
-	    !hall_code_is_same(&r->signer, &g->identity.hall) &&
-	    authority_may_hold(&g->authority, signer, &r->space) &&
-	    is_signed_by(g, signer, text, len, sig);
+	       !hall_code_is_same(&r->signer, &g->identity.hall) &&
+	       authority_may_hold(&g->authority, signer, &r->space) &&
+	       is_signed_by(g, signer, text, len, sig);
 }
 
 int
@@ -253,8 +251,8 @@ count_covering(void *context, const struct store_receipt *row, struct err *e)
 			receipt_free(&r);
 			return -1;
 		}
-		covers = held &&
-		    chart_is_on_chain(&s->engine->chart, s->at, head);
+		covers =
+		    held && chart_is_on_chain(&s->engine->chart, s->at, head);
 	}
 	s->receipts++;
 	s->covering += covers;
@@ -280,8 +278,8 @@ engine_stamp_of(struct engine *g, const struct changeset_id *changeset,
 		*out = STAMP_AUTHOR;
 		return 0;
 	}
-	if (store_each_receipt(
-		g->store, log->space, count_covering, &s, e) != 0)
+	if (store_each_receipt(g->store, log->space, count_covering, &s, e) !=
+	    0)
 		return -1;
 	/* Two with one counter: only what both cover (R2). */
 	if (s.receipts > 0 && s.covering == s.receipts)

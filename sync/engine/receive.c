@@ -57,7 +57,7 @@ static int
 is_world(const struct err *e)
 {
 	return e->code == ERR_NOMEM || e->code == ERR_IO ||
-	    e->code == ERR_INTEGRITY || e->code == ERR_BUSY;
+	       e->code == ERR_INTEGRITY || e->code == ERR_BUSY;
 }
 
 /* --- unpacking ----------------------------------------------------------- */
@@ -72,9 +72,9 @@ prev_in_batch(const struct batch *b, size_t i)
 		if (p->seq + 1 == b->in[i].seq &&
 		    log_name_compare(&p->log, &b->in[i].log) == 0)
 			return p->state == PACKET_KNOWN ||
-				p->state == PACKET_STORED
-			    ? &p->id
-			    : NULL;
+				       p->state == PACKET_STORED
+				   ? &p->id
+				   : NULL;
 	}
 	return NULL;
 }
@@ -87,8 +87,7 @@ unpack(struct batch *b, size_t i, struct changeset *out, struct err *e)
 	const struct changeset_id *prev = NULL;
 
 	if (!p->is_packed)
-		return changeset_parse(p->packed, p->len, out, e) == 0 ? 1
-								       : -1;
+		return changeset_parse(p->packed, p->len, out, e) == 0 ? 1 : -1;
 	if (b->in[i].seq > 1) {
 		prev = prev_in_batch(b, i);
 		if (prev == NULL)
@@ -125,8 +124,8 @@ peek_all(struct batch *b)
 
 /* The founding change set carries its own key; its id must be the pin. */
 static int
-founding_key(struct engine *g, const struct changeset *c,
-    struct sign_public *out)
+founding_key(
+    struct engine *g, const struct changeset *c, struct sign_public *out)
 {
 	const struct header *h = &c->header;
 	json_t *event;
@@ -158,8 +157,7 @@ owner_is_admitted(const struct engine *g, const struct ready *r)
 		return 0;
 	h = &g->authority.halls[owner];
 	for (size_t i = 0; i < h->admission_count; i++)
-		if (past_contains(
-			&r->past, &g->chart, h->admissions[i].at))
+		if (past_contains(&r->past, &g->chart, h->admissions[i].at))
 			return 1;
 	return 0;
 }
@@ -219,8 +217,7 @@ find_key(struct engine *g, struct ready *r, const struct buf *signed_bytes,
 		return err_set(e, ERR_REFUSED,
 		    "%s, or its author %s, was no member as far as this "
 		    "change set knew (RULES F4)",
-		    c->header.log.space.hall.digits,
-		    c->header.log.hall.digits);
+		    c->header.log.space.hall.digits, c->header.log.hall.digits);
 	if (!authority_may_write(&g->authority, author, &c->header.log.space))
 		return err_set(e, ERR_REFUSED,
 		    "%s may not write into the %s of %s (RULES F7)",
@@ -247,8 +244,7 @@ check_holding(struct engine *g, const struct changeset *c, struct err *e)
 	if (self == HALL_UNKNOWN ||
 	    authority_may_hold(&g->authority, self, &c->header.log.space))
 		return 0;
-	return err_set(e, ERR_REFUSED,
-	    "this hall does not hold the %s of %s",
+	return err_set(e, ERR_REFUSED, "this hall does not hold the %s of %s",
 	    c->header.log.space.kind == SPACE_LEDGER ? "ledger" : "gazette",
 	    c->header.log.space.hall.digits);
 }
@@ -311,10 +307,9 @@ take_packet(struct batch *b, size_t i, int *progress, struct err *e)
 		got = engine_resolve(
 		    b->engine, &c, &r, parents, &parent_count, &said);
 	if (got == 1)
-		got = take_resolved(b, i, &r, parents, parent_count, &said) ==
-			0
-		    ? 1
-		    : -1;
+		got = take_resolved(b, i, &r, parents, parent_count, &said) == 0
+			  ? 1
+			  : -1;
 	past_free(&r.past);
 	changeset_free(&c);
 	if (got < 0 && is_world(&said)) {
@@ -447,8 +442,7 @@ keep_refused(struct batch *b, int64_t time_s, struct err *e)
 
 		if (b->in[i].state == PACKET_REFUSED &&
 		    store_quarantine(b->engine->store, time_s, b->carried,
-			b->in[i].why, (struct span){p->packed, p->len},
-			e) != 0)
+			b->in[i].why, (struct span){p->packed, p->len}, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -471,8 +465,8 @@ tell(const struct batch *b, struct engine_batch_result *out)
 			break;
 		case PACKET_REFUSED:
 			if (out->refused++ == 0)
-				memcpy(out->why, b->in[i].why,
-				    sizeof(out->why));
+				memcpy(
+				    out->why, b->in[i].why, sizeof(out->why));
 			break;
 		}
 	}

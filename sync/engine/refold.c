@@ -19,7 +19,7 @@ struct loaded {
 		char reason[32];
 		int64_t against;
 		uint32_t against_place;
-	} *stored;
+	} * stored;
 	size_t count;
 	size_t room;
 };
@@ -108,9 +108,8 @@ write_status(struct engine *g, const struct fold_event *ev,
 	int64_t n = against == was ? 0 : against->n;
 	uint32_t place = against == was ? 0 : against_place;
 
-	if (was->status == ev->status &&
-	    strcmp(was->reason, ev->reason) == 0 && was->against == n &&
-	    was->against_place == place)
+	if (was->status == ev->status && strcmp(was->reason, ev->reason) == 0 &&
+	    was->against == n && was->against_place == place)
 		return 0;
 	*changed = 1;
 	return store_event_set(g->store, was->n, ev->place, (int)ev->status,
@@ -127,9 +126,8 @@ write_statuses(struct engine *g, struct loaded *l,
 		const struct fold_event *to = &l->events[ev->against];
 		const struct stored *was = stored_of(l, ev, before, places);
 
-		if (write_status(g, ev, was,
-			stored_of(l, to, before, places), to->place, changed,
-			e) != 0)
+		if (write_status(g, ev, was, stored_of(l, to, before, places),
+			to->place, changed, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -189,8 +187,8 @@ engine_fold(struct engine *g, int64_t record_id, struct err *e)
 	struct store_record record;
 	char type[64], name[64];
 	int failed = -1;
-	int found = store_record_read(
-	    g->store, record_id, &record, type, name, e);
+	int found =
+	    store_record_read(g->store, record_id, &record, type, name, e);
 
 	if (found != 1)
 		return found;
@@ -198,9 +196,8 @@ engine_fold(struct engine *g, int64_t record_id, struct err *e)
 	if (l.type == NULL)
 		l.type = &unknown;
 	if (store_each_event(g->store, record_id, load_event, &l, e) == 0)
-		failed = l.type == &unknown
-		    ? leave_unknown(g, &l, &record, e)
-		    : fold_loaded(g, &l, &record, e);
+		failed = l.type == &unknown ? leave_unknown(g, &l, &record, e)
+					    : fold_loaded(g, &l, &record, e);
 	loaded_free(&l);
 	if (failed)
 		return err_wrap(e, "%s %s", type, name);
@@ -222,8 +219,7 @@ mark_revoked(struct engine *g, const struct authority *before, struct err *e)
 		if (was != HALL_UNKNOWN &&
 		    before->halls[was].revocations.count ==
 			h->revocations.count &&
-		    before->halls[was].admission_count ==
-			h->admission_count)
+		    before->halls[was].admission_count == h->admission_count)
 			continue;
 		if (store_dirty_of_hall(g->store, &h->code, e) != 0)
 			return -1;
@@ -270,8 +266,8 @@ fold_list(struct engine *g, struct err *e)
 
 	if (g->touched_count == 0)
 		return 0;
-	qsort(g->touched, g->touched_count, sizeof(*g->touched),
-	    compare_numbers);
+	qsort(
+	    g->touched, g->touched_count, sizeof(*g->touched), compare_numbers);
 	for (size_t i = 0; i < g->touched_count; i++) {
 		if (g->touched[i] != last &&
 		    engine_fold(g, g->touched[i], e) != 0)
@@ -289,8 +285,7 @@ engine_fold_touched(struct engine *g, struct err *e)
 		return -1;
 	if (engine_settle_forks(g, e) != 0)
 		return -1;
-	for (uint32_t s = 1; s < g->chart.space_count && s < g->space_room;
-	     s++)
+	for (uint32_t s = 1; s < g->chart.space_count && s < g->space_room; s++)
 		if (g->space_touched[s] &&
 		    store_dirty_waiting(g->store, s, e) != 0)
 			return -1;

@@ -14,8 +14,8 @@ static int
 find_named(struct engine *g, const struct changeset_id *id,
     struct store_position *row, struct past *past, struct err *e)
 {
-	int found = store_changeset_find(
-	    g->store, id, row, &g->scratch, NULL, e);
+	int found =
+	    store_changeset_find(g->store, id, row, &g->scratch, NULL, e);
 
 	if (found != 1)
 		return found;
@@ -44,8 +44,8 @@ take_in(struct engine *g, const struct store_position *row,
 {
 	if (past_join(&out->past, &g->chart, named, e) != 0)
 		return -1;
-	return past_add(&out->past, &g->chart,
-	    (struct position){row->branch, row->seq}, e);
+	return past_add(
+	    &out->past, &g->chart, (struct position){row->branch, row->seq}, e);
 }
 
 static int
@@ -57,8 +57,7 @@ resolve_prev(struct engine *g, const struct changeset *c, struct ready *out,
 
 	if (c->header.seq == 1)
 		return 1;
-	found = find_named(
-	    g, &c->header.prev, &row, &g->scratch_past, e);
+	found = find_named(g, &c->header.prev, &row, &g->scratch_past, e);
 	if (found != 1)
 		return found;
 	if (log_name_compare(log_at(g, row.branch), &c->header.log) != 0 ||
@@ -97,8 +96,8 @@ check_heads(struct engine *g, const struct changeset_heads *heads,
 static int
 resolve_heads(struct engine *g, const struct changeset_heads *heads,
     const char *what,
-    int (*may_name)(struct engine *, const struct changeset *,
-	const struct log_name *),
+    int (*may_name)(
+	struct engine *, const struct changeset *, const struct log_name *),
     const struct changeset *c, struct ready *out, struct git_id *oids_out,
     uint64_t *depth, struct err *e)
 {
@@ -108,8 +107,8 @@ resolve_heads(struct engine *g, const struct changeset_heads *heads,
 	for (size_t i = 0; i < heads->count && found == 1; i++) {
 		struct store_position row;
 
-		found = find_named(
-		    g, &heads->ids[i], &row, &g->scratch_past, e);
+		found =
+		    find_named(g, &heads->ids[i], &row, &g->scratch_past, e);
 		if (found != 1)
 			break;
 		if (!may_name(g, c, log_at(g, row.branch))) {
@@ -124,8 +123,7 @@ resolve_heads(struct engine *g, const struct changeset_heads *heads,
 		    take_in(g, &row, &g->scratch_past, out, e) != 0)
 			found = -1;
 	}
-	if (found == 1 &&
-	    check_heads(g, heads, &before, &belows, what, e) != 0)
+	if (found == 1 && check_heads(g, heads, &before, &belows, what, e) != 0)
 		found = -1;
 	past_free(&belows);
 	past_free(&before);
@@ -134,8 +132,8 @@ resolve_heads(struct engine *g, const struct changeset_heads *heads,
 
 /* Heads of the same space: of other logs, or other branches of its own. */
 static int
-is_of_space(struct engine *g, const struct changeset *c,
-    const struct log_name *named)
+is_of_space(
+    struct engine *g, const struct changeset *c, const struct log_name *named)
 {
 	(void)g;
 	return space_name_is_same(&named->space, &c->header.log.space);
@@ -146,8 +144,8 @@ is_of_space(struct engine *g, const struct changeset *c,
  * hall and of halls above; for a gazette those of halls above.
  */
 static int
-is_gazette_above(struct engine *g, const struct changeset *c,
-    const struct log_name *named)
+is_gazette_above(
+    struct engine *g, const struct changeset *c, const struct log_name *named)
 {
 	const struct space_name *space = &c->header.log.space;
 	size_t owner = authority_hall(&g->authority, &space->hall);
@@ -156,7 +154,7 @@ is_gazette_above(struct engine *g, const struct changeset *c,
 	if (named->space.kind != SPACE_GAZETTE)
 		return 0;
 	return authority_is_above(&g->authority, other, owner) ||
-	    (space->kind == SPACE_LEDGER && other == owner);
+	       (space->kind == SPACE_LEDGER && other == owner);
 }
 
 /* Whether a gazette is above a space is asked of members known by now. */
@@ -168,7 +166,7 @@ knows_owner(struct engine *g, const struct changeset *c, struct err *e)
 	if (g->authority_is_stale && engine_load_authority(g, e) != 0)
 		return -1;
 	return authority_hall(&g->authority, &c->header.log.space.hall) !=
-	    HALL_UNKNOWN;
+	       HALL_UNKNOWN;
 }
 
 int
@@ -183,8 +181,8 @@ engine_resolve(struct engine *g, struct changeset *c, struct ready *out,
 	out->changeset = c;
 	found = resolve_prev(g, c, out, parents_out, &depth, e);
 	if (found == 1)
-		found = resolve_heads(g, &h->seen, "seen", is_of_space, c,
-		    out, parents_out + own, &depth, e);
+		found = resolve_heads(g, &h->seen, "seen", is_of_space, c, out,
+		    parents_out + own, &depth, e);
 	if (found == 1)
 		found = knows_owner(g, c, e);
 	if (found == 1)

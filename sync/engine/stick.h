@@ -40,10 +40,10 @@ enum stick_mode {
 
 struct stick_result {
 	char sender[HALL_CODE_LEN + 1];
-	int64_t written;   /* when, by the sender's clock */
-	uint64_t stored;   /* change sets that are new here */
-	uint64_t known;	   /* held already */
-	uint64_t waiting;  /* build on something not held yet */
+	int64_t written;  /* when, by the sender's clock */
+	uint64_t stored;  /* change sets that are new here */
+	uint64_t known;	  /* held already */
+	uint64_t waiting; /* build on something not held yet */
 	uint64_t refused;
 	uint64_t receipts; /* newer ones */
 	uint64_t promised; /* change sets the stick says it has */
@@ -57,8 +57,8 @@ struct stick_result {
  * Take in a stick, or pretend to.  -1 with ERR_REFUSED (for another hall or
  * county), ERR_FORMAT (no stick), or when the world failed.
  */
-int stick_import(struct engine *g, const struct keys *keys,
-    const void *bytes, size_t len, enum stick_mode mode, int64_t now_s,
-    struct stick_result *out, struct err *e) MUST_CHECK;
+int stick_import(struct engine *g, const struct keys *keys, const void *bytes,
+    size_t len, enum stick_mode mode, int64_t now_s, struct stick_result *out,
+    struct err *e) MUST_CHECK;
 
 #endif

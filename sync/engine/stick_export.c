@@ -37,9 +37,9 @@ add_receipted(void *context, const struct store_receipt *row, struct err *e)
 		struct position at;
 		int held = engine_find(b->engine, &r.heads.ids[i], &at, e);
 
-		failed = held < 0 ||
-		    (held &&
-			past_add(&b->known, &b->engine->chart, at, e) != 0);
+		failed =
+		    held < 0 || (held && past_add(&b->known, &b->engine->chart,
+					     at, e) != 0);
 	}
 	receipt_free(&r);
 	return failed;
@@ -51,15 +51,14 @@ plan_space(struct engine *g, uint32_t space, const struct hall_code *to,
 {
 	struct base b = {
 	    .engine = g, .receiver = to, .space = space, .known = PAST_INIT};
-	int failed =
-	    store_each_receipt(g->store, space, add_receipted, &b, e);
+	int failed = store_each_receipt(g->store, space, add_receipted, &b, e);
 
 	if (b.receipts > 1)
 		past_clear(&b.known);
 	for (uint32_t i = 1; i < g->chart.branch_count && !failed; i++)
 		if (g->chart.logs[g->chart.branches[i].log].space == space)
-			failed = plan_add_branch(g, plan, i,
-			    past_reach(&b.known, &g->chart, i), e);
+			failed = plan_add_branch(
+			    g, plan, i, past_reach(&b.known, &g->chart, i), e);
 	past_free(&b.known);
 	return failed;
 }
@@ -89,8 +88,8 @@ struct writing {
 static int
 send(struct writing *w, enum frame_type type, struct err *e)
 {
-	int failed = channel_send(
-	    w->channel, type, w->payload.bytes, w->payload.len, e);
+	int failed =
+	    channel_send(w->channel, type, w->payload.bytes, w->payload.len, e);
 
 	buf_clear(&w->payload);
 	if (!failed && channel_output(w->channel)->len > STICK_LEN_MAX)
@@ -133,8 +132,8 @@ write_changesets(struct writing *w, struct err *e)
 {
 	struct plan plan = {.count = 0};
 	struct packer *p = packer_new(e);
-	int more = 1, failed = p == NULL ||
-	    plan_stick(w->engine, w->to, &plan, e) != 0;
+	int more = 1,
+	    failed = p == NULL || plan_stick(w->engine, w->to, &plan, e) != 0;
 
 	while (!failed && more == 1) {
 		struct changeset c;
@@ -158,8 +157,8 @@ add_receipt(void *context, const struct store_receipt *r, struct err *e)
 {
 	struct writing *w = context;
 
-	if (!frontier_is_shared(w->engine,
-		&w->engine->chart.spaces[r->space], w->to))
+	if (!frontier_is_shared(
+		w->engine, &w->engine->chart.spaces[r->space], w->to))
 		return 0;
 	w->totals->receipts++;
 	if (w->payload.len > FRAME_LEN_MAX / 2 &&
@@ -172,8 +171,7 @@ add_receipt(void *context, const struct store_receipt *r, struct err *e)
 static int
 write_receipts(struct writing *w, struct err *e)
 {
-	if (store_each_receipt(
-		w->engine->store, 0, add_receipt, w, e) != 0)
+	if (store_each_receipt(w->engine->store, 0, add_receipt, w, e) != 0)
 		return -1;
 	return w->payload.len == 0 ? 0 : send(w, FRAME_RECEIPTS, e);
 }
@@ -205,11 +203,9 @@ note_export(struct engine *g, size_t to, int64_t now_s, size_t bytes,
 	    .changesets_out = (int64_t)totals->changesets};
 	int64_t record;
 
-	if (store_sync_begin(
-		g->store, code, "stick", now_s, &record, e) != 0)
+	if (store_sync_begin(g->store, code, "stick", now_s, &record, e) != 0)
 		return -1;
-	return store_sync_end(
-	    g->store, record, code, now_s, &t, "written", e);
+	return store_sync_end(g->store, record, code, now_s, &t, "written", e);
 }
 
 static int
@@ -226,8 +222,7 @@ sign_receipts(struct engine *g, struct err *e)
 
 int
 stick_export(struct engine *g, const struct keys *keys, size_t to,
-    int64_t now_s, struct buf *out, struct stick_totals *totals,
-    struct err *e)
+    int64_t now_s, struct buf *out, struct stick_totals *totals, struct err *e)
 {
 	const struct hall *h = &g->authority.halls[to];
 	size_t self = authority_hall(&g->authority, &g->identity.hall);
@@ -240,18 +235,16 @@ stick_export(struct engine *g, const struct keys *keys, size_t to,
 	if (!authority_is_above(&g->authority, to, self) &&
 	    !authority_is_above(&g->authority, self, to))
 		return err_set(e, ERR_REFUSED,
-		    "%s is neither above nor below this hall",
-		    h->code.digits);
-	memcpy(remote.bytes, authority_newest(h)->transport_key,
-	    NOISE_KEY_LEN);
+		    "%s is neither above nor below this hall", h->code.digits);
+	memcpy(remote.bytes, authority_newest(h)->transport_key, NOISE_KEY_LEN);
 	failed = sign_receipts(g, e) != 0 ||
-	    buf_add_text(&clear, h->code.digits, e) != 0 ||
-	    channel_call(CHANNEL_STICK, &keys->transport, &remote, &clear,
-		&w.channel, e) != 0 ||
-	    write_frames(&w, now_s, e) != 0 ||
-	    buf_add(out, channel_output(w.channel)->bytes,
-		channel_output(w.channel)->len, e) != 0 ||
-	    note_export(g, to, now_s, out->len, totals, e) != 0;
+		 buf_add_text(&clear, h->code.digits, e) != 0 ||
+		 channel_call(CHANNEL_STICK, &keys->transport, &remote, &clear,
+		     &w.channel, e) != 0 ||
+		 write_frames(&w, now_s, e) != 0 ||
+		 buf_add(out, channel_output(w.channel)->bytes,
+		     channel_output(w.channel)->len, e) != 0 ||
+		 note_export(g, to, now_s, out->len, totals, e) != 0;
 	channel_free(w.channel);
 	buf_free(&w.payload);
 	buf_free(&clear);

@@ -46,10 +46,9 @@ take_hello(struct reading *r, const struct buf *payload, struct err *e)
 
 	if (hello_read(payload->bytes, payload->len, &h, e) != 0)
 		return -1;
-	if (!changeset_id_is_same(
-		&h.county, &r->engine->identity.county))
-		return err_set(e, ERR_REFUSED,
-		    "this stick comes from another county");
+	if (!changeset_id_is_same(&h.county, &r->engine->identity.county))
+		return err_set(
+		    e, ERR_REFUSED, "this stick comes from another county");
 	memcpy(r->result->sender, h.hall.digits, sizeof(r->result->sender));
 	r->result->written = h.time;
 	r->has_hello = 1;
@@ -64,14 +63,14 @@ take_changesets(struct reading *r, const struct buf *payload, struct err *e)
 	struct engine_batch_result got;
 	size_t count;
 
-	if (unpacker_read(r->unpacker, payload->bytes, payload->len, in,
-		&count, e) != 0)
+	if (unpacker_read(
+		r->unpacker, payload->bytes, payload->len, in, &count, e) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++)
-		packets[i] = (struct engine_packet){in[i].message, in[i].len,
-		    in[i].is_packed, in[i].signature};
-	if (engine_receive(r->engine, packets, count, r->record, r->now_s,
-		&got, e) != 0)
+		packets[i] = (struct engine_packet){
+		    in[i].message, in[i].len, in[i].is_packed, in[i].signature};
+	if (engine_receive(
+		r->engine, packets, count, r->record, r->now_s, &got, e) != 0)
 		return -1;
 	r->result->stored += got.stored;
 	r->result->known += got.known;
@@ -98,8 +97,8 @@ take_receipts(struct reading *r, const struct buf *payload, struct err *e)
 		int kept;
 
 		memcpy(sig.bytes, signature, SIGNATURE_LEN);
-		if (engine_take_receipt(
-			r->engine, text, len, &sig, &kept, e) != 0) {
+		if (engine_take_receipt(r->engine, text, len, &sig, &kept, e) !=
+		    0) {
 			more = -1;
 			break;
 		}
@@ -151,7 +150,7 @@ static int
 is_world(const struct err *e)
 {
 	return e->code == ERR_NOMEM || e->code == ERR_IO ||
-	    e->code == ERR_BUSY || e->code == ERR_INTEGRITY;
+	       e->code == ERR_BUSY || e->code == ERR_INTEGRITY;
 }
 
 /*
@@ -167,7 +166,7 @@ take_frames(struct reading *r, struct channel *c, struct err *e)
 	int more = 0;
 
 	while (!r->result->is_whole &&
-	    (more = channel_next(c, &type, &payload, &why)) == 1)
+	       (more = channel_next(c, &type, &payload, &why)) == 1)
 		if (take_frame(r, type, &payload, &why) != 0) {
 			more = -1;
 			break;
@@ -205,8 +204,8 @@ read_stick(struct reading *r, const struct keys *keys, const uint8_t *bytes,
 	}
 	channel_free(c);
 	if (bad && !failed && r->result->why[0] == '\0')
-		(void)snprintf(r->result->why, sizeof(r->result->why),
-		    "%.255s", why.text);
+		(void)snprintf(
+		    r->result->why, sizeof(r->result->why), "%.255s", why.text);
 	return failed;
 }
 
@@ -234,9 +233,9 @@ take_stick(struct engine *g, const struct keys *keys, const void *bytes,
 	    .result = out,
 	    .unpacker = unpacker_new(e),
 	    .now_s = now_s};
-	int failed = r.unpacker == NULL ||
-	    store_sync_begin(g->store, "", "stick", now_s, &r.record, e) !=
-		0 ||
+	int failed =
+	    r.unpacker == NULL ||
+	    store_sync_begin(g->store, "", "stick", now_s, &r.record, e) != 0 ||
 	    read_stick(&r, keys, bytes, len, e) != 0;
 
 	unpacker_free(r.unpacker);
@@ -277,8 +276,8 @@ retry_kept(struct engine *g, const struct keys *keys, int64_t now_s,
 }
 
 static int
-import(struct engine *g, const struct keys *keys, const void *bytes,
-    size_t len, int64_t now_s, struct stick_result *out, struct err *e)
+import(struct engine *g, const struct keys *keys, const void *bytes, size_t len,
+    int64_t now_s, struct stick_result *out, struct err *e)
 {
 	if (take_stick(g, keys, bytes, len, now_s, out, e) != 0)
 		return -1;
@@ -302,15 +301,15 @@ check_receiver(
 
 int
 stick_import(struct engine *g, const struct keys *keys, const void *bytes,
-    size_t len, enum stick_mode mode, int64_t now_s,
-    struct stick_result *out, struct err *e)
+    size_t len, enum stick_mode mode, int64_t now_s, struct stick_result *out,
+    struct err *e)
 {
 	int failed;
 
 	memset(out, 0, sizeof(*out));
 	if (len > STICK_LEN_MAX)
-		return err_set(e, ERR_LIMIT,
-		    "a stick of more than %zu bytes", STICK_LEN_MAX);
+		return err_set(e, ERR_LIMIT, "a stick of more than %zu bytes",
+		    STICK_LEN_MAX);
 	if (check_receiver(g, bytes, len, e) != 0)
 		return -1;
 	if (mode == STICK_TAKE)

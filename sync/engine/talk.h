@@ -21,19 +21,19 @@ struct exchange {
 	struct channel *channel;
 	struct session session;
 	struct exchange_totals totals;
-	int64_t record;	  /* sync record, 0 before the greeting */
+	int64_t record; /* sync record, 0 before the greeting */
 	int is_caller;
 	int is_member; /* the peer's key is admitted, as far as we know */
 	char code[HALL_CODE_LEN + 1]; /* the peer's; "" if not known yet */
 	struct token token;	      /* the caller of an enrolment: its */
 	const struct keys *keys;      /* not owned */
-	int has_greeted;  /* our HELLO is sent */
-	int questions;	  /* FRONTIERs of ours not answered by NEED */
-	int owed;	  /* FRONTIERs of the peer's we have not answered */
-	int is_pinging;	  /* a PING of ours not answered by PONG */
-	int is_awaiting;  /* a NEED of ours has not been answered by DONE */
+	int has_greeted;	      /* our HELLO is sent */
+	int questions;	 /* FRONTIERs of ours not answered by NEED */
+	int owed;	 /* FRONTIERs of the peer's we have not answered */
+	int is_pinging;	 /* a PING of ours not answered by PONG */
+	int is_awaiting; /* a NEED of ours has not been answered by DONE */
 	struct log_list theirs; /* heads announced and not compared yet */
-	uint64_t *announced; /* seq of each branch the peer was told of */
+	uint64_t *announced;	/* seq of each branch the peer was told of */
 	size_t announced_room;
 	struct receipt_marks told; /* receipts the peer has, as we know */
 	struct plan plan;
@@ -55,19 +55,19 @@ int talk_identify(struct exchange *x, struct err *e) MUST_CHECK;
 
 /* An empty payload to write into, and sending it. */
 struct buf *talk_payload(struct exchange *x);
-int talk_send(struct exchange *x, enum frame_type type,
-    struct exchange_time t, struct err *e) MUST_CHECK;
+int talk_send(struct exchange *x, enum frame_type type, struct exchange_time t,
+    struct err *e) MUST_CHECK;
 
 /* The last thing that is said; returns -1. */
 int talk_bye(struct exchange *x, const char *why, struct exchange_time t);
 
 /* HELLO, or WELCOME, which says the same to a new member. */
-int talk_hello(struct exchange *x, enum frame_type type,
-    struct exchange_time t, struct err *e) MUST_CHECK;
+int talk_hello(struct exchange *x, enum frame_type type, struct exchange_time t,
+    struct err *e) MUST_CHECK;
 
 /* JOIN. */
-int talk_join(struct exchange *x, struct exchange_time t, struct err *e)
-    MUST_CHECK;
+int
+talk_join(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
 enum talk_extent {
 	TALK_ALL,  /* everything, and which receipts are held */
@@ -86,8 +86,8 @@ int talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 int talk_mark_announced(struct exchange *x, struct err *e) MUST_CHECK;
 
 /* RECEIPTS the peer does not have; noting one it has. */
-int talk_receipts(struct exchange *x, struct exchange_time t, struct err *e)
-    MUST_CHECK;
+int talk_receipts(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 int talk_note_receipt(struct exchange *x, const struct receipt_mark *mark,
     struct err *e) MUST_CHECK;
 
@@ -95,19 +95,19 @@ int talk_note_receipt(struct exchange *x, const struct receipt_mark *mark,
  * NEED, perhaps an empty one, once the peer has said what it has and no
  * answer to an earlier one is still on its way.
  */
-int talk_ask(struct exchange *x, struct exchange_time t, struct err *e)
-    MUST_CHECK;
+int
+talk_ask(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
 /* PING: once it is answered, all that was sent before has been taken in. */
-int talk_ping(struct exchange *x, struct exchange_time t, struct err *e)
-    MUST_CHECK;
+int
+talk_ping(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
 /* End of the run being received. */
 void talk_end_run_in(struct exchange *x);
 
 /* Do what a frame says. */
-int talk_hear(struct exchange *x, enum frame_type type,
-    const struct buf *payload, struct exchange_time t, struct err *e)
-    MUST_CHECK;
+int
+talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
+    struct exchange_time t, struct err *e) MUST_CHECK;
 
 #endif

@@ -137,7 +137,7 @@ talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 	struct receipt_marks marks = {NULL, 0};
 	size_t peer = talk_peer(x);
 	int failed = make_announced_room(x, e) != 0 ||
-	    frontier_list(x->engine, peer, &logs, e) != 0;
+		     frontier_list(x->engine, peer, &logs, e) != 0;
 
 	if (!failed && extent == TALK_NEWS)
 		keep_news(x, &logs);
@@ -146,8 +146,8 @@ talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 	*sent_out = extent == TALK_ALL || logs.count > 0;
 	if (!failed && *sent_out) {
 		failed = log_list_write(&logs, talk_payload(x), e) != 0 ||
-		    receipt_marks_write(&marks, &x->payload, e) != 0 ||
-		    talk_send(x, FRAME_FRONTIER, t, e) != 0;
+			 receipt_marks_write(&marks, &x->payload, e) != 0 ||
+			 talk_send(x, FRAME_FRONTIER, t, e) != 0;
 		x->questions++;
 		x->totals.round_trips++;
 	}
@@ -163,8 +163,7 @@ talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 static int
 is_told(const struct exchange *x, const struct store_receipt *r)
 {
-	const struct space_name *space =
-	    &x->engine->chart.spaces[r->space];
+	const struct space_name *space = &x->engine->chart.spaces[r->space];
 
 	for (size_t i = 0; i < x->told.count; i++) {
 		const struct receipt_mark *k = &x->told.marks[i];
@@ -180,7 +179,8 @@ is_told(const struct exchange *x, const struct store_receipt *r)
 
 /* The newest mark of a signer and space replaces the one before. */
 int
-talk_note_receipt(struct exchange *x, const struct receipt_mark *mark, struct err *e)
+talk_note_receipt(
+    struct exchange *x, const struct receipt_mark *mark, struct err *e)
 {
 	struct receipt_mark *marks;
 
@@ -193,8 +193,7 @@ talk_note_receipt(struct exchange *x, const struct receipt_mark *mark, struct er
 			return 0;
 		}
 	}
-	marks = realloc(
-	    x->told.marks, (x->told.count + 1) * sizeof(*marks));
+	marks = realloc(x->told.marks, (x->told.count + 1) * sizeof(*marks));
 	if (marks == NULL)
 		return err_nomem(e);
 	x->told.marks = marks;
@@ -216,8 +215,8 @@ add_receipt(void *context, const struct store_receipt *r, struct err *e)
 	if (strcmp(r->signer.digits, x->code) == 0 || is_told(x, r) ||
 	    !frontier_is_shared(x->engine, &mark.space, talk_peer(x)))
 		return 0;
-	if (receipt_write(r->text.bytes, r->text.len, r->signature,
-		&x->payload, e) != 0)
+	if (receipt_write(
+		r->text.bytes, r->text.len, r->signature, &x->payload, e) != 0)
 		return -1;
 	return talk_note_receipt(x, &mark, e);
 }
@@ -226,8 +225,7 @@ int
 talk_receipts(struct exchange *x, struct exchange_time t, struct err *e)
 {
 	talk_payload(x);
-	if (store_each_receipt(
-		x->engine->store, 0, add_receipt, x, e) != 0)
+	if (store_each_receipt(x->engine->store, 0, add_receipt, x, e) != 0)
 		return -1;
 	return x->payload.len == 0 ? 0 : talk_send(x, FRAME_RECEIPTS, t, e);
 }
@@ -253,8 +251,8 @@ talk_ask(struct exchange *x, struct exchange_time t, struct err *e)
 
 	if (x->is_awaiting || x->owed == 0)
 		return 0;
-	failed = frontier_compare(
-	    x->engine, talk_peer(x), &x->theirs, &needs, e);
+	failed =
+	    frontier_compare(x->engine, talk_peer(x), &x->theirs, &needs, e);
 	log_list_free(&x->theirs);
 	if (!failed) {
 		failed = send_need(x, &needs, t, e);

@@ -51,7 +51,7 @@ is_gazette_for(
 	if (name->kind != SPACE_GAZETTE)
 		return 0;
 	return authority_is_above(&g->authority, other, owner) ||
-	    (target->kind == SPACE_LEDGER && other == owner);
+	       (target->kind == SPACE_LEDGER && other == owner);
 }
 
 static int
@@ -85,12 +85,12 @@ find_candidates(struct engine *g, const struct space_name *target,
 			continue;
 		if (out->count == CHANGESET_HEADS_MAX)
 			break;
-		if (store_changeset_at(g->store, b, at.seq, &row, &g->scratch,
-			NULL, e) != 1 ||
+		if (store_changeset_at(
+			g->store, b, at.seq, &row, &g->scratch, NULL, e) != 1 ||
 		    past_read(&g->scratch_past, g->scratch.bytes,
 			g->scratch.len, e) != 0 ||
-		    past_join(
-			&out->belows, &g->chart, &g->scratch_past, e) != 0)
+		    past_join(&out->belows, &g->chart, &g->scratch_past, e) !=
+			0)
 			return -1;
 		out->at[out->count] = at;
 		out->ids[out->count++] = row.id;
@@ -164,9 +164,8 @@ static void
 name_author(const struct engine *g, struct header *h)
 {
 	size_t hall = authority_hall(&g->authority, &g->identity.hall);
-	const char *name = hall == HALL_UNKNOWN
-	    ? g->identity.hall.digits
-	    : g->authority.halls[hall].name;
+	const char *name = hall == HALL_UNKNOWN ? g->identity.hall.digits
+						: g->authority.halls[hall].name;
 	size_t len = strnlen(name, CHANGESET_AUTHOR_MAX);
 
 	memcpy(h->author, name, len);
@@ -192,15 +191,15 @@ fill_header(struct engine *g, const struct space_name *space, int64_t time_s,
 	if (prev.branch != 0) {
 		failed = store_changeset_at(g->store, prev.branch, prev.seq,
 			     &row, &g->scratch, NULL, e) != 1 ||
-		    past_read(&past, g->scratch.bytes, g->scratch.len, e) !=
-			0 ||
-		    past_add(&past, &g->chart, prev, e) != 0;
+			 past_read(
+			     &past, g->scratch.bytes, g->scratch.len, e) != 0 ||
+			 past_add(&past, &g->chart, prev, e) != 0;
 		h->prev = row.id;
 	}
-	failed = failed ||
+	failed =
+	    failed ||
 	    name_heads(g, space, is_space_itself, &past, &h->seen, e) != 0 ||
-	    name_heads(g, space, is_gazette_for, &past, &h->gazettes, e) !=
-		0 ||
+	    name_heads(g, space, is_gazette_for, &past, &h->gazettes, e) != 0 ||
 	    deepest(g, h, prev, &h->depth, e) != 0;
 	past_free(&past);
 	return failed ? -1 : 0;
@@ -209,8 +208,7 @@ fill_header(struct engine *g, const struct space_name *space, int64_t time_s,
 /* --- the change set ------------------------------------------------------ */
 
 static int
-write_events(
-    const json_t *events, struct buf **texts_out, size_t *count_out,
+write_events(const json_t *events, struct buf **texts_out, size_t *count_out,
     struct err *e)
 {
 	size_t count = json_array_size(events);
@@ -227,16 +225,15 @@ write_events(
 }
 
 static int
-compose(struct engine *g, const struct space_name *space,
-    const json_t *events, const char *summary, int64_t time_s,
-    struct changeset *out, struct err *e)
+compose(struct engine *g, const struct space_name *space, const json_t *events,
+    const char *summary, int64_t time_s, struct changeset *out, struct err *e)
 {
 	struct header h = {.seq = 0};
 	struct buf *texts = NULL;
 	size_t count = 0;
 	int failed = fill_header(g, space, time_s, &h, e) != 0 ||
-	    write_events(events, &texts, &count, e) != 0 ||
-	    changeset_compose(&h, summary, texts, count, out, e) != 0;
+		     write_events(events, &texts, &count, e) != 0 ||
+		     changeset_compose(&h, summary, texts, count, out, e) != 0;
 
 	for (size_t i = 0; texts != NULL && i < count; i++)
 		buf_free(&texts[i]);
@@ -253,7 +250,8 @@ sign_and_append(struct engine *g, struct changeset *c, struct err *e)
 	struct ready ready = {.key = g->keys->sign.public};
 	size_t parent_count = 0;
 	int found = engine_resolve(g, c, &ready, parents, &parent_count, e);
-	int failed = found != 1 ||
+	int failed =
+	    found != 1 ||
 	    changeset_sign(c, &g->keys->sign, parents, parent_count, e) != 0 ||
 	    engine_append(g, &ready, 0, e) != 0;
 
@@ -289,10 +287,10 @@ say_refusal(struct outcome *o, const struct store_event *ev)
 		&record, o->said) < 0)
 		goto out;
 	if (ev->status == EVENT_UNKNOWN)
-		(void)err_set(o->said, ERR_REFUSED,
-		    "there is no event \"%s\"", ev->kind);
+		(void)err_set(
+		    o->said, ERR_REFUSED, "there is no event \"%s\"", ev->kind);
 	else if (ev->status == EVENT_NOAUTH &&
-	    strcmp(ev->reason, "writer") == 0)
+		 strcmp(ev->reason, "writer") == 0)
 		(void)err_set(o->said, ERR_REFUSED,
 		    "%s: this hall may not write that there", ev->kind);
 	else if (ev->status == EVENT_NOAUTH)
@@ -376,9 +374,10 @@ write_in_transaction(struct engine *g, const struct space_name *space,
 {
 	struct changeset c = {.event_count = 0};
 	int failed = check_expected(g, space, expected, e) != 0 ||
-	    compose(g, space, events, summary, time_s, &c, e) != 0 ||
-	    sign_and_append(g, &c, e) != 0 || engine_fold_touched(g, e) != 0 ||
-	    check_in_force(g, &c, e) != 0;
+		     compose(g, space, events, summary, time_s, &c, e) != 0 ||
+		     sign_and_append(g, &c, e) != 0 ||
+		     engine_fold_touched(g, e) != 0 ||
+		     check_in_force(g, &c, e) != 0;
 
 	if (!failed && id_out != NULL)
 		*id_out = c.id;
@@ -400,8 +399,8 @@ engine_write(struct engine *g, const struct space_name *space,
 		    "signs nothing");
 	if (is_own && engine_begin(g, e) != 0)
 		return -1;
-	if (write_in_transaction(g, space, events, summary, time_s, expected,
-		id_out, e) != 0) {
+	if (write_in_transaction(
+		g, space, events, summary, time_s, expected, id_out, e) != 0) {
 		if (is_own)
 			engine_rollback(g);
 		return -1;

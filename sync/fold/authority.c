@@ -68,7 +68,7 @@ authority_may_hold(
 	if (hall == owner || authority_is_above(a, hall, owner))
 		return 1;
 	return space->kind == SPACE_GAZETTE &&
-	    authority_is_above(a, owner, hall);
+	       authority_is_above(a, owner, hall);
 }
 
 int
@@ -79,9 +79,8 @@ authority_may_write(
 
 	if (hall == HALL_UNKNOWN || owner == HALL_UNKNOWN)
 		return 0;
-	return hall == owner ||
-	    (space->kind == SPACE_LEDGER &&
-		authority_is_above(a, hall, owner));
+	return hall == owner || (space->kind == SPACE_LEDGER &&
+				    authority_is_above(a, hall, owner));
 }
 
 const struct power *
@@ -154,9 +153,9 @@ read_key(const json_t *body, const char *name, uint8_t out[VIEW_KEY_LEN])
 	const char *text = json_member_text(body, name);
 
 	return text != NULL && strlen(text) == (size_t)2 * VIEW_KEY_LEN &&
-		hex_parse(text, VIEW_KEY_LEN, out) == 0
-	    ? 0
-	    : -1;
+		       hex_parse(text, VIEW_KEY_LEN, out) == 0
+		   ? 0
+		   : -1;
 }
 
 static int
@@ -166,8 +165,10 @@ read_cut(const json_t *body, struct cut *out, struct err *e)
 	const char *log;
 	size_t i;
 
-	json_object_foreach(logs, log, heads) {
-		json_array_foreach(heads, i, head) {
+	json_object_foreach(logs, log, heads)
+	{
+		json_array_foreach(heads, i, head)
+		{
 			const char *text = json_string_value(head);
 			struct changeset_id *ids =
 			    one_more(out->heads, out->count, sizeof(*ids), e);
@@ -211,9 +212,8 @@ keep_first(struct revocation_list *list, const struct view *view)
 {
 	for (size_t i = 0; i < list->count; i++)
 		for (size_t k = 0; k < list->count; k++)
-			if (i != k &&
-			    past_contains(&list->items[i].past, view->chart,
-				list->items[k].at))
+			if (i != k && past_contains(&list->items[i].past,
+					  view->chart, list->items[k].at))
 				list->items[i].effective = 0;
 }
 
@@ -241,13 +241,12 @@ is_listed(const struct authority *a, const struct view *view,
 {
 	for (size_t i = 0; i < a->listing_count; i++) {
 		const struct listing *l = &a->listings[i];
-		int is_same = l->at.branch == ev->at.branch &&
-		    l->at.seq == ev->at.seq;
+		int is_same =
+		    l->at.branch == ev->at.branch && l->at.seq == ev->at.seq;
 
 		if (hall_code_is_same(&l->code, code) &&
 		    hall_code_is_same(&l->parent, &a->halls[by].code) &&
-		    (is_same ||
-			past_contains(&ev->past, view->chart, l->at)))
+		    (is_same || past_contains(&ev->past, view->chart, l->at)))
 			return 1;
 	}
 	return 0;
@@ -317,8 +316,7 @@ admit(struct authority *a, const struct view *view,
 	h = &a->halls[hall];
 	if (hall == 0 ? by != 0 : h->parent != by)
 		return 0;
-	list = one_more(
-	    h->admissions, h->admission_count, sizeof(*list), e);
+	list = one_more(h->admissions, h->admission_count, sizeof(*list), e);
 	if (list == NULL)
 		return -1;
 	h->admissions = list;
@@ -339,8 +337,8 @@ revoke_member(struct authority *a, const struct view *view,
 	hall = authority_hall(a, &code);
 	if (hall == HALL_UNKNOWN || !authority_is_above(a, by, hall))
 		return 0;
-	return add_revocation(&a->halls[hall].revocations, view, ev,
-	    a->halls[by].rank, e);
+	return add_revocation(
+	    &a->halls[hall].revocations, view, ev, a->halls[by].rank, e);
 }
 
 static void
@@ -393,8 +391,7 @@ revoke_power(struct authority *a, const struct view *view,
 {
 	struct power *p = ensure_power(a, ev->record, e);
 
-	return p == NULL ? -1
-			 : add_revocation(&p->revocations, view, ev, 0, e);
+	return p == NULL ? -1 : add_revocation(&p->revocations, view, ev, 0, e);
 }
 
 /* What an event of hall `by`'s gazette does. */
@@ -404,8 +401,8 @@ take(struct authority *a, const struct view *view,
     struct err *e)
 {
 	const char *kind = ev->type->kind;
-	int stands = status == EVENT_OK && chart_is_standing(view->chart,
-					       ev->at);
+	int stands =
+	    status == EVENT_OK && chart_is_standing(view->chart, ev->at);
 
 	if (strcmp(kind, "member.admitted") == 0)
 		return admit(a, view, ev, by, stands, e);
@@ -425,9 +422,8 @@ take(struct authority *a, const struct view *view,
 }
 
 static int
-take_gazette(struct authority *a, struct chart *chart,
-    const struct view *view, size_t by, const struct gazette_event *events,
-    size_t count, struct err *e)
+take_gazette(struct authority *a, struct chart *chart, const struct view *view,
+    size_t by, const struct gazette_event *events, size_t count, struct err *e)
 {
 	struct space_name name = {SPACE_GAZETTE, a->halls[by].code};
 	uint32_t space = chart_space(chart, &name);

@@ -72,8 +72,8 @@ struct revocation_list {
 struct hall {
 	struct hall_code code;
 	char name[128];
-	uint32_t parent; /* index; the root is its own parent */
-	unsigned rank;	 /* steps below the root */
+	uint32_t parent;	      /* index; the root is its own parent */
+	unsigned rank;		      /* steps below the root */
 	struct admission *admissions; /* newest stored last */
 	size_t admission_count;
 	struct revocation_list revocations;
@@ -83,7 +83,7 @@ struct power {
 	char id[RECORD_NAME_MAX];
 	struct position at;
 	struct hall_code grantee;
-	json_t *items; /* list of codes */
+	json_t *items;			   /* list of codes */
 	char valid_from[11], valid_to[11]; /* "" if not limited */
 	struct revocation_list revocations;
 };
@@ -109,25 +109,23 @@ void authority_free(struct authority *a);
  * founded the county.  -1 with ERR_NOMEM or what the view fails with.
  */
 int authority_build(struct authority *a, struct chart *chart,
-    const struct view *view, const struct changeset_id *root, const struct gazette_event *events,
-    size_t count, struct err *e) MUST_CHECK;
+    const struct view *view, const struct changeset_id *root,
+    const struct gazette_event *events, size_t count, struct err *e) MUST_CHECK;
 
 /* Index of a hall, HALL_UNKNOWN if it was never admitted. */
-size_t authority_hall(
-    const struct authority *a, const struct hall_code *code);
+size_t authority_hall(const struct authority *a, const struct hall_code *code);
 
 /* Whether hall `above` is a proper ancestor of hall `below`. */
 int authority_is_above(const struct authority *a, size_t above, size_t below);
 
 /* Whether a hall may hold, and may write into, a space (DESIGN 3). */
-int authority_may_hold(const struct authority *a, size_t hall,
-    const struct space_name *space);
-int authority_may_write(const struct authority *a, size_t hall,
-    const struct space_name *space);
+int authority_may_hold(
+    const struct authority *a, size_t hall, const struct space_name *space);
+int authority_may_write(
+    const struct authority *a, size_t hall, const struct space_name *space);
 
 /* The power of that id, or NULL. */
-const struct power *authority_power(
-    const struct authority *a, const char *id);
+const struct power *authority_power(const struct authority *a, const char *id);
 
 /* Whether a hall has been revoked with its newest key. */
 int authority_is_revoked(const struct authority *a, size_t hall);

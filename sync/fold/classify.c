@@ -30,8 +30,8 @@ is_writer(const struct work *w, const struct fold_event *ev)
 	if (ev->hall == 0 && owner == 0 && may & WRITER_ROOT)
 		return 1;
 	return may & WRITER_ABOVE &&
-	    (authority_is_above(w->authority, ev->hall, owner) ||
-		(ev->hall == 0 && owner == 0));
+	       (authority_is_above(w->authority, ev->hall, owner) ||
+		   (ev->hall == 0 && owner == 0));
 }
 
 /* The field of the record's opening event that a power must cover. */
@@ -107,8 +107,8 @@ judge_decision(struct work *w, size_t i, struct err *e)
 	int inside;
 
 	if (judge_power(w->view, w->authority, &act,
-		json_member_text(ev->body, "power"),
-		subject_of(w, ev->type), &ev->status, &inside, e) != 0)
+		json_member_text(ev->body, "power"), subject_of(w, ev->type),
+		&ev->status, &inside, e) != 0)
 		return -1;
 	w->inside_cut[i] = (unsigned char)inside;
 	if (ev->status != EVENT_OK)

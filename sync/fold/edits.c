@@ -21,20 +21,18 @@ event_field(const struct fold_event *ev, const char *name, unsigned personal)
 }
 
 static int
-sets_field(const struct work *w, size_t i, const char *field,
-    unsigned personal)
+sets_field(const struct work *w, size_t i, const char *field, unsigned personal)
 {
 	const struct fold_event *ev = &w->events[w->live[i]];
 
 	return ev->type->effect == EFFECT_EDITS &&
-	    ev->status != EVENT_REFUSED &&
-	    event_field(ev, field, personal) != NULL;
+	       ev->status != EVENT_REFUSED &&
+	       event_field(ev, field, personal) != NULL;
 }
 
 /* Nobody who set the field had seen this edit of it. */
 static int
-is_latest(
-    const struct work *w, size_t i, const char *field, unsigned personal)
+is_latest(const struct work *w, size_t i, const char *field, unsigned personal)
 {
 	for (size_t k = 0; k < w->live_count; k++)
 		if (k != i && sets_field(w, k, field, personal) &&
@@ -82,8 +80,8 @@ better(enum event_status a, enum event_status b)
 	if (a == EVENT_OK || b == EVENT_OK)
 		return EVENT_OK;
 	return a == EVENT_SUPERSEDED || b == EVENT_SUPERSEDED
-	    ? EVENT_SUPERSEDED
-	    : EVENT_OVERWRITTEN;
+		   ? EVENT_SUPERSEDED
+		   : EVENT_OVERWRITTEN;
 }
 
 static void
@@ -105,8 +103,7 @@ settle_field(struct work *w, const struct field_type *f, unsigned char *told)
 		if (told[ev])
 			status = better(status, w->events[ev].status);
 		told[ev] = 1;
-		work_set(w, ev, status,
-		    status == EVENT_OK ? "" : "RULES O4",
+		work_set(w, ev, status, status == EVENT_OK ? "" : "RULES O4",
 		    status == EVENT_OK ? ev : shown);
 	}
 }

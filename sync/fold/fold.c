@@ -106,8 +106,8 @@ collect_live(struct work *w, struct err *e)
 		if (w->events[i].status == EVENT_OK &&
 		    w->events[i].type->effect != EFFECT_RULES)
 			w->live[w->live_count++] = i;
-	qsort_r(w->live, w->live_count, sizeof(*w->live), compare_live,
-	    &w->order);
+	qsort_r(
+	    w->live, w->live_count, sizeof(*w->live), compare_live, &w->order);
 	w->is_chain = is_chain(w);
 	if (w->is_chain)
 		return 0;
@@ -146,8 +146,8 @@ fold_record(const struct record_type *t, const struct view *view,
 
 	memset(out, 0, sizeof(*out));
 	if (count > FOLD_EVENTS_MAX)
-		return err_set(e, ERR_LIMIT,
-		    "a record of more than %d events", FOLD_EVENTS_MAX);
+		return err_set(e, ERR_LIMIT, "a record of more than %d events",
+		    FOLD_EVENTS_MAX);
 	order_sort(view->chart, a, events, count);
 	failed = fold_steps(&w, out, e);
 	work_free(&w);

@@ -59,15 +59,13 @@ branch_seals(const struct view *view, const struct authority *a,
 	struct past past = PAST_INIT;
 	uint8_t key[VIEW_KEY_LEN];
 	uint64_t seq;
-	int failed = newest_without(
-	    view, branch, b->fork_seq, b->head_seq, r, &seq, e);
+	int failed =
+	    newest_without(view, branch, b->fork_seq, b->head_seq, r, &seq, e);
 
 	for (; !failed && !*out && seq > b->fork_seq; seq--) {
 		struct position at = {branch, seq};
-		struct act above = {.at = at,
-		    .past = &past,
-		    .hall = hall,
-		    .key = key};
+		struct act above = {
+		    .at = at, .past = &past, .hall = hall, .key = key};
 		enum event_status status;
 
 		failed = view->look(view->context, at, &past, key, e);
@@ -85,8 +83,7 @@ branch_seals(const struct view *view, const struct authority *a,
 /* A change set of a hall above the author, not below the revoker. */
 static int
 is_sealed_by_changeset(const struct view *view, const struct authority *a,
-    const struct act *act, const struct revocation *r, int *out,
-    struct err *e)
+    const struct act *act, const struct revocation *r, int *out, struct err *e)
 {
 	const struct chart *c = view->chart;
 	uint32_t space = chart_space_of(c, act->at);
@@ -126,16 +123,15 @@ list_seals(const struct view *view, const struct authority *a,
 /* Any cut of a hall above that did not know the revocation seals, too. */
 static int
 is_sealed_by_cut(const struct view *view, const struct authority *a,
-    const struct act *act, const struct revocation *r, int *out,
-    struct err *e)
+    const struct act *act, const struct revocation *r, int *out, struct err *e)
 {
 	for (size_t i = 0; i < a->hall_count && !*out; i++)
-		if (list_seals(view, a, act, r, &a->halls[i].revocations, out,
-			e) != 0)
+		if (list_seals(
+			view, a, act, r, &a->halls[i].revocations, out, e) != 0)
 			return -1;
 	for (size_t i = 0; i < a->power_count && !*out; i++)
-		if (list_seals(view, a, act, r, &a->powers[i].revocations,
-			out, e) != 0)
+		if (list_seals(view, a, act, r, &a->powers[i].revocations, out,
+			e) != 0)
 			return -1;
 	return 0;
 }
@@ -143,8 +139,7 @@ is_sealed_by_cut(const struct view *view, const struct authority *a,
 /* Seals protect what stands in ledgers (RULES A4). */
 static int
 is_sealed(const struct view *view, const struct authority *a,
-    const struct act *act, const struct revocation *r, int *out,
-    struct err *e)
+    const struct act *act, const struct revocation *r, int *out, struct err *e)
 {
 	const struct chart *c = view->chart;
 
@@ -171,21 +166,20 @@ judge_revoked(const struct view *view, const struct authority *a,
 		return -1;
 	if (!*inside_out && !sealed)
 		*out = past_contains(act->past, view->chart, r->at)
-		    ? EVENT_REFUSED
-		    : EVENT_HELD;
+			   ? EVENT_REFUSED
+			   : EVENT_HELD;
 	return 0;
 }
 
 static int
-is_admitted(const struct view *view, const struct hall *h,
-    const struct act *act)
+is_admitted(
+    const struct view *view, const struct hall *h, const struct act *act)
 {
 	for (size_t i = 0; i < h->admission_count; i++)
 		if (h->admissions[i].in_force &&
 		    memcmp(h->admissions[i].signing_key, act->key,
 			VIEW_KEY_LEN) == 0 &&
-		    past_contains(
-			act->past, view->chart, h->admissions[i].at))
+		    past_contains(act->past, view->chart, h->admissions[i].at))
 			return 1;
 	return 0;
 }
@@ -227,10 +221,9 @@ covers(const struct power *p, const char *subject)
 	size_t i;
 	json_t *item;
 
-	json_array_foreach(p->items, i, item)
-		if (subject != NULL &&
-		    strcmp(json_string_value(item), subject) == 0)
-			return 1;
+	json_array_foreach(p->items, i,
+	    item) if (subject != NULL &&
+		      strcmp(json_string_value(item), subject) == 0) return 1;
 	return 0;
 }
 
@@ -242,7 +235,7 @@ is_in_term(const struct power *p, int64_t time_s)
 
 	day_of(time_s, day);
 	return (p->valid_from[0] == '\0' || strcmp(day, p->valid_from) >= 0) &&
-	    (p->valid_to[0] == '\0' || strcmp(day, p->valid_to) <= 0);
+	       (p->valid_to[0] == '\0' || strcmp(day, p->valid_to) <= 0);
 }
 
 /* Inside any revocation that counts: valid for ever (A2, A3). */
@@ -268,8 +261,7 @@ judge_ended(const struct view *view, const struct authority *a,
 {
 	if (is_inside_any(view, act, p, inside_cut_out, e) != 0)
 		return -1;
-	for (size_t i = 0; !*inside_cut_out && i < p->revocations.count;
-	     i++) {
+	for (size_t i = 0; !*inside_cut_out && i < p->revocations.count; i++) {
 		const struct revocation *r = &p->revocations.items[i];
 		enum event_status status;
 		int inside;

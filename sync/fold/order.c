@@ -107,8 +107,8 @@ int
 order_compare_shown(const struct order *o, size_t a, size_t b)
 {
 	const struct fold_event *x = &o->events[a], *y = &o->events[b];
-	int order = compare_numbers(
-	    rank_of(o->authority, y), rank_of(o->authority, x));
+	int order =
+	    compare_numbers(rank_of(o->authority, y), rank_of(o->authority, x));
 
 	return order != 0 ? order : compare_late(o->chart, x, y);
 }

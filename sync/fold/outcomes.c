@@ -50,11 +50,11 @@ settle_chain(struct work *w)
 
 /* What is known of live events while sets are worked out. */
 struct sets {
-	unsigned char *legal;	/* legal in the state its author had seen */
-	unsigned char *in;	/* the set looked at */
-	unsigned char *stands;	/* of the set: not a loser, not blocked */
-	unsigned char *waits;	/* of the set: in a conflict */
-	int is_disputed;	/* of the set: some are */
+	unsigned char *legal;  /* legal in the state its author had seen */
+	unsigned char *in;     /* the set looked at */
+	unsigned char *stands; /* of the set: not a loser, not blocked */
+	unsigned char *waits;  /* of the set: in a conflict */
+	int is_disputed;       /* of the set: some are */
 };
 
 static int
@@ -69,8 +69,7 @@ is_equal(const struct work *w, size_t i, size_t k, const char *field)
 	const json_t *a = w->events[w->live[i]].body;
 	const json_t *b = w->events[w->live[k]].body;
 
-	return json_equal(
-	    json_object_get(a, field), json_object_get(b, field));
+	return json_equal(json_object_get(a, field), json_object_get(b, field));
 }
 
 static const struct pair_rule *
@@ -165,11 +164,11 @@ state_before(const struct work *w, const struct sets *s, size_t i)
 
 	for (size_t k = 0; k < w->live_count; k++) {
 		int is_latest = s->stands[k] &&
-		    (i == w->live_count || work_is_before(w, k, i));
+				(i == w->live_count || work_is_before(w, k, i));
 
 		for (size_t m = 0; m < w->live_count && is_latest; m++)
-			is_latest = !(s->stands[m] &&
-			    work_is_before(w, k, m) &&
+			is_latest = !(
+			    s->stands[m] && work_is_before(w, k, m) &&
 			    (i == w->live_count || work_is_before(w, m, i)));
 		if (is_latest && type_at(w, k)->to > state)
 			state = type_at(w, k)->to;
@@ -186,8 +185,8 @@ settle_set(const struct work *w, struct sets *s)
 	s->is_disputed = 0;
 	memset(s->waits, 0, n);
 	for (size_t i = 0; i < n; i++)
-		s->stands[i] = s->in[i] && moves(w, i) &&
-		    find_winner(w, s, i) == n;
+		s->stands[i] =
+		    s->in[i] && moves(w, i) && find_winner(w, s, i) == n;
 	for (size_t i = 0; i < n; i++)
 		s->waits[i] = s->stands[i] && find_rival(w, s, i) != n;
 	for (size_t i = 0; i < n; i++) {
@@ -255,8 +254,8 @@ tell_one(struct work *w, const struct sets *s, size_t i)
 			work_set(w, w->live[i], EVENT_DUPLICATE,
 			    reason_for(w, i, k), w->live[k]);
 	} else if ((k = find_winner(w, s, i)) != n) {
-		work_set(w, w->live[i], EVENT_SUPERSEDED,
-		    reason_for(w, i, k), w->live[k]);
+		work_set(w, w->live[i], EVENT_SUPERSEDED, reason_for(w, i, k),
+		    w->live[k]);
 	} else if (s->waits[i]) {
 		for (k = 0; k < n; k++)
 			if (k != i && s->waits[k] && is_concurrent(w, i, k))
@@ -265,8 +264,7 @@ tell_one(struct work *w, const struct sets *s, size_t i)
 		    k == n ? "RULES O" : reason_for(w, i, k),
 		    w->live[k == n ? i : k]);
 	} else {
-		work_set(w, w->live[i], EVENT_BLOCKED, "RULES O5",
-		    w->live[i]);
+		work_set(w, w->live[i], EVENT_BLOCKED, "RULES O5", w->live[i]);
 	}
 }
 

@@ -16,8 +16,8 @@ names_event(const struct fold_event *ruling, const struct fold_event *ev)
 	struct event_id id;
 
 	return text != NULL && event_id_parse(text, &id) == 0 &&
-	    id.place == ev->place &&
-	    changeset_id_is_same(&id.changeset, &ev->changeset);
+	       id.place == ev->place &&
+	       changeset_id_is_same(&id.changeset, &ev->changeset);
 }
 
 /*
@@ -31,7 +31,7 @@ may_rule(const struct work *w, const struct fold_event *ruling,
 	if (ruling->hall == 0)
 		return ev->hall != 0;
 	return ev->type->authority == AUTHORITY_MEMBER &&
-	    authority_is_above(w->authority, ruling->hall, ev->hall);
+	       authority_is_above(w->authority, ruling->hall, ev->hall);
 }
 
 static int
@@ -40,8 +40,8 @@ is_ruling_on(const struct work *w, size_t ruling, size_t event)
 	const struct fold_event *r = &w->events[ruling];
 
 	return r->status == EVENT_OK && r->type->effect == EFFECT_RULES &&
-	    names_event(r, &w->events[event]) &&
-	    may_rule(w, r, &w->events[event]);
+	       names_event(r, &w->events[event]) &&
+	       may_rule(w, r, &w->events[event]);
 }
 
 /* The rulings no other ruling on the same event knew of. */
@@ -57,7 +57,7 @@ latest_rulings(const struct work *w, size_t event, size_t *out, size_t max)
 			continue;
 		for (size_t k = 0; k < w->count && !is_known; k++)
 			is_known = k != i && is_ruling_on(w, k, event) &&
-			    order_is_before(&w->order, i, k);
+				   order_is_before(&w->order, i, k);
 		if (!is_known)
 			out[count++] = i;
 	}

@@ -39,12 +39,10 @@ find_siblings(const struct chart *c, uint32_t log, uint32_t parent,
 
 static int
 is_standing_member(const struct view *view, const struct authority *a,
-    size_t hall, struct position at, struct past *past, int *out,
-    struct err *e)
+    size_t hall, struct position at, struct past *past, int *out, struct err *e)
 {
 	uint8_t key[VIEW_KEY_LEN];
-	struct act act = {
-	    .at = at, .past = past, .hall = hall, .key = key};
+	struct act act = {.at = at, .past = past, .hall = hall, .key = key};
 	enum event_status status;
 
 	*out = 0;
@@ -91,8 +89,8 @@ pin_by_branch(const struct view *view, const struct authority *a, size_t hall,
 		size_t which = 0, count;
 		int stands;
 
-		failed = is_standing_member(
-		    view, a, hall, at, &past, &stands, e);
+		failed =
+		    is_standing_member(view, a, hall, at, &past, &stands, e);
 		count = failed ? 0 : siblings_in(s, view->chart, &past, &which);
 		if (count > 1)
 			break;
@@ -104,8 +102,8 @@ pin_by_branch(const struct view *view, const struct authority *a, size_t hall,
 }
 
 static int
-pin_by_cut(const struct view *view, const struct cut *cut,
-    struct siblings *s, struct err *e)
+pin_by_cut(const struct view *view, const struct cut *cut, struct siblings *s,
+    struct err *e)
 {
 	size_t which = 0, count = 0;
 
@@ -138,8 +136,8 @@ pin_by_cuts(const struct view *view, const struct revocation_list *list,
 
 /* Everything halls of one rank say about the siblings. */
 static int
-pin_by_rank(const struct view *view, const struct authority *a,
-    uint32_t space, unsigned rank, struct siblings *s, struct err *e)
+pin_by_rank(const struct view *view, const struct authority *a, uint32_t space,
+    unsigned rank, struct siblings *s, struct err *e)
 {
 	const struct chart *c = view->chart;
 
@@ -154,12 +152,12 @@ pin_by_rank(const struct view *view, const struct authority *a,
 			return -1;
 	}
 	for (size_t i = 0; i < a->hall_count; i++)
-		if (pin_by_cuts(
-			view, &a->halls[i].revocations, rank, s, e) != 0)
+		if (pin_by_cuts(view, &a->halls[i].revocations, rank, s, e) !=
+		    0)
 			return -1;
 	for (size_t i = 0; i < a->power_count; i++)
-		if (pin_by_cuts(
-			view, &a->powers[i].revocations, rank, s, e) != 0)
+		if (pin_by_cuts(view, &a->powers[i].revocations, rank, s, e) !=
+		    0)
 			return -1;
 	return 0;
 }
@@ -193,9 +191,8 @@ fell(struct position at, uint64_t *fallen)
 }
 
 static int
-settle_fork(struct chart *c, const struct view *view,
-    const struct authority *a, uint32_t first, unsigned rank,
-    uint64_t *fallen, struct err *e)
+settle_fork(struct chart *c, const struct view *view, const struct authority *a,
+    uint32_t first, unsigned rank, uint64_t *fallen, struct err *e)
 {
 	const struct chart_branch *b = &c->branches[first];
 	struct siblings s;
@@ -213,17 +210,16 @@ settle_fork(struct chart *c, const struct view *view,
 
 /* All logs of one hall in the space; those of halls above are settled. */
 static int
-settle_hall(struct chart *c, const struct view *view,
-    const struct authority *a, uint32_t space, size_t hall, uint64_t *fallen,
-    struct err *e)
+settle_hall(struct chart *c, const struct view *view, const struct authority *a,
+    uint32_t space, size_t hall, uint64_t *fallen, struct err *e)
 {
 	for (uint32_t i = 1; i < c->branch_count; i++) {
 		const struct chart_log *l = &c->logs[c->branches[i].log];
 
 		if (l->space == space && l->branch_count > 1 &&
 		    authority_hall(a, &l->name.hall) == hall &&
-		    settle_fork(c, view, a, i, a->halls[hall].rank, fallen,
-			e) != 0)
+		    settle_fork(
+			c, view, a, i, a->halls[hall].rank, fallen, e) != 0)
 			return -1;
 	}
 	for (uint32_t i = 1; i < c->branch_count; i++) {
@@ -247,8 +243,7 @@ has_forks(const struct chart *c, uint32_t space)
 
 static int
 settle_ranks(struct chart *c, const struct view *view,
-    const struct authority *a, uint32_t space, uint64_t *fallen,
-    struct err *e)
+    const struct authority *a, uint32_t space, uint64_t *fallen, struct err *e)
 {
 	for (unsigned rank = 0; rank < AUTHORITY_RANK_MAX; rank++)
 		for (size_t h = 0; h < a->hall_count; h++)
@@ -261,8 +256,7 @@ settle_ranks(struct chart *c, const struct view *view,
 
 int
 standing_settle(struct chart *chart, const struct view *view,
-    const struct authority *a, uint32_t space, int *changed_out,
-    struct err *e)
+    const struct authority *a, uint32_t space, int *changed_out, struct err *e)
 {
 	uint64_t *fallen, *before;
 	int failed = -1;

@@ -28,8 +28,7 @@ counting_event(const struct work *w, const char *kind)
 	for (size_t i = w->live_count; i > 0; i--) {
 		const struct fold_event *ev = &w->events[w->live[i - 1]];
 
-		if (ev->status == EVENT_OK &&
-		    strcmp(ev->type->kind, kind) == 0)
+		if (ev->status == EVENT_OK && strcmp(ev->type->kind, kind) == 0)
 			return w->live[i - 1];
 	}
 	return w->count;
@@ -43,8 +42,8 @@ field_value(const struct work *w, const char *field, unsigned personal)
 	if (from == w->count)
 		from = opening_event(w);
 	return from == w->count
-	    ? NULL
-	    : event_field(&w->events[from], field, personal);
+		   ? NULL
+		   : event_field(&w->events[from], field, personal);
 }
 
 /* All personal fields of the opening event, as edited. */
@@ -63,8 +62,8 @@ personal_value(const struct work *w, struct err *e)
 	for (const struct field_type *f = t ? t->fields : NULL;
 	     f != NULL && f->name != NULL; f++) {
 		json_t *value = f->flags & FIELD_PERSONAL
-		    ? field_value(w, f->name, FIELD_PERSONAL)
-		    : NULL;
+				    ? field_value(w, f->name, FIELD_PERSONAL)
+				    : NULL;
 
 		if (value != NULL &&
 		    json_object_set(all, f->name, value) != 0) {
@@ -90,9 +89,9 @@ event_value(const struct work *w, const struct column_type *c)
 		return json_integer(ev->time);
 	case COLUMN_HALL:
 		return ev->hall == HALL_UNKNOWN
-		    ? NULL
-		    : json_string(
-			  w->authority->halls[ev->hall].code.digits);
+			   ? NULL
+			   : json_string(
+				 w->authority->halls[ev->hall].code.digits);
 	default:
 		return json_incref(event_field(ev, c->field, 0));
 	}

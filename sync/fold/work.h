@@ -23,7 +23,7 @@ struct work {
 	 * in the total order of order_compare(). */
 	size_t *live;
 	size_t live_count;
-	int is_chain; /* each live event knew the one before it */
+	int is_chain;	      /* each live event knew the one before it */
 	unsigned char *knows; /* unless is_chain: [i * live_count + k], live
 				 event i was known to live event k */
 	unsigned state;
@@ -56,14 +56,13 @@ int collect_values(
  * The live edit whose value of a field is shown, or the event count.  The
  * field is personal if flags says so.
  */
-size_t shown_edit(
-    const struct work *w, const char *field, unsigned personal);
+size_t shown_edit(const struct work *w, const char *field, unsigned personal);
 
 /* The event that opened the record, or the event count. */
 size_t opening_event(const struct work *w);
 
 /* A field of an event, from its personal object if so asked; or NULL. */
-json_t *event_field(
-    const struct fold_event *ev, const char *name, unsigned personal);
+json_t *
+event_field(const struct fold_event *ev, const char *name, unsigned personal);
 
 #endif

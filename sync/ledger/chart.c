@@ -38,8 +38,8 @@ with_room(void *array, uint32_t *count, size_t size, struct err *e)
 }
 
 static int
-add_space(void *context, uint32_t id, const struct space_name *name,
-    struct err *e)
+add_space(
+    void *context, uint32_t id, const struct space_name *name, struct err *e)
 {
 	struct chart *c = context;
 	struct space_name *spaces =
@@ -55,8 +55,7 @@ add_space(void *context, uint32_t id, const struct space_name *name,
 
 static int
 add_log(void *context, uint32_t id, uint32_t space,
-    const struct hall_code *hall, const struct incarnation *life,
-    struct err *e)
+    const struct hall_code *hall, const struct incarnation *life, struct err *e)
 {
 	struct chart *c = context;
 	struct chart_log *logs =
@@ -166,8 +165,7 @@ chart_ensure_branch(struct chart *c, struct store *store, uint32_t log,
 	struct store_branch b = {
 	    .log = log, .parent = prev.branch, .fork_seq = prev.seq};
 
-	if (prev.branch != 0 &&
-	    c->branches[prev.branch].head_seq == prev.seq) {
+	if (prev.branch != 0 && c->branches[prev.branch].head_seq == prev.seq) {
 		*out = prev.branch;
 		return 0;
 	}
@@ -203,8 +201,7 @@ chart_reach(const struct chart *c, struct position head, uint32_t branch)
 }
 
 int
-chart_is_on_chain(
-    const struct chart *c, struct position a, struct position b)
+chart_is_on_chain(const struct chart *c, struct position a, struct position b)
 {
 	return a.seq <= chart_reach(c, b, a.branch);
 }

@@ -33,7 +33,7 @@ struct chart_log {
 
 struct chart_branch {
 	uint32_t log;
-	uint32_t parent; /* 0: the log's first branch, or a fork at seq 1 */
+	uint32_t parent;   /* 0: the log's first branch, or a fork at seq 1 */
 	uint64_t fork_seq; /* last seq shared with the parent */
 	uint64_t head_seq;
 	int64_t head;	      /* change set number */
@@ -81,12 +81,12 @@ void chart_grow(struct chart *c, struct position at, int64_t n);
  * How far along `branch` the chain below `head` reaches: the seq of its last
  * change set on that branch, 0 if none.
  */
-uint64_t chart_reach(
-    const struct chart *c, struct position head, uint32_t branch);
+uint64_t
+chart_reach(const struct chart *c, struct position head, uint32_t branch);
 
 /* Whether a is b or below it on the same chain. */
-int chart_is_on_chain(
-    const struct chart *c, struct position a, struct position b);
+int
+chart_is_on_chain(const struct chart *c, struct position a, struct position b);
 
 /* The space of a position. */
 uint32_t chart_space_of(const struct chart *c, struct position at);

@@ -31,8 +31,7 @@ past_reach(const struct past *p, const struct chart *c, uint32_t branch)
 }
 
 int
-past_contains(
-    const struct past *p, const struct chart *c, struct position at)
+past_contains(const struct past *p, const struct chart *c, struct position at)
 {
 	for (size_t i = 0; i < p->count; i++)
 		if (chart_is_on_chain(c, at, p->heads[i]))
@@ -153,8 +152,7 @@ past_read(struct past *p, const void *bytes, size_t len, struct err *e)
 			    "hall.db is damaged; restore it from a backup");
 		if (make_room(p, e) != 0)
 			return -1;
-		p->heads[p->count++] =
-		    (struct position){(uint32_t)branch, seq};
+		p->heads[p->count++] = (struct position){(uint32_t)branch, seq};
 	}
 	return 0;
 }

@@ -18,7 +18,10 @@ struct past {
 	size_t room;
 };
 
-#define PAST_INIT {NULL, 0, 0}
+#define PAST_INIT          \
+	{                  \
+		NULL, 0, 0 \
+	}
 
 /* Most heads a past may have. */
 #define PAST_HEADS_MAX 4096
@@ -30,12 +33,12 @@ void past_free(struct past *p);
 void past_clear(struct past *p);
 
 /* Whether the change set at the position is in it. */
-int past_contains(
-    const struct past *p, const struct chart *c, struct position at);
+int
+past_contains(const struct past *p, const struct chart *c, struct position at);
 
 /* How far it reaches along a branch (chart_reach over all heads). */
-uint64_t past_reach(
-    const struct past *p, const struct chart *c, uint32_t branch);
+uint64_t
+past_reach(const struct past *p, const struct chart *c, uint32_t branch);
 
 /* Take in a position with its chain, or all of another past. */
 int past_add(struct past *p, const struct chart *c, struct position at,
@@ -44,9 +47,8 @@ int past_join(struct past *p, const struct chart *c, const struct past *other,
     struct err *e) MUST_CHECK;
 
 /* The form in which it is stored: pairs of LEB128 numbers. */
-int past_write(const struct past *p, struct buf *out, struct err *e)
-    MUST_CHECK;
-int past_read(struct past *p, const void *bytes, size_t len, struct err *e)
-    MUST_CHECK;
+int past_write(const struct past *p, struct buf *out, struct err *e) MUST_CHECK;
+int past_read(
+    struct past *p, const void *bytes, size_t len, struct err *e) MUST_CHECK;
 
 #endif

@@ -37,11 +37,11 @@ receipt_compose(const struct receipt *r, struct buf *out, struct err *e)
 	int failed;
 
 	space_name_text(&r->space, space);
-	text = json_pack("{s:i,s:s,s:I,s:I,s:s,s:o,s:o}", "receipt", 1,
-	    "signer", r->signer.digits, "incarnation",
-	    (json_int_t)r->incarnation, "counter", (json_int_t)r->counter,
-	    "space", space, "heads", ids_as_json(&r->heads), "gazettes",
-	    ids_as_json(&r->gazettes));
+	text =
+	    json_pack("{s:i,s:s,s:I,s:I,s:s,s:o,s:o}", "receipt", 1, "signer",
+		r->signer.digits, "incarnation", (json_int_t)r->incarnation,
+		"counter", (json_int_t)r->counter, "space", space, "heads",
+		ids_as_json(&r->heads), "gazettes", ids_as_json(&r->gazettes));
 	if (text == NULL)
 		return err_nomem(e);
 	failed = json_write(text, out, e);
@@ -91,8 +91,7 @@ read_members(const json_t *text, struct receipt *out)
 }
 
 int
-receipt_parse(
-    const void *text, size_t len, struct receipt *out, struct err *e)
+receipt_parse(const void *text, size_t len, struct receipt *out, struct err *e)
 {
 	json_t *parsed = json_read(text, len, e);
 	struct buf again = BUF_INIT;

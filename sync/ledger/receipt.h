@@ -27,8 +27,8 @@ struct receipt {
 void receipt_free(struct receipt *r);
 
 /* Append the text that is signed.  Lists must be sorted. */
-int receipt_compose(const struct receipt *r, struct buf *out, struct err *e)
-    MUST_CHECK;
+int receipt_compose(
+    const struct receipt *r, struct buf *out, struct err *e) MUST_CHECK;
 
 /* Read it; -1 with ERR_FORMAT unless compose gives the same bytes. */
 int receipt_parse(const void *text, size_t len, struct receipt *out,

@@ -19,10 +19,10 @@ struct verifier {
 	pthread_cond_t more;
 	pthread_t worker;
 	int has_worker;
-	int is_closed;	/* nothing more will be submitted */
-	size_t *queue;	/* numbers in the order they came */
-	size_t queued;	/* in the queue */
-	size_t taken;	/* by the worker or by finish */
+	int is_closed; /* nothing more will be submitted */
+	size_t *queue; /* numbers in the order they came */
+	size_t queued; /* in the queue */
+	size_t taken;  /* by the worker or by finish */
 	size_t max;
 	struct submission *all;
 };
@@ -102,8 +102,7 @@ verifier_submit_take(struct verifier *v, size_t number,
 	(void)pthread_mutex_lock(&v->lock);
 	v->queue[v->queued++] = number;
 	if (!v->has_worker && v->queued >= VERIFIER_THREAD_MIN)
-		v->has_worker =
-		    pthread_create(&v->worker, NULL, work, v) == 0;
+		v->has_worker = pthread_create(&v->worker, NULL, work, v) == 0;
 	(void)pthread_cond_signal(&v->more);
 	(void)pthread_mutex_unlock(&v->lock);
 }

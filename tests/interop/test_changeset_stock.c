@@ -18,7 +18,7 @@
 #include "tests/fixture/stock.h"
 
 #define PRINCIPAL "330421111205.1.8f3a00000000001c@sanji"
-#define VERIFY                                                               \
+#define VERIFY \
 	"git -c gpg.ssh.allowedSignersFile=allowed verify-commit $(cat id)"
 #define CHAIN_LEN 3
 
@@ -47,8 +47,8 @@ allow(uint8_t key_byte)
 
 	sample_key(key_byte, &key);
 	sign_ssh_text(&key.public, text);
-	(void)snprintf(line, sizeof(line), PRINCIPAL " namespaces=\"git\" %s\n",
-	    text);
+	(void)snprintf(
+	    line, sizeof(line), PRINCIPAL " namespaces=\"git\" %s\n", text);
 	stock_write("allowed", line, strlen(line));
 }
 
@@ -141,8 +141,7 @@ make_chain(struct changeset chain[CHAIN_LEN])
 	for (size_t i = 0; i < CHAIN_LEN; i++) {
 		struct header h = sample_header(i + 1);
 		struct buf bytes = BUF_INIT;
-		const struct git_id *parent =
-		    i == 0 ? NULL : &chain[i - 1].oid;
+		const struct git_id *parent = i == 0 ? NULL : &chain[i - 1].oid;
 
 		if (i > 0)
 			h.prev = chain[i - 1].id;
@@ -150,9 +149,8 @@ make_chain(struct changeset chain[CHAIN_LEN])
 		assert_int_equal(changeset_sign(&chain[i], &key, parent,
 				     parent != NULL, NULL),
 		    0);
-		assert_int_equal(
-		    changeset_commit_bytes(&chain[i], &key.public, parent,
-			parent != NULL, &bytes, NULL),
+		assert_int_equal(changeset_commit_bytes(&chain[i], &key.public,
+				     parent, parent != NULL, &bytes, NULL),
 		    0);
 		store_take(bytes);
 	}
@@ -166,13 +164,11 @@ git_finds_nothing_wrong_with_a_log(void **state)
 	(void)state;
 	allow(SAMPLE_KEY);
 	make_chain(chain);
-	assert_int_equal(
-	    stock_run("git update-ref refs/heads/log $(cat id) && "
-		      "git fsck --strict --no-dangling --full"),
+	assert_int_equal(stock_run("git update-ref refs/heads/log $(cat id) && "
+				   "git fsck --strict --no-dangling --full"),
 	    0);
-	assert_int_equal(
-	    stock_run("git -c gpg.ssh.allowedSignersFile=allowed "
-		      "log --format='%G? %an %ae %ai %s' log"),
+	assert_int_equal(stock_run("git -c gpg.ssh.allowedSignersFile=allowed "
+				   "log --format='%G? %an %ae %ai %s' log"),
 	    0);
 	expect_said(
 	    "G 北鹤村委会 " PRINCIPAL

@@ -14,8 +14,8 @@
 #include "schema/base/json.h"
 #include "tests/fixture/world.h"
 
-#define RECEIVE                                                              \
-	"case receive item=330421-YB-001 name=王秀英 "                       \
+#define RECEIVE                                           \
+	"case receive item=330421-YB-001 name=王秀英 " \
 	"id_number=11010519491231002X phone=13857300001"
 
 static int
@@ -38,8 +38,8 @@ received(const json_t *result)
 {
 	static char number[64];
 
-	(void)snprintf(number, sizeof(number), "%s",
-	    json_member_text(result, "number"));
+	(void)snprintf(
+	    number, sizeof(number), "%s", json_member_text(result, "number"));
 	return number;
 }
 
@@ -50,8 +50,7 @@ what_a_village_receives_offline_gets_its_stamps_when_the_line_returns(
 	struct world *w = *state;
 	const char *number = received(world_act(w, "北鹤村", RECEIVE));
 
-	assert_string_equal(
-	    world_case(w, "北鹤村", number), "accepted []");
+	assert_string_equal(world_case(w, "北鹤村", number), "accepted []");
 	world_join(w, "北鹤村", "姚庄镇");
 	world_settle(w);
 	assert_string_equal(
@@ -76,8 +75,7 @@ a_town_decides_under_a_power_and_the_result_flows_back(void **state)
 	world_settle(w);
 	(void)snprintf(
 	    words, sizeof(words), "case decide %s outcome=approved", number);
-	assert_non_null(
-	    strstr(world_refused(w, "姚庄镇", words), "no power"));
+	assert_non_null(strstr(world_refused(w, "姚庄镇", words), "no power"));
 	(void)world_act(w, "嘉善县",
 	    "power grant grantee=330421111000 items=330421-YB-001 "
 	    "mode=entrusted basis=善政发〔2026〕1号");
@@ -86,8 +84,7 @@ a_town_decides_under_a_power_and_the_result_flows_back(void **state)
 	world_settle(w);
 	assert_string_equal(world_case(w, "北鹤村", number),
 	    "approved decided [姚庄镇 嘉善县]");
-	assert_non_null(
-	    strstr(world_refused(w, "嘉善县", words), "decided"));
+	assert_non_null(strstr(world_refused(w, "嘉善县", words), "decided"));
 	world_same(w, "ledger/330421111205", "北鹤村", "姚庄镇");
 	world_same(w, "ledger/330421111205", "北鹤村", "嘉善县");
 	world_same(w, "gazette/330421000000", "北鹤村", "嘉善县");

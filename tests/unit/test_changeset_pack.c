@@ -16,8 +16,8 @@
 #include "tests/fixture/sample.h"
 
 #define EVENT "{\"do\":\"case.accepted\",\"on\":\"8f3a\"}"
-#define PREV                                                                 \
-	",\"prev\":\""                                                       \
+#define PREV           \
+	",\"prev\":\"" \
 	"5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e\""
 
 static int
@@ -56,10 +56,10 @@ gives_back(const struct buf *packed, const struct changeset_id *prev,
 	if (changeset_unpack(packed->bytes, packed->len, prev, &c, &e) != 0)
 		return 0;
 	same = c.message.len == wanted->message.len &&
-	    memcmp(c.message.bytes, wanted->message.bytes, c.message.len) ==
-		0 &&
-	    c.event_count == wanted->event_count &&
-	    c.events[0].offset == wanted->events[0].offset;
+	       memcmp(c.message.bytes, wanted->message.bytes, c.message.len) ==
+		   0 &&
+	       c.event_count == wanted->event_count &&
+	       c.events[0].offset == wanted->events[0].offset;
 	changeset_free(&c);
 	return same;
 }
@@ -90,8 +90,8 @@ a_packed_message_that_still_has_prev_is_refused(void **state)
 	assert_false(unpacks_take(altered_cut(&c.message, c.message.len)));
 	changeset_free(&c);
 	sample_simple(1, &c);
-	assert_false(unpacks_take(
-	    altered(&c.message, "\"seq\":1", "\"seq\":1" PREV)));
+	assert_false(
+	    unpacks_take(altered(&c.message, "\"seq\":1", "\"seq\":1" PREV)));
 	changeset_free(&c);
 }
 
@@ -145,9 +145,8 @@ another_prev_gives_another_change_set(void **state)
 	sample_key(SAMPLE_KEY, &key);
 	sample_simple(2, &c);
 	packed = pack(&c);
-	assert_int_equal(changeset_unpack(
-			     packed.bytes, packed.len, &wrong, &other, &e),
-	    0);
+	assert_int_equal(
+	    changeset_unpack(packed.bytes, packed.len, &wrong, &other, &e), 0);
 	other.signature = c.signature;
 	assert_int_equal(changeset_identify(&other, &key.public, parents,
 			     sample_parents(&other, parents), &e),
@@ -213,11 +212,10 @@ what_comes_can_be_looked_up_before_it_is_unpacked(void **state)
 		(void)state;
 		sample_simple(seq, &c);
 		packed = pack(&c);
-		assert_int_equal(changeset_peek(packed.bytes, packed.len,
-				     &log, &number, &e),
-		    0);
 		assert_int_equal(
-		    log_name_compare(&log, &c.header.log), 0);
+		    changeset_peek(packed.bytes, packed.len, &log, &number, &e),
+		    0);
+		assert_int_equal(log_name_compare(&log, &c.header.log), 0);
 		assert_int_equal(number, seq);
 		buf_free(&packed);
 		changeset_free(&c);
@@ -264,8 +262,7 @@ main(void)
 	    cmocka_unit_test(another_prev_gives_another_change_set),
 	    cmocka_unit_test(a_packed_message_is_the_message_less_prev),
 	    cmocka_unit_test(what_only_looks_like_prev_stays_in_its_place),
-	    cmocka_unit_test(
-		what_comes_can_be_looked_up_before_it_is_unpacked),
+	    cmocka_unit_test(what_comes_can_be_looked_up_before_it_is_unpacked),
 	    cmocka_unit_test(a_look_at_cut_or_flipped_bytes_is_harmless),
 	};
 

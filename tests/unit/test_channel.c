@@ -16,11 +16,11 @@
 #include "sync/carry/channel.h"
 #include "tests/fixture/seeded.h"
 
-#define MUST(call)                                                           \
-	do {                                                                 \
-		struct err must = ERR_INIT;                                  \
-		if ((call) != 0)                                             \
-			fail_msg("%s", must.text);                           \
+#define MUST(call)                                 \
+	do {                                       \
+		struct err must = ERR_INIT;        \
+		if ((call) != 0)                   \
+			fail_msg("%s", must.text); \
 	} while (0)
 
 static struct noise_secret village, town, stranger;
@@ -83,7 +83,7 @@ static int
 shake_hands(struct ends *x, size_t piece)
 {
 	while (channel_output(x->caller)->len > 0 ||
-	    channel_output(x->called)->len > 0)
+	       channel_output(x->called)->len > 0)
 		if (carry(x->caller, x->called, piece) != 0 ||
 		    carry(x->called, x->caller, piece) != 0)
 			return -1;
@@ -121,8 +121,7 @@ send_filled(struct channel *c, enum frame_type type, size_t len, uint8_t seed)
 }
 
 static void
-expect_filled(struct channel *c, enum frame_type type, size_t len,
-    uint8_t seed)
+expect_filled(struct channel *c, enum frame_type type, size_t len, uint8_t seed)
 {
 	struct buf payload = BUF_INIT;
 	uint8_t *bytes = filled(len, seed);
@@ -164,8 +163,7 @@ another_protocol_is_refused_at_its_eighth_byte(void **state)
 		MUST(channel_answer(&town, &c, &must));
 		MUST(channel_input(c, greetings[i], 7, &must));
 		assert_false(channel_has_kind(c));
-		assert_int_equal(
-		    channel_input(c, greetings[i] + 7, 1, &e), -1);
+		assert_int_equal(channel_input(c, greetings[i] + 7, 1, &e), -1);
 		assert_int_equal(e.code, ERR_FORMAT);
 		assert_int_equal(channel_input(c, "sanji/1L", 8, &e), -1);
 		assert_int_equal(e.code, ERR_REFUSED);
@@ -180,8 +178,8 @@ who_calls_another_key_is_not_answered(void **state)
 	struct ends x = {NULL, NULL};
 
 	(void)state;
-	MUST(channel_call(CHANNEL_LINE, &village, &stranger.public, NULL,
-	    &x.caller, &must));
+	MUST(channel_call(
+	    CHANNEL_LINE, &village, &stranger.public, NULL, &x.caller, &must));
 	MUST(channel_answer(&town, &x.called, &must));
 	assert_int_equal(carry(x.caller, x.called, SIZE_MAX), -1);
 	assert_int_equal(channel_output(x.called)->len, 0);
@@ -206,10 +204,9 @@ random_bytes_after_the_preamble_are_refused(void **state)
 		bytes[0] = 0;
 		MUST(channel_input(c, preambles[round % 3], 8, &must));
 		if (channel_input(c, bytes, sizeof(bytes), &e) != 0)
-			assert_true(e.code == ERR_REFUSED ||
-			    e.code == ERR_FORMAT);
-		assert_int_equal(
-		    channel_is_open(c) && round % 3 != 1, 0);
+			assert_true(
+			    e.code == ERR_REFUSED || e.code == ERR_FORMAT);
+		assert_int_equal(channel_is_open(c) && round % 3 != 1, 0);
 		expect_no_frame(c);
 		channel_free(c);
 	}
@@ -257,6 +254,7 @@ rogue_calls(struct rogue *r)
 	answer = channel_output(r->called);
 	MUST(noise_handshake_read(
 	    h, answer->bytes + 2, answer->len - 2, &payload, &must));
+	buf_free(&payload);
 	rogue_says(r, h, "");
 	noise_handshake_split(h, &r->send, &unused);
 	noise_handshake_free(h);
@@ -323,6 +321,8 @@ static void
 a_frame_comes_out_when_its_last_byte_is_there(void **state)
 {
 	static const uint8_t frame[] = {FRAME_PING, 0, 0, 0, 3, 'a', 'b', 'c'};
+	struct buf payload = BUF_INIT;
+	enum frame_type type;
 	struct rogue r;
 
 	(void)state;
@@ -332,15 +332,9 @@ a_frame_comes_out_when_its_last_byte_is_there(void **state)
 		MUST(rogue_sends(&r, &frame[i], 1, &must));
 		MUST(rogue_sends(&r, "", 0, &must));
 	}
-	{
-		struct buf payload = BUF_INIT;
-		enum frame_type type;
-
-		assert_int_equal(
-		    channel_next(r.called, &type, &payload, NULL), 1);
-		assert_string_equal(buf_text(&payload), "abc");
-		buf_free(&payload);
-	}
+	assert_int_equal(channel_next(r.called, &type, &payload, NULL), 1);
+	assert_string_equal(buf_text(&payload), "abc");
+	buf_free(&payload);
 	channel_free(r.called);
 }
 
@@ -376,8 +370,7 @@ a_message_that_comes_twice_is_refused(void **state)
 	MUST(buf_add(&copy, out->bytes, out->len, &must));
 	assert_int_equal(carry(x.caller, x.called, SIZE_MAX), 0);
 	expect_filled(x.called, FRAME_PING, 10, 1);
-	assert_int_equal(
-	    channel_input(x.called, copy.bytes, copy.len, &e), -1);
+	assert_int_equal(channel_input(x.called, copy.bytes, copy.len, &e), -1);
 	assert_int_equal(e.code, ERR_REFUSED);
 	expect_no_frame(x.called);
 	buf_free(&copy);
@@ -436,8 +429,7 @@ take_prefix(struct channel *c)
 		assert_int_equal(type, FRAME_HELLO + count);
 		assert_int_equal(payload.len, count * 7);
 		if (payload.len > 0)
-			assert_memory_equal(
-			    payload.bytes, bytes, payload.len);
+			assert_memory_equal(payload.bytes, bytes, payload.len);
 		free(bytes);
 		count++;
 	}
@@ -449,8 +441,8 @@ static void
 send_frames(struct channel *c)
 {
 	for (size_t i = 0; i < FRAMES; i++)
-		send_filled(c, (enum frame_type)(FRAME_HELLO + i), i * 7,
-		    (uint8_t)i);
+		send_filled(
+		    c, (enum frame_type)(FRAME_HELLO + i), i * 7, (uint8_t)i);
 }
 
 struct tamper {
@@ -480,16 +472,16 @@ converse(struct tamper *t)
 
 	dial(&x, CHANNEL_LINE);
 	while (channel_output(x.caller)->len > 0 &&
-	    carry_tampered(&x, t) == 0 &&
-	    carry(x.called, x.caller, SIZE_MAX) == 0)
+	       carry_tampered(&x, t) == 0 &&
+	       carry(x.called, x.caller, SIZE_MAX) == 0)
 		;
 	if (channel_is_open(x.caller)) {
 		send_frames(x.caller);
 		(void)carry_tampered(&x, t);
 	}
 	if (channel_is_open(x.called))
-		assert_memory_equal(channel_remote(x.called),
-		    &village.public, sizeof(village.public));
+		assert_memory_equal(channel_remote(x.called), &village.public,
+		    sizeof(village.public));
 	count = take_prefix(x.called);
 	hang_up(&x);
 	return count;
@@ -528,8 +520,8 @@ a_line_opens_whatever_pieces_the_bytes_come_in(void **state)
 
 		open_line(&x, pieces[i]);
 		assert_int_equal(channel_kind_of(x.called), CHANNEL_LINE);
-		assert_memory_equal(channel_remote(x.called),
-		    &village.public, sizeof(village.public));
+		assert_memory_equal(channel_remote(x.called), &village.public,
+		    sizeof(village.public));
 		assert_memory_equal(channel_hash(x.caller),
 		    channel_hash(x.called), NOISE_HASH_LEN);
 		hang_up(&x);
@@ -584,8 +576,8 @@ who_enrols_shows_its_key_only_after_it_has_seen_the_other_s(void **state)
 	dial(&x, CHANNEL_ENROL);
 	assert_null(channel_remote(x.caller));
 	assert_int_equal(shake_hands(&x, SIZE_MAX), 0);
-	assert_memory_equal(channel_remote(x.caller), &town.public,
-	    sizeof(town.public));
+	assert_memory_equal(
+	    channel_remote(x.caller), &town.public, sizeof(town.public));
 	assert_null(channel_remote(x.called));
 	assert_false(channel_is_open(x.caller));
 	assert_false(channel_is_open(x.called));
@@ -604,10 +596,10 @@ an_enrolment_opens_when_it_is_confirmed(void **state)
 	assert_int_equal(shake_hands(&x, 3), 0);
 	assert_true(channel_is_open(x.called));
 	assert_int_equal(channel_kind_of(x.called), CHANNEL_ENROL);
-	assert_memory_equal(channel_remote(x.called), &village.public,
-	    sizeof(village.public));
-	assert_memory_equal(channel_hash(x.caller), channel_hash(x.called),
-	    NOISE_HASH_LEN);
+	assert_memory_equal(
+	    channel_remote(x.called), &village.public, sizeof(village.public));
+	assert_memory_equal(
+	    channel_hash(x.caller), channel_hash(x.called), NOISE_HASH_LEN);
 	send_frames(x.caller);
 	assert_int_equal(carry(x.caller, x.called, SIZE_MAX), 0);
 	assert_int_equal(take_prefix(x.called), FRAMES);
@@ -627,8 +619,8 @@ make_stick(const char *clear_text)
 	struct buf clear = BUF_INIT, out;
 
 	MUST(buf_add_text(&clear, clear_text, &must));
-	MUST(channel_call(CHANNEL_STICK, &village, &town.public, &clear, &c,
-	    &must));
+	MUST(channel_call(
+	    CHANNEL_STICK, &village, &town.public, &clear, &c, &must));
 	assert_true(channel_is_open(c));
 	send_frames(c);
 	out = *channel_output(c);
@@ -761,8 +753,8 @@ a_stick_says_whose_it_is_once_it_is_read(void **state)
 	MUST(channel_answer(&town, &c, &must));
 	assert_null(channel_remote(c));
 	MUST(channel_input(c, stick.bytes, stick.len, &must));
-	assert_memory_equal(channel_remote(c), &village.public,
-	    sizeof(village.public));
+	assert_memory_equal(
+	    channel_remote(c), &village.public, sizeof(village.public));
 	assert_int_equal(take_prefix(c), FRAMES);
 	channel_free(c);
 	buf_free(&stick);

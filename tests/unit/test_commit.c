@@ -154,8 +154,8 @@ with_blob(const uint8_t *blob, size_t len, size_t columns)
 	char base64[512];
 	struct buf out = BUF_INIT, exact;
 
-	(void)sodium_bin2base64(base64, sizeof(base64), blob, len,
-	    sodium_base64_VARIANT_ORIGINAL);
+	(void)sodium_bin2base64(
+	    base64, sizeof(base64), blob, len, sodium_base64_VARIANT_ORIGINAL);
 	assert_int_equal(buf_add(&out, text, (size_t)(from - text), NULL), 0);
 	for (const char *at = base64; *at != '\0';) {
 		size_t part = strnlen(at, columns);
@@ -179,8 +179,7 @@ base64_in_lines_of_76_or_20_is_refused(void **state)
 	(void)state;
 	take_blob(blob);
 	for (size_t i = 0; i < COUNT_OF(columns); i++)
-		assert_false(
-		    reads_take(with_blob(blob, BLOB_LEN, columns[i])));
+		assert_false(reads_take(with_blob(blob, BLOB_LEN, columns[i])));
 	assert_true(passes_take(with_blob(blob, BLOB_LEN, 70)));
 }
 
@@ -224,8 +223,7 @@ bytes_after_the_blob_are_refused(void **state)
 	(void)state;
 	take_blob(blob);
 	for (size_t more = 1; more <= 3; more++)
-		assert_false(
-		    reads_take(with_blob(blob, BLOB_LEN + more, 70)));
+		assert_false(reads_take(with_blob(blob, BLOB_LEN + more, 70)));
 }
 
 static void
@@ -243,14 +241,14 @@ static void
 text_after_the_end_line_is_refused(void **state)
 {
 	(void)state;
-	assert_false(reads_take(altered(&commit, HEADER_END,
-	    " -----END SSH SIGNATURE-----\n text\n")));
-	assert_false(reads_take(altered(&commit, HEADER_END,
-	    " -----END SSH SIGNATURE-----text\n")));
-	assert_false(reads_take(altered(&commit, HEADER_END,
-	    " -----END SSH SIGNATURE-----\n \n")));
-	assert_false(reads_take(altered(&commit, HEADER_END,
-	    " -----END SSH SIGNATURE----- \n")));
+	assert_false(reads_take(altered(
+	    &commit, HEADER_END, " -----END SSH SIGNATURE-----\n text\n")));
+	assert_false(reads_take(altered(
+	    &commit, HEADER_END, " -----END SSH SIGNATURE-----text\n")));
+	assert_false(reads_take(
+	    altered(&commit, HEADER_END, " -----END SSH SIGNATURE-----\n \n")));
+	assert_false(reads_take(
+	    altered(&commit, HEADER_END, " -----END SSH SIGNATURE----- \n")));
 }
 
 /* --- the other headers --------------------------------------------------- */
@@ -279,12 +277,12 @@ a_second_signature_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
-		assert_false(reads_take(
-		    with_second_signature(names[i], "gpgsig ")));
+		assert_false(
+		    reads_take(with_second_signature(names[i], "gpgsig ")));
 		assert_false(reads_take(
 		    with_second_signature(names[i], "\ncase.received")));
-		assert_false(reads_take(
-		    with_second_signature(names[i], "author ")));
+		assert_false(
+		    reads_take(with_second_signature(names[i], "author ")));
 	}
 }
 
@@ -300,8 +298,8 @@ a_header_git_does_not_sign_for_us_is_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(headers); i++)
 		for (size_t k = 0; k < COUNT_OF(places); k++) {
-			(void)snprintf(text, sizeof(text), "%s%s", headers[i],
-			    places[k]);
+			(void)snprintf(
+			    text, sizeof(text), "%s%s", headers[i], places[k]);
 			assert_false(
 			    reads_take(altered(&commit, places[k], text)));
 		}
@@ -327,8 +325,8 @@ a_commit_of_another_tree_person_or_date_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(changes); i++)
-		assert_false(reads_take(
-		    altered(&commit, changes[i][0], changes[i][1])));
+		assert_false(
+		    reads_take(altered(&commit, changes[i][0], changes[i][1])));
 }
 
 #define PARENT "parent 1111111111111111111111111111111111111111\n"
@@ -339,8 +337,7 @@ a_parent_too_many_or_too_few_is_refused(void **state)
 	static const char *const with[] = {"", PARENT PARENT,
 	    "parent 11111111111111111111111111111111111111\n",
 	    "parent 1111111111111111111111111111111111111111 \n",
-	    "parent 111111111111111111111111111111111111111G\n",
-	    "parent\n"};
+	    "parent 111111111111111111111111111111111111111G\n", "parent\n"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(with); i++)
@@ -366,8 +363,8 @@ what_another_parent_or_message_signed_does_not_pass(void **state)
 	assert_false(passes_take(altered(&commit, PARENT,
 	    "parent 1112111111111111111111111111111111111111\n")));
 	assert_false(passes_take(altered(&commit, "8f3a\"}", "8f3b\"}")));
-	assert_false(passes_take(
-	    altered(&commit, "case.received", "case.withdrawn")));
+	assert_false(
+	    passes_take(altered(&commit, "case.received", "case.withdrawn")));
 }
 
 static void
@@ -433,8 +430,7 @@ a_commit_with_a_byte_put_in_does_not_pass(void **state)
 	(void)state;
 	for (size_t at = 0; at <= commit.len; at++)
 		for (size_t i = 0; i < sizeof(bytes); i++)
-			if (passes_take(
-				altered_put(&commit, at, &bytes[i], 1)))
+			if (passes_take(altered_put(&commit, at, &bytes[i], 1)))
 				fail_msg("byte %d at %zu", bytes[i], at);
 }
 
@@ -530,7 +526,8 @@ the_golden_commit_is_what_we_write(void **state)
 	hex_text(one.oid.bytes, GIT_ID_LEN, oid);
 	assert_string_equal(oid, "30eafadb80c300ef93e4cb28d34a8610432cea90");
 	changeset_id_text(&one.id, id);
-	assert_string_equal(id, "617e744618a0c34a20547143c06ead980a64a91d1db45dc63c6fa4dedf2d483f");
+	assert_string_equal(id,
+	    "617e744618a0c34a20547143c06ead980a64a91d1db45dc63c6fa4dedf2d483f");
 	changeset_free(&one);
 	buf_free(&ours);
 	buf_free(&wanted);

@@ -201,9 +201,9 @@ bytes_after_a_payload_are_noticed(void **state)
 		struct buf whole = kinds[kind].write();
 
 		for (size_t more = 1; more < 8; more++)
-			assert_false(reads_take(kind,
-			    altered_put(&whole, whole.len, "\0\0\0\0\0\0\0",
-				more)));
+			assert_false(
+			    reads_take(kind, altered_put(&whole, whole.len,
+						 "\0\0\0\0\0\0\0", more)));
 		buf_free(&whole);
 	}
 }
@@ -224,8 +224,7 @@ flipped_bits_and_random_bytes_do_no_harm(void **state)
 				chance = chance * 1664525 + 1013904223;
 				whole.bytes[i] = (uint8_t)(chance >> 24);
 			}
-			(void)reads_take(
-			    kind, altered_cut(&whole, whole.len));
+			(void)reads_take(kind, altered_cut(&whole, whole.len));
 		}
 		buf_free(&whole);
 	}
@@ -261,8 +260,7 @@ static int
 reads_heads(size_t count, size_t max)
 {
 	struct log_list list = {NULL, 0};
-	struct log_heads *added =
-	    log_list_add(&list, &sample_log, count, NULL);
+	struct log_heads *added = log_list_add(&list, &sample_log, count, NULL);
 	struct buf out = BUF_INIT;
 	struct reader r;
 	int failed;
@@ -342,8 +340,8 @@ a_space_that_is_neither_ledger_nor_gazette_is_refused(void **state)
 		struct buf whole = kinds[kind].write();
 
 		for (size_t bit = 1; bit < 8; bit++)
-			assert_false(reads_take(
-			    kind, altered_bit(&whole, 8 * 2 + bit)));
+			assert_false(
+			    reads_take(kind, altered_bit(&whole, 8 * 2 + bit)));
 		buf_free(&whole);
 	}
 }
@@ -414,8 +412,7 @@ a_list_of_logs_is_read_back(void **state)
 		struct log_name log = sample_log;
 
 		log.life.number = (uint32_t)i + 1;
-		assert_int_equal(
-		    log_name_compare(&list.logs[i].log, &log), 0);
+		assert_int_equal(log_name_compare(&list.logs[i].log, &log), 0);
 		assert_int_equal(list.logs[i].count, i);
 	}
 	assert_true(changeset_id_is_same(&list.logs[2].ids[1], &id));
@@ -463,8 +460,7 @@ receipts_are_read_back_one_after_the_other(void **state)
 	}
 	r = reader_over(bytes.bytes, bytes.len);
 	for (uint8_t i = 0; i < 3; i++) {
-		assert_int_equal(
-		    receipt_read(&r, &text, &len, &sig, NULL), 1);
+		assert_int_equal(receipt_read(&r, &text, &len, &sig, NULL), 1);
 		assert_int_equal(len, i);
 		assert_memory_equal(text, "abc", len);
 		assert_int_equal(sig[0], i);

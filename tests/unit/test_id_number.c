@@ -35,8 +35,8 @@ static void
 another_length_is_refused(void **state)
 {
 	static const char *const texts[] = {"", "X", "11010519491231002",
-	    "11010519491231002XX", "11010519491231002X ",
-	    "110105491231002", "11010519491231002Ｘ"};
+	    "11010519491231002XX", "11010519491231002X ", "110105491231002",
+	    "11010519491231002Ｘ"};
 
 	(void)state;
 	expect(ID_NUMBER_LENGTH, texts, COUNT_OF(texts));
@@ -53,8 +53,8 @@ a_character_that_is_no_digit_is_refused_in_each_of_the_first_17(void **state)
 		for (size_t i = 0; i < sizeof(others) - 1; i++) {
 			(void)stpcpy(text, examples[0]);
 			text[at] = others[i];
-			assert_int_equal(id_number_verdict_of(text, NULL),
-			    ID_NUMBER_DIGITS);
+			assert_int_equal(
+			    id_number_verdict_of(text, NULL), ID_NUMBER_DIGITS);
 		}
 }
 
@@ -83,8 +83,7 @@ ten_of_eleven_last_characters_are_refused_and_the_right_one_told(void **state)
 			if (strcmp(text, examples[k]) == 0)
 				continue;
 			expected = '?';
-			assert_int_equal(
-			    id_number_verdict_of(text, &expected),
+			assert_int_equal(id_number_verdict_of(text, &expected),
 			    ID_NUMBER_CHECK);
 			assert_int_equal(expected, examples[k][LEN - 1]);
 		}
@@ -96,8 +95,7 @@ a_lower_case_x_is_refused_and_the_upper_case_one_told(void **state)
 	char expected = '?';
 
 	(void)state;
-	assert_int_equal(
-	    id_number_verdict_of("11010519491231002x", &expected),
+	assert_int_equal(id_number_verdict_of("11010519491231002x", &expected),
 	    ID_NUMBER_CHECK);
 	assert_int_equal(expected, 'X');
 }

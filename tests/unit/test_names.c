@@ -108,8 +108,8 @@ only_twelve_digits_are_a_hall_code(void **state)
 {
 	static const char *const texts[] = {"", "3", "33042111120", CODE "0",
 	    "33042111120x", "33042111120X", " 33042111120", "33042111120 ",
-	    CODE " ", CODE "\n", "+33042111120", "-33042111120",
-	    "3304211112.5", "0x3304211112", "３３０４"};
+	    CODE " ", CODE "\n", "+33042111120", "-33042111120", "3304211112.5",
+	    "0x3304211112", "３３０４"};
 
 	(void)state;
 	refuse_all(rewrite_code, texts, COUNT_OF(texts));
@@ -135,10 +135,10 @@ only_code_incarnation_and_tag_are_a_log(void **state)
 	static const char *const texts[] = {"", CODE, CODE "/", CODE "/1",
 	    CODE "/1/", CODE "//" TAG, "/1/" TAG, "1/" TAG,
 	    "33042111120/1/" TAG, CODE "0/1/" TAG, CODE " /1/" TAG,
-	    CODE "/0/" TAG, CODE "/01/" TAG, CODE "/001/" TAG,
-	    CODE "/+1/" TAG, CODE "/-1/" TAG, CODE "/ 1/" TAG,
-	    CODE "/1 /" TAG, CODE "/1x/" TAG, CODE "/0x1/" TAG,
-	    CODE "/4294967296/" TAG, CODE "/18446744073709551617/" TAG,
+	    CODE "/0/" TAG, CODE "/01/" TAG, CODE "/001/" TAG, CODE "/+1/" TAG,
+	    CODE "/-1/" TAG, CODE "/ 1/" TAG, CODE "/1 /" TAG, CODE "/1x/" TAG,
+	    CODE "/0x1/" TAG, CODE "/4294967296/" TAG,
+	    CODE "/18446744073709551617/" TAG,
 	    CODE "/99999999999999999999999/" TAG};
 
 	(void)state;
@@ -282,9 +282,8 @@ a_code_as_a_number_keeps_its_leading_zeros(void **state)
 		struct hall_code code, again;
 
 		assert_int_equal(hall_code_parse(codes[i], &code), 0);
-		assert_int_equal(hall_code_from_number(
-				     hall_code_number(&code), &again),
-		    0);
+		assert_int_equal(
+		    hall_code_from_number(hall_code_number(&code), &again), 0);
 		assert_true(hall_code_is_same(&code, &again));
 	}
 }
@@ -360,8 +359,7 @@ main(void)
 		only_sixty_four_lower_case_digits_are_a_change_set),
 	    cmocka_unit_test(only_a_change_set_and_a_place_are_an_event),
 	    cmocka_unit_test(no_name_has_two_text_forms),
-	    cmocka_unit_test(
-		no_byte_can_be_put_into_a_name_unseen),
+	    cmocka_unit_test(no_byte_can_be_put_into_a_name_unseen),
 	    cmocka_unit_test(text_forms_parse_back_and_fit),
 	    cmocka_unit_test(a_log_keeps_the_space_it_was_asked_for),
 	    cmocka_unit_test(a_code_larger_than_twelve_digits_has_no_number),

@@ -74,8 +74,8 @@ unpack_take(struct buf payload)
 	struct unpacked out[PACK_COUNT_MAX];
 	struct err e = ERR_INIT;
 	size_t count;
-	int failed = unpacker_read(
-	    u, payload.bytes, payload.len, out, &count, &e);
+	int failed =
+	    unpacker_read(u, payload.bytes, payload.len, out, &count, &e);
 
 	assert_int_equal(failed, e.code == ERR_NONE ? 0 : -1);
 	if (failed)
@@ -154,8 +154,8 @@ a_claim_of_more_than_may_be_expanded_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(claims); i++)
-		assert_true(is_refused(unpack_take(payload_of(
-		    (struct claim){1, claims[i], 4}, "abcd", 4))));
+		assert_true(is_refused(unpack_take(
+		    payload_of((struct claim){1, claims[i], 4}, "abcd", 4))));
 }
 
 static void
@@ -165,8 +165,8 @@ a_claim_of_more_compressed_bytes_than_there_are_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(claims); i++)
-		assert_true(is_refused(unpack_take(payload_of(
-		    (struct claim){1, 4, claims[i]}, "abcd", 4))));
+		assert_true(is_refused(unpack_take(
+		    payload_of((struct claim){1, 4, claims[i]}, "abcd", 4))));
 }
 
 static void
@@ -194,9 +194,9 @@ a_bomb_is_refused(void **state)
 	z = compressed(clear, len, PACK_WINDOW_LOG);
 	free(clear);
 	assert_true(z.len < (size_t)16 << 10);
-	assert_true(is_refused(unpack_take(payload_of(
-	    (struct claim){1, PACK_CLEAR_MAX, (uint32_t)z.len}, z.bytes,
-	    z.len))));
+	assert_true(is_refused(unpack_take(
+	    payload_of((struct claim){1, PACK_CLEAR_MAX, (uint32_t)z.len},
+		z.bytes, z.len))));
 	buf_free(&z);
 }
 
@@ -207,8 +207,8 @@ a_stream_of_another_length_than_claimed_is_refused(void **state)
 	assert_true(is_refused(unpack_zeroes(1000, 999, 10)));
 	assert_true(is_refused(unpack_zeroes(1000, 1001, 10)));
 	assert_true(is_refused(unpack_zeroes(1000, 0, 10)));
-	assert_true(is_refused(unpack_zeroes(PACK_CLEAR_MAX + 1,
-	    PACK_CLEAR_MAX, PACK_WINDOW_LOG)));
+	assert_true(is_refused(unpack_zeroes(
+	    PACK_CLEAR_MAX + 1, PACK_CLEAR_MAX, PACK_WINDOW_LOG)));
 }
 
 static void
@@ -222,8 +222,8 @@ a_larger_window_than_ours_is_refused(void **state)
 	for (int log = PACK_WINDOW_LOG + 1; log <= 24; log++) {
 		z = compressed(clear, PACK_CLEAR_MAX, log);
 		assert_true(is_refused(unpack_take(payload_of(
-		    (struct claim){0, PACK_CLEAR_MAX, (uint32_t)z.len},
-		    z.bytes, z.len))));
+		    (struct claim){0, PACK_CLEAR_MAX, (uint32_t)z.len}, z.bytes,
+		    z.len))));
 		buf_free(&z);
 	}
 	free(clear);
@@ -237,9 +237,8 @@ a_claim_of_an_enormous_window_is_refused(void **state)
 	    0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa8 /* 2^31 bytes */, 0x01, 0, 0};
 
 	(void)state;
-	assert_true(is_refused(unpack_take(
-	    payload_of((struct claim){0, 0, sizeof(head)}, head,
-		sizeof(head)))));
+	assert_true(is_refused(unpack_take(payload_of(
+	    (struct claim){0, 0, sizeof(head)}, head, sizeof(head)))));
 }
 
 static void
@@ -247,9 +246,9 @@ bytes_that_are_no_change_sets_are_refused(void **state)
 {
 	static const char clear[] = "\1\0\0\0\2ab\1\0\0\0\5c";
 	struct buf z = compressed(clear, sizeof(clear) - 1, 10);
-	struct buf payload = payload_of(
-	    (struct claim){2, sizeof(clear) - 1, (uint32_t)z.len}, z.bytes,
-	    z.len);
+	struct buf payload =
+	    payload_of((struct claim){2, sizeof(clear) - 1, (uint32_t)z.len},
+		z.bytes, z.len);
 	static const uint8_t signatures[2 * SIGNATURE_LEN];
 
 	(void)state;
@@ -268,8 +267,7 @@ a_frame_cut_after_any_byte_is_refused(void **state)
 	(void)state;
 	for (size_t len = 0; len < whole.len; len++)
 		assert_true(is_refused(unpack_take(altered_cut(&whole, len))));
-	assert_int_equal(
-	    unpack_take(altered_cut(&whole, whole.len)), ERR_NONE);
+	assert_int_equal(unpack_take(altered_cut(&whole, whole.len)), ERR_NONE);
 	buf_free(&whole);
 }
 
@@ -279,8 +277,8 @@ bytes_after_a_frame_are_refused(void **state)
 	struct buf whole = pack(0, 3);
 
 	(void)state;
-	assert_true(is_refused(
-	    unpack_take(altered_put(&whole, whole.len, "\0", 1))));
+	assert_true(
+	    is_refused(unpack_take(altered_put(&whole, whole.len, "\0", 1))));
 	buf_free(&whole);
 }
 
@@ -318,8 +316,8 @@ take_frame(struct carried *c, struct buf payload)
 	struct err e = ERR_INIT;
 	size_t count;
 
-	if (unpacker_read(c->unpacker, payload.bytes, payload.len, in, &count,
-		&e) != 0)
+	if (unpacker_read(
+		c->unpacker, payload.bytes, payload.len, in, &count, &e) != 0)
 		fail_msg("%s", e.text);
 	for (size_t i = 0; i < count; i++, c->at++) {
 		const struct changeset *wanted = &chain[c->at];
@@ -327,13 +325,12 @@ take_frame(struct carried *c, struct buf payload)
 
 		assert_int_equal(in[i].is_packed, i > 0 || c->at == 0);
 		MUST(in[i].is_packed
-			? changeset_unpack(in[i].message, in[i].len,
-			      &wanted->header.prev, &got, &e)
-			: changeset_parse(
-			      in[i].message, in[i].len, &got, &e));
+			 ? changeset_unpack(in[i].message, in[i].len,
+			       &wanted->header.prev, &got, &e)
+			 : changeset_parse(in[i].message, in[i].len, &got, &e));
 		assert_int_equal(got.message.len, wanted->message.len);
-		assert_memory_equal(got.message.bytes, wanted->message.bytes,
-		    got.message.len);
+		assert_memory_equal(
+		    got.message.bytes, wanted->message.bytes, got.message.len);
 		assert_memory_equal(
 		    &in[i].signature, &wanted->signature, SIGNATURE_LEN);
 		changeset_free(&got);

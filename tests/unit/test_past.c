@@ -30,11 +30,11 @@ struct forest {
 	uint32_t chance;
 };
 
-#define MUST(call)                                                           \
-	do {                                                                 \
-		struct err e = ERR_INIT;                                     \
-		if ((call) != 0)                                             \
-			fail_msg("%s", e.text);                              \
+#define MUST(call)                              \
+	do {                                    \
+		struct err e = ERR_INIT;        \
+		if ((call) != 0)                \
+			fail_msg("%s", e.text); \
 	} while (0)
 
 static int
@@ -95,8 +95,8 @@ grow(struct forest *f, uint32_t log, size_t parent)
 	row.seq = prev.seq + 1;
 	memcpy(row.id.bytes, &n, sizeof(n));
 	memcpy(row.oid, &n, sizeof(n));
-	MUST(store_changeset_add(f->store, &row, (struct span){"", 0},
-	    (struct span){"", 0}, 0, &e));
+	MUST(store_changeset_add(
+	    f->store, &row, (struct span){"", 0}, (struct span){"", 0}, 0, &e));
 	f->at[n] = (struct position){row.branch, row.seq};
 	f->parent[n] = parent;
 	f->count++;
@@ -126,10 +126,11 @@ grow_wild(struct forest *f, size_t count)
 
 		if (chance(f, 8) == 0)
 			do
-				from = first[i] +
+				from =
+				    first[i] +
 				    chance(f, (uint32_t)(f->count - first[i]));
 			while (f->chart.branches[f->at[from].branch].log !=
-			    f->logs[i]);
+			       f->logs[i]);
 		else if (chance(f, 100) == 0)
 			from = NONE;
 		last[i] = grow(f, f->logs[i], from);
@@ -244,8 +245,8 @@ reach_and_chains_are_what_parents_say(void **state)
 	grow_wild(f, NODES_MAX);
 	for (size_t a = 0; a < f->count; a++)
 		for (size_t b = 0; b < f->count; b++)
-			assert_int_equal(chart_is_on_chain(&f->chart,
-					     f->at[a], f->at[b]),
+			assert_int_equal(
+			    chart_is_on_chain(&f->chart, f->at[a], f->at[b]),
 			    is_below(f, a, b));
 }
 
@@ -264,8 +265,8 @@ a_chart_is_loaded_as_it_was(void **state)
 		assert_int_equal(log_name_compare(&again.logs[i].name,
 				     &f->chart.logs[i].name),
 		    0);
-		assert_int_equal(again.logs[i].branch_count,
-		    f->chart.logs[i].branch_count);
+		assert_int_equal(
+		    again.logs[i].branch_count, f->chart.logs[i].branch_count);
 	}
 	for (uint32_t i = 1; i < again.branch_count; i++)
 		assert_memory_equal(&again.branches[i], &f->chart.branches[i],
@@ -496,8 +497,7 @@ a_past_cut_inside_a_pair_is_refused(void **state)
 	MUST(past_write(&p, &bytes, &e));
 	assert_int_equal(bytes.len, 3 * (1 + 2));
 	for (size_t len = 0; len <= bytes.len; len++) {
-		assert_int_equal(
-		    reads(bytes.bytes, len, &count), len % 3 == 0);
+		assert_int_equal(reads(bytes.bytes, len, &count), len % 3 == 0);
 		whole += len % 3 == 0 && count == len / 3;
 	}
 	assert_int_equal(whole, 4);

@@ -73,7 +73,8 @@ static void
 members_in_another_order_too_many_or_too_few_are_refused(void **state)
 {
 	static const struct change changes[] = {
-	    {"\"incarnation\":3,\"receipt\":1", "\"receipt\":1,\"incarnation\":3"},
+	    {"\"incarnation\":3,\"receipt\":1",
+		"\"receipt\":1,\"incarnation\":3"},
 	    {"{\"counter\":41,", "{"},
 	    {"\"gazettes\":[\"" ID_33 "\"],", ""},
 	    {"\"heads\":[\"" ID_11 "\",\"" ID_22 "\"],", ""},
@@ -230,11 +231,9 @@ a_flipped_bit_never_goes_unseen(void **state)
 		struct receipt r;
 
 		if (receipt_parse(bad.bytes, bad.len, &r, NULL) == 0) {
-			assert_int_equal(
-			    receipt_compose(&r, &again, NULL), 0);
+			assert_int_equal(receipt_compose(&r, &again, NULL), 0);
 			assert_int_equal(again.len, bad.len);
-			assert_memory_equal(
-			    again.bytes, bad.bytes, bad.len);
+			assert_memory_equal(again.bytes, bad.bytes, bad.len);
 			receipt_free(&r);
 		}
 		buf_free(&bad);

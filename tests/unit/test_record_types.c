@@ -16,10 +16,10 @@
 #include "schema/store/projection.h"
 #include "schema/store/record.h"
 
-typedef void field_visitor(
-    const struct event_type *type, const struct field_type *f);
-typedef void kind_visitor(
-    const struct record_type *t, const struct event_type *type);
+typedef void
+field_visitor(const struct event_type *type, const struct field_type *f);
+typedef void
+kind_visitor(const struct record_type *t, const struct event_type *type);
 
 static void
 each_kind(kind_visitor *visit)
@@ -111,10 +111,10 @@ check_kind(const struct record_type *t, const struct event_type *type)
 	assert_int_not_equal(type->writers, 0);
 	assert_int_equal(
 	    type->effect == EFFECT_RULES, type->ruling != RULING_NONE);
-	assert_int_equal(type->effect == EFFECT_RULES,
-	    type->authority == AUTHORITY_RULING);
-	assert_int_equal(type->authority == AUTHORITY_GAZETTE,
-	    t->space == SPACE_GAZETTE);
+	assert_int_equal(
+	    type->effect == EFFECT_RULES, type->authority == AUTHORITY_RULING);
+	assert_int_equal(
+	    type->authority == AUTHORITY_GAZETTE, t->space == SPACE_GAZETTE);
 	assert_int_equal(
 	    type->covers != NULL, type->authority == AUTHORITY_POWER);
 }
@@ -153,8 +153,8 @@ check_field(const struct event_type *type, const struct field_type *f)
 {
 	assert_ptr_equal(field_type_named(type, f->name), f);
 	assert_true(strcmp(f->name, EVENT_DO) != 0 &&
-	    strcmp(f->name, EVENT_ON) != 0 &&
-	    strcmp(f->name, EVENT_PERSONAL) != 0);
+		    strcmp(f->name, EVENT_ON) != 0 &&
+		    strcmp(f->name, EVENT_PERSONAL) != 0);
 	assert_non_null(f->meaning);
 	if (f->form == FIELD_INTEGER)
 		assert_true(f->min <= f->max);
@@ -182,10 +182,10 @@ check_pair(const struct record_type *t, const struct pair_rule *r)
 	if (r->field == NULL)
 		return;
 	assert_non_null(r->second);
-	assert_non_null(field_type_named(
-	    event_type_of_kind(t, r->first), r->field));
-	assert_non_null(field_type_named(
-	    event_type_of_kind(t, r->second), r->field));
+	assert_non_null(
+	    field_type_named(event_type_of_kind(t, r->first), r->field));
+	assert_non_null(
+	    field_type_named(event_type_of_kind(t, r->second), r->field));
 }
 
 static void
@@ -221,13 +221,11 @@ compare_pairs(const struct record_type *t, const struct event_type *a)
 		const struct pair_rule *r =
 		    pair_rule_for(t, a->kind, b->kind, &there);
 
-		assert_ptr_equal(
-		    r, pair_rule_for(t, b->kind, a->kind, &back));
+		assert_ptr_equal(r, pair_rule_for(t, b->kind, a->kind, &back));
 		if (listed_pair(t, a->kind, b->kind) == NULL)
 			assert_int_equal(r->outcome, PAIR_CONFLICT);
 		else
-			assert_ptr_equal(
-			    r, listed_pair(t, a->kind, b->kind));
+			assert_ptr_equal(r, listed_pair(t, a->kind, b->kind));
 		if (r->outcome == PAIR_FIRST && a != b)
 			assert_int_not_equal(there, back);
 	}
@@ -247,14 +245,14 @@ two_different_decisions_wait_and_no_later_pair_rule_hides_it(void **state)
 	int first;
 
 	(void)state;
-	assert_int_equal(pair_rule_for(t, "case.received", "case.received",
-			     &first)->outcome,
+	assert_int_equal(
+	    pair_rule_for(t, "case.received", "case.received", &first)->outcome,
 	    PAIR_CONFLICT);
-	assert_int_equal(pair_rule_for(t, "case.decided", "case.decided",
-			     &first)->outcome,
+	assert_int_equal(
+	    pair_rule_for(t, "case.decided", "case.decided", &first)->outcome,
 	    PAIR_SAME);
-	assert_int_equal(pair_rule_for(t, "case.withdrawn", "case.decided",
-			     &first)->outcome,
+	assert_int_equal(
+	    pair_rule_for(t, "case.withdrawn", "case.decided", &first)->outcome,
 	    PAIR_FIRST);
 	assert_false(first);
 }
@@ -320,8 +318,8 @@ columns_name_fields_and_kinds_that_exist(void **state)
 
 		for (; c->name != NULL; c++)
 			check_column(record_types[i], c);
-		assert_true(c - record_types[i]->columns <=
-		    PROJECTION_COLUMNS_MAX);
+		assert_true(
+		    c - record_types[i]->columns <= PROJECTION_COLUMNS_MAX);
 	}
 }
 
@@ -333,15 +331,14 @@ no_plain_column_shows_a_personal_field(void **state)
 	for (size_t i = 0; record_types[i] != NULL; i++)
 		for (const struct column_type *c = record_types[i]->columns;
 		     c->name != NULL; c++) {
-			const struct event_type *type =
-			    record_types[i]->events;
+			const struct event_type *type = record_types[i]->events;
 
 			for (; c->field != NULL && type->kind; type++) {
 				const struct field_type *f =
 				    field_type_named(type, c->field);
 
-				assert_true(f == NULL ||
-				    !(f->flags & FIELD_PERSONAL));
+				assert_true(
+				    f == NULL || !(f->flags & FIELD_PERSONAL));
 			}
 		}
 }
@@ -362,9 +359,8 @@ open_tables(struct tables *t)
 		fail_msg("%s", e.text);
 	for (size_t kind = 0; kind < COUNT_OF(t->spaces); kind++) {
 		name.kind = (enum space_kind)kind;
-		assert_int_equal(store_space_add(t->store, &name,
-				     &t->spaces[kind], &e),
-		    0);
+		assert_int_equal(
+		    store_space_add(t->store, &name, &t->spaces[kind], &e), 0);
 	}
 }
 
@@ -417,8 +413,8 @@ every_column_has_its_place_in_the_table(void **state)
 		json_t *row;
 
 		fill_columns(&t, record_types[i], record);
-		assert_int_equal(store_project(t.store, record_types[i],
-				     record, NULL, &e),
+		assert_int_equal(
+		    store_project(t.store, record_types[i], record, NULL, &e),
 		    0);
 		row = store_projected(t.store, record_types[i], record, &e);
 		assert_int_equal(json_object_size(row), 0);

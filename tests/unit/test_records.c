@@ -22,10 +22,10 @@
 
 /* --- events made from a declaration -------------------------------------- */
 
-typedef void field_visitor(
-    const struct event_type *type, const struct field_type *f);
-typedef void kind_visitor(
-    const struct record_type *t, const struct event_type *type);
+typedef void
+field_visitor(const struct event_type *type, const struct field_type *f);
+typedef void
+kind_visitor(const struct record_type *t, const struct event_type *type);
 
 static void
 each_kind(kind_visitor *visit)
@@ -101,8 +101,8 @@ static json_t *
 place_of(json_t *event, const struct field_type *f)
 {
 	return f->flags & FIELD_PERSONAL
-	    ? json_object_get(event, EVENT_PERSONAL)
-	    : event;
+		   ? json_object_get(event, EVENT_PERSONAL)
+		   : event;
 }
 
 /* An event with all fields of its kind. */
@@ -210,15 +210,15 @@ put_elsewhere(const struct event_type *type, const struct field_type *f)
 {
 	json_t *event = full_event(type);
 	json_t *elsewhere = f->flags & FIELD_PERSONAL
-	    ? event
-	    : json_object_get(event, EVENT_PERSONAL);
+				? event
+				: json_object_get(event, EVENT_PERSONAL);
 
 	(void)json_object_set_new(elsewhere, f->name, fine_value(f));
 	expect_refused_take(type, event, f->name);
 	event = full_event(type);
 	elsewhere = f->flags & FIELD_PERSONAL
-	    ? event
-	    : json_object_get(event, EVENT_PERSONAL);
+			? event
+			: json_object_get(event, EVENT_PERSONAL);
 	(void)json_object_del(place_of(event, f), f->name);
 	(void)json_object_set_new(elsewhere, f->name, fine_value(f));
 	expect_refused_take(type, event, f->name);
@@ -286,8 +286,8 @@ static const char *const never[][14] = {
     [FIELD_CHOICE] = {"\"\"", "\"other-word\"", "\"Approved\"", NULL},
     [FIELD_INTEGER] = {"\"1\"", "1.0", "1.5", "9223372036854775807",
 	"-9223372036854775808", "{}", NULL},
-    [FIELD_DATE] = {"\"\"", "\"2026-02-29\"", "\"2026-1-01\"",
-	"\"20261123\"", "\"2026-11-23 \"", "\"2026-11-23T00:00\"", NULL},
+    [FIELD_DATE] = {"\"\"", "\"2026-02-29\"", "\"2026-1-01\"", "\"20261123\"",
+	"\"2026-11-23 \"", "\"2026-11-23T00:00\"", NULL},
     [FIELD_REGION] = {"\"\"", "\"33042111120\"", "\"3304211112050\"",
 	"\"33042111120X\"", "330421111205", NULL},
     [FIELD_ID_NUMBER] = {"\"\"", "\"110105194912310021\"",
@@ -302,11 +302,9 @@ static const char *const never[][14] = {
     [FIELD_EVENT] = {"\"\"", "\"" ID "\"", "\"" ID "/\"", "\"" ID "/01\"",
 	"\"/1\"", NULL},
     [FIELD_FRONTIER] = {"\"" ID "\"", "[]", "[\"" ID "\"]",
-	"{\"" LOG "\":\"" ID "\"}", "{\"" LOG "\":[]}",
-	"{\"" LOG "\":[1]}", "{\"" LOG "\":[\"0123\"]}",
-	"{\"" LOG "\":{}}", NULL},
-    [FIELD_RECORD] = {"\"\"", "\"a b\"", "\"a/b\"", "\"王秀英\"",
-	"\"a\\n\"",
+	"{\"" LOG "\":\"" ID "\"}", "{\"" LOG "\":[]}", "{\"" LOG "\":[1]}",
+	"{\"" LOG "\":[\"0123\"]}", "{\"" LOG "\":{}}", NULL},
+    [FIELD_RECORD] = {"\"\"", "\"a b\"", "\"a/b\"", "\"王秀英\"", "\"a\\n\"",
 	"\"0123456789012345678901234567890123456789012345678901234567890123"
 	"\"",
 	NULL},
@@ -322,8 +320,8 @@ in_list(const struct field_type *f, json_t *value)
 }
 
 static void
-refuse_value(const struct event_type *type, const struct field_type *f,
-    json_t *value)
+refuse_value(
+    const struct event_type *type, const struct field_type *f, json_t *value)
 {
 	json_t *event = full_event(type);
 
@@ -412,8 +410,8 @@ choose_all(const struct event_type *type, const struct field_type *f)
 	for (size_t i = 0; f->form == FIELD_CHOICE && f->choices[i]; i++) {
 		json_t *event = full_event(type);
 
-		(void)json_object_set_new(place_of(event, f), f->name,
-		    json_string(f->choices[i]));
+		(void)json_object_set_new(
+		    place_of(event, f), f->name, json_string(f->choices[i]));
 		expect_fine_take(type, event);
 	}
 }
@@ -551,8 +549,8 @@ what_is_typed_becomes_what_the_field_is(void **state)
 	(void)state;
 	expect_typed(field("rating.given", "level"), "3", "3");
 	expect_typed(field("case.received", "name"), "王秀英", "\"王秀英\"");
-	expect_typed(field("case.received", "phone"), "13857300001",
-	    "\"13857300001\"");
+	expect_typed(
+	    field("case.received", "phone"), "13857300001", "\"13857300001\"");
 	expect_typed(field("power.granted", "items"), "a", "[\"a\"]");
 	expect_typed(field("power.granted", "items"), "330421-YB-001,b,c",
 	    "[\"330421-YB-001\",\"b\",\"c\"]");

@@ -49,9 +49,9 @@ a_frame_out_of_turn_is_refused(void **state)
 	(void)state;
 	for (int in = SESSION_OPENING; in <= SESSION_ADMITTED; in++)
 		for (int type = FRAME_HELLO; type <= FRAME_END; type++) {
-			struct session s =
-			    session_in((enum session_state)in);
-			int fits = type == FRAME_BYE ||
+			struct session s = session_in((enum session_state)in);
+			int fits =
+			    type == FRAME_BYE ||
 			    (in != SESSION_OPENING && (int)first[in] == type);
 
 			assert_int_equal(
