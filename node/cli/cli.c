@@ -3,6 +3,7 @@
  */
 #include "node/cli/cli.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -268,6 +269,7 @@ run_command(struct cli *c, const struct command *k, int argc, char **argv)
 	struct err e = ERR_INIT;
 	int failed;
 
+	assert(argc >= 0);
 	a.words = calloc((size_t)argc + 1, sizeof(*a.words));
 	failed = a.words == NULL ? err_nomem(&e)
 				 : read_arguments(k, argc, argv, &a, &e);

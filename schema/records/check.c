@@ -63,18 +63,23 @@ check_code(const struct field_type *f, const char *text, struct err *e)
 static int
 check_choice(const struct field_type *f, const char *text, struct err *e)
 {
-	char all[256] = "";
+	struct buf all = BUF_INIT;
+	int failed = 0;
 
 	for (size_t i = 0; f->choices[i] != NULL; i++) {
-		if (strcmp(text, f->choices[i]) == 0)
+		if (strcmp(text, f->choices[i]) == 0) {
+			buf_free(&all);
 			return 0;
-		if (strlen(all) + strlen(f->choices[i]) + 3 < sizeof(all)) {
-			strcat(all, i == 0 ? "" : ", ");
-			strcat(all, f->choices[i]);
 		}
+		failed |= buf_printf(
+		    &all, e, "%s%s", i == 0 ? "" : ", ", f->choices[i]);
 	}
-	return err_set(e, ERR_FORMAT, "%s is \"%s\"; it must be one of: %s",
-	    f->name, text, all);
+	if (!failed)
+		failed = err_set(e, ERR_FORMAT,
+		    "%s is \"%s\"; it must be one of: %s", f->name, text,
+		    buf_text(&all));
+	buf_free(&all);
+	return failed;
 }
 
 static int

@@ -25,9 +25,9 @@ day_is_valid(const char *text)
 	    strspn(text + 5, "0123456789") != 2 ||
 	    strspn(text + 8, "0123456789") != 2)
 		return 0;
-	year = atoi(text);
-	month = atoi(text + 5);
-	day = atoi(text + 8);
+	year = (int)strtol(text, NULL, 10);
+	month = (int)strtol(text + 5, NULL, 10);
+	day = (int)strtol(text + 8, NULL, 10);
 	return year >= 1800 && month >= 1 && month <= 12 && day >= 1 &&
 	       day <= days_in_month(year, month);
 }

@@ -46,6 +46,12 @@ newest_without(const struct view *view, uint32_t branch, uint64_t from,
 }
 
 /*
+ * Judging a seal asks for the membership of a hall further up: with every
+ * step the rank falls, so this is at most AUTHORITY_RANK_MAX deep.
+ */
+/* NOLINTBEGIN(misc-no-recursion) */
+
+/*
  * Whether a change set of the branch, that stands and did not know the
  * revocation, had seen the act (RULES A4).  Such a change set's author must
  * itself have been a member, which is why this walks down from the newest.
@@ -214,6 +220,8 @@ judge_member(const struct view *view, const struct authority *a,
 	}
 	return 0;
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 static int
 covers(const struct power *p, const char *subject)
