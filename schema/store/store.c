@@ -95,11 +95,16 @@ restrain(sqlite3 *db)
 	(void)sqlite3_busy_timeout(db, STORE_BUSY_MS);
 }
 
+/* Whose database it is; that it cannot be read at all is said as it is. */
 static int
 is_ours(sqlite3 *db, struct err *e)
 {
-	if (pragma_says(db, "PRAGMA application_id", APPLICATION_ID, NULL) == 0)
+	if (pragma_says(db, "PRAGMA application_id", APPLICATION_ID, e) == 0)
 		return 0;
+	if (sqlite3_errcode(db) != SQLITE_OK &&
+	    sqlite3_errcode(db) != SQLITE_ROW &&
+	    sqlite3_errcode(db) != SQLITE_DONE)
+		return -1;
 	return err_set(e, ERR_INTEGRITY,
 	    "hall.db is not a database of sanji; restore it from a backup");
 }

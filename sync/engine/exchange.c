@@ -294,7 +294,11 @@ exchange_announce(struct exchange *x, struct exchange_time t, struct err *e)
 		return 0;
 	if (talk_frontier(x, TALK_NEWS, &sent, t, e) != 0)
 		return -1;
-	return sent ? 0 : talk_receipts(x, t, e);
+	/* While a FRONTIER is not answered the peer may lack what receipts
+	 * are about; they follow the answer. */
+	if (x->questions > 0 || x->packer != NULL)
+		return 0;
+	return talk_receipts(x, t, e);
 }
 
 int

@@ -277,7 +277,7 @@ hear_join(struct exchange *x, const struct buf *payload, struct exchange_time t,
 	if (join_read(payload->bytes, payload->len, &j, e) != 0 ||
 	    enrol_admit(x->engine, &j, channel_hash(x->channel),
 		channel_remote(x->channel), t.now_s, e) != 0 ||
-	    talk_identify(x, e) != 0)
+	    talk_identify(x, e) != 0 || sign_all(x, e) != 0)
 		return -1;
 	x->took_something = 1;
 	if (store_sync_begin(

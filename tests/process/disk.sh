@@ -1,0 +1,41 @@
+#!/bin/sh
+# A full disk and a directory that cannot be written: said clearly, nothing
+# half done, and work goes on once there is room.
+. tests/process/halls.sh.inc
+
+[ "$(id -u)" -eq 0 ] && command -v unshare >/dev/null &&
+    unshare -m true 2>/dev/null || exit 77
+
+if [ -z "${IN_NAMESPACE:-}" ]; then
+	IN_NAMESPACE=1 unshare -m "$0"
+	exit
+fi
+
+mkdir "$halls/small"
+mount -t tmpfs -o size=3m tmpfs "$halls/small" 2>/dev/null || exit 77
+"$sanji" init "$halls/small/county" --hall 330421000000 --name 嘉善县 \
+    >/dev/null
+small() { "$sanji" -C "$halls/small/county" "$@"; }
+small item publish 330421-YB-001 name=医保 department=医疗保障局 \
+    statutory_days=20 promise_days=1 >/dev/null
+
+line='{"do":"case.receive","item":"330421-YB-001","name":"王秀英","id_number":"11010519491231002X"}'
+i=0
+while [ $i -lt 3000 ]; do echo "$line"; i=$((i + 1)); done >"$halls/many"
+status=0
+small batch "$halls/many" >"$halls/done" 2>"$halls/said" || status=$?
+[ $status -eq 1 ] || fail "exit $status on a full disk"
+grep -q 'disk is full' "$halls/said" || fail "$(cat "$halls/said")"
+done=$(wc -l <"$halls/done")
+mount -o remount,size=64m "$halls/small"
+small verify >/dev/null || fail "a full disk broke the log"
+held=$(small --json status | sed 's/.*"cases":\([0-9]*\).*/\1/')
+[ "$held" -eq "$done" ] || fail "$done reported, $held held"
+small case receive item=330421-YB-001 name=李国强 \
+    id_number=11010519491231002X >/dev/null || fail "no work after that"
+
+mount -o remount,ro "$halls/small"
+refused 1 'cannot be written' small case receive item=330421-YB-001 \
+    name=李国强 id_number=11010519491231002X
+mount -o remount,rw "$halls/small"
+umount "$halls/small"

@@ -1,0 +1,63 @@
+#!/bin/sh
+# A stick in both directions: twice, out of order, cut off anywhere, for
+# somebody else, late.
+. tests/process/halls.sh.inc
+
+three_halls
+stop "$town_pid"
+stop "$county_pid"
+
+one=$(member "$(receive village 王秀英)" number)
+at village bundle export "$halls/first" >/dev/null
+at village --json bundle export "$halls/again" | grep '"changesets":1,' ||
+    fail "what earlier sticks carried counts for something"
+receive village 李国强 >/dev/null
+
+# Cut off at every 37th byte: nothing is lost, nothing doubled.
+at village bundle export "$halls/whole" >/dev/null
+size=$(wc -c <"$halls/whole")
+cut=0
+while [ $cut -lt "$size" ]; do
+	head -c $cut "$halls/whole" >"$halls/cut"
+	status=0
+	at town bundle import "$halls/cut" >"$halls/said" 2>&1 || status=$?
+	[ $status -eq 1 ] || fail "cut at $cut: exit $status"
+	grep -qE 'cut off or damaged|no stick' "$halls/said" ||
+	    fail "cut at $cut: $(cat "$halls/said")"
+	cut=$((cut + size / 12))
+done
+at town --json bundle import "$halls/whole" | grep -q '"whole":true' ||
+    fail "the whole stick is not whole"
+at town --json bundle import "$halls/whole" | grep -q '"stored":0' ||
+    fail "a stick imported twice stored something twice"
+at town --json bundle import "$halls/first" | grep -q '"stored":0' ||
+    fail "an old stick stored something"
+[ "$(at town dump ledger/330421111205)" = \
+    "$(at village dump ledger/330421111205)" ] || fail "the ledgers differ"
+
+# Receipts ride back: the town's stamp, and the county's, two hops away.
+at town bundle export "$halls/up" --to 330421000000 >/dev/null
+at county bundle import "$halls/up" >/dev/null
+at county bundle export "$halls/down" --to 330421111000 >/dev/null
+at town bundle import "$halls/down" >/dev/null
+at town bundle export "$halls/back" --to 330421111205 >/dev/null
+at village bundle import "$halls/back" >/dev/null
+at village case show "$one" | grep -q '■ 姚庄镇  ■ 嘉善县' ||
+    fail "$(at village case show "$one")"
+
+# For another hall; one byte changed; something else altogether.
+refused 1 'only that hall can open' at county bundle import "$halls/whole"
+printf 'x' | dd of="$halls/whole" bs=1 seek=$((size / 2)) conv=notrunc \
+    2>/dev/null
+refused 1 '' at town bundle import "$halls/whole"
+refused 1 'no stick' at town bundle import "$root/README.md"
+refused 1 'cannot be read' at town bundle import "$halls/nothing"
+ln -s "$halls/first" "$halls/link"
+refused 1 'cannot be read' at town bundle import "$halls/link"
+
+# One that starts too late is kept until the gap closes.
+at town bundle export "$halls/r1" --to 330421111205 >/dev/null
+at village bundle import "$halls/r1" >/dev/null
+receive village 陈建华 >/dev/null
+at village bundle export "$halls/gap" >/dev/null
+at town verify >/dev/null
