@@ -17,6 +17,7 @@
 #include <jansson.h>
 
 #include "crypto/crypto.h"
+#include "schema/base/macros.h"
 #include "schema/base/name.h"
 #include "tests/fixture/noise_pair.h"
 
@@ -52,7 +53,8 @@ say_handshake(struct buf *out, struct pair *both, enum noise_pattern p)
 	static const char *const payloads[] = {"", "北鹤村", "姚庄镇"};
 	struct buf line = BUF_INIT;
 
-	for (size_t m = 0; m < message_count(p); m++) {
+	for (size_t m = 0; m < message_count(p) && m < COUNT_OF(payloads);
+	     m++) {
 		say_hex(out, "payload", payloads[m], strlen(payloads[m]));
 		says(both->side[writer_of(m)], payloads[m], &line);
 		say_hex(out, m % 2 == 0 ? ">" : "<", line.bytes, line.len);
