@@ -29,11 +29,18 @@ en == "" {
 	en = ""
 }
 
+# The text as the compiler will see it.
+function plain(s) {
+	gsub(/\\n/, "\n", s)
+	gsub(/\\"/, "\"", s)
+	return s
+}
+
 # Insertion into place: the table is sorted by bytes for bsearch.
 function sort_keys(i, j, k) {
 	for (i = 2; i <= n; i++) {
 		k = keys[i]
-		for (j = i - 1; j > 0 && keys[j] > k; j--)
+		for (j = i - 1; j > 0 && plain(keys[j]) > plain(k); j--)
 			keys[j + 1] = keys[j]
 		keys[j + 1] = k
 	}

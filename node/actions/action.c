@@ -57,10 +57,11 @@ check_parameters(
 	const char *name;
 	json_t *value;
 
-	json_object_foreach((json_t *)(uintptr_t)request, name,
-	    value) if (!takes(self, name)) return err_set(e, ERR_USAGE,
-	    "%s %s takes no \"%s\"; see `sanji help %s`", self->noun,
-	    self->verb, name, self->noun);
+	json_object_foreach ((json_t *)(uintptr_t)request, name, value)
+		if (!takes(self, name))
+			return err_set(e, ERR_USAGE,
+			    "%s %s takes no \"%s\"; see `sanji help %s`",
+			    self->noun, self->verb, name, self->noun);
 	for (const struct action_parameter *p = self->parameters;
 	     p != NULL && p->name != NULL; p++)
 		if (p->is_required && json_object_get(request, p->name) == NULL)

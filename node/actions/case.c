@@ -247,13 +247,12 @@ describe_events(const struct actor *a, json_t *row, struct err *e)
 
 	if (events == NULL)
 		return -1;
-	json_array_foreach(
-	    events, i, event) if (json_put_take(event, "status",
-				      json_string(status_text(event)), e) != 0)
-	{
-		json_decref(events);
-		return -1;
-	}
+	json_array_foreach (events, i, event)
+		if (json_put_take(event, "status",
+			json_string(status_text(event)), e) != 0) {
+			json_decref(events);
+			return -1;
+		}
 	return json_put_take(row, "events", events, e);
 }
 
@@ -276,8 +275,7 @@ stamps_of(const struct actor *a, const json_t *row, size_t hall,
 	json_t *event;
 
 	*out = STAMP_HELD;
-	json_array_foreach(events, i, event)
-	{
+	json_array_foreach (events, i, event) {
 		struct changeset_id id;
 		enum engine_stamp stamp = STAMP_NONE;
 		char lower[CHANGESET_ID_TEXT_MAX];
@@ -395,8 +393,9 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 	    engine_store(a->engine), REPORT_CASES, p, COUNT_OF(p), e);
 	if (*out == NULL)
 		return -1;
-	json_array_foreach(*out, i, row) if (open_personal(row, e) != 0 ||
-					     name_state(row, e) != 0) return -1;
+	json_array_foreach (*out, i, row)
+		if (open_personal(row, e) != 0 || name_state(row, e) != 0)
+			return -1;
 	return 0;
 }
 

@@ -48,7 +48,7 @@ struct command {
 	const char *name;
 	const char *words; /* usage after the name: "TOKEN [DIR]" */
 	const char *meaning;
-	const char *help; /* a paragraph, or NULL */
+	const char *help; /* English; Chinese in the catalogue */
 	const char *example;
 	int needs_hall;
 	size_t words_min, words_max;

@@ -189,8 +189,8 @@ tell(const struct cli *c, const struct stick_result *r, enum stick_mode mode)
 		    (unsigned long long)r->refused, r->why);
 	if (!r->is_whole)
 		(void)printf("%s%s%s\n",
-		    _("the stick is cut off or damaged; what was whole "
-		      "before that has been taken in. Copy it again"),
+		    _("the stick is cut off or damaged; copy it again. What is "
+		      "whole before that can be taken in"),
 		    r->why[0] != '\0' ? ": " : "", r->why);
 }
 

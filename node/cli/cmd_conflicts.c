@@ -43,8 +43,8 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 		      : store_report(c->hall.store, REPORT_WAITING, NULL, 0, e);
 	if (rows == NULL)
 		return -1;
-	json_array_foreach(rows, i, row) failed =
-	    failed || name_row(c, row, e) != 0;
+	json_array_foreach (rows, i, row)
+		failed = failed || name_row(c, row, e) != 0;
 	if (json_array_size(rows) > 0)
 		*code_out = EXIT_CONFLICTS;
 	if (!failed && c->as_json)

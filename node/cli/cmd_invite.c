@@ -35,9 +35,9 @@ own_address(const struct cli *c, char out[TOKEN_ADDRESS_MAX], struct err *e)
 
 	if (rows == NULL)
 		return -1;
-	json_array_foreach(rows, i,
-	    row) if (strcmp(json_member_text(row, "hall"), code) == 0) found =
-	    json_member_text(row, "address");
+	json_array_foreach (rows, i, row)
+		if (strcmp(json_member_text(row, "hall"), code) == 0)
+			found = json_member_text(row, "address");
 	(void)snprintf(out, TOKEN_ADDRESS_MAX, "%s", found);
 	json_decref(rows);
 	if (out[0] == '\0')

@@ -37,8 +37,7 @@ name_changesets(const struct cli *c, json_t *rows)
 	size_t i;
 	json_t *row;
 
-	json_array_foreach(rows, i, row)
-	{
+	json_array_foreach (rows, i, row) {
 		(void)json_object_set_new(row, "space",
 		    json_sprintf("%s/%s",
 			json_member_integer(row, "space_kind", 0) == 0

@@ -40,11 +40,13 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	rows = store_report(c->hall.store, REPORT_MEMBERS, NULL, 0, e);
 	if (rows == NULL)
 		return -1;
-	json_array_foreach(rows, i, row) failed =
-	    failed || add_fingerprint(row, e) != 0 ||
-	    json_put_take(row, "state",
-		json_string(_(t->states[json_member_integer(row, "state", 0)])),
-		e) != 0;
+	json_array_foreach (rows, i, row)
+		failed =
+		    failed || add_fingerprint(row, e) != 0 ||
+		    json_put_take(row, "state",
+			json_string(
+			    _(t->states[json_member_integer(row, "state", 0)])),
+			e) != 0;
 	if (!failed && c->as_json)
 		print_json(rows);
 	else if (!failed) {

@@ -24,8 +24,8 @@ add_up(const json_t *rows)
 	for (size_t k = 0; figures[k] != NULL; k++) {
 		json_int_t sum = 0;
 
-		json_array_foreach(rows, i, row) sum +=
-		    json_member_integer(row, figures[k], 0);
+		json_array_foreach (rows, i, row)
+			sum += json_member_integer(row, figures[k], 0);
 		(void)json_object_set_new(total, figures[k], json_integer(sum));
 	}
 	return total;
@@ -42,8 +42,7 @@ add_satisfaction(json_t *total, const json_t *levels)
 	size_t i;
 	json_t *row;
 
-	json_array_foreach(levels, i, row)
-	{
+	json_array_foreach (levels, i, row) {
 		json_int_t count = json_member_integer(row, "count", 0);
 
 		all += count;
@@ -74,9 +73,10 @@ add_completeness(struct cli *c, json_t *all, const json_t *rows, struct err *e)
 		listed++;
 		members += hall != HALL_UNKNOWN;
 	}
-	json_array_foreach(rows, i, row) heard +=
-	    json_object_get(row, "data_to") != NULL &&
-	    strcmp(json_member_text(row, "hall"), self->digits) != 0;
+	json_array_foreach (rows, i, row)
+		heard +=
+		    json_object_get(row, "data_to") != NULL &&
+		    strcmp(json_member_text(row, "hall"), self->digits) != 0;
 	return json_put_take(all, "completeness",
 	    json_pack("{s:I,s:I,s:I}", "listed", (json_int_t)listed, "members",
 		(json_int_t)members, "heard", (json_int_t)heard),
@@ -119,8 +119,9 @@ tell(const struct cli *c, json_t *all)
 	json_int_t satisfied = json_member_integer(total, "satisfied", 0);
 	size_t i;
 
-	json_array_foreach(rows, i, row)(void) json_object_set_new(row, "hall",
-	    json_string(hall_name(c, json_member_text(row, "hall"))));
+	json_array_foreach (rows, i, row)
+		(void)json_object_set_new(row, "hall",
+		    json_string(hall_name(c, json_member_text(row, "hall"))));
 	name_times(rows, times);
 	print_table(rows, columns, "no cases yet");
 	(void)printf(_("total: received %lld, accepted %lld, decided %lld, "

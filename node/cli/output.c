@@ -107,8 +107,7 @@ print_table(const json_t *rows, const char *const *columns, const char *empty)
 	}
 	for (size_t k = 0; columns[k] != NULL; k++) {
 		widths[k] = text_width(_(columns[k]));
-		json_array_foreach(rows, i, row)
-		{
+		json_array_foreach (rows, i, row) {
 			cell_text(json_object_get(row, columns[k]), cell);
 			if (text_width(cell) > widths[k])
 				widths[k] = text_width(cell);
@@ -118,8 +117,7 @@ print_table(const json_t *rows, const char *const *columns, const char *empty)
 		print_padded(
 		    _(columns[k]), columns[k + 1] == NULL ? 0 : widths[k] + 2);
 	(void)putchar('\n');
-	json_array_foreach(rows, i, row)
-	{
+	json_array_foreach (rows, i, row) {
 		for (size_t k = 0; columns[k] != NULL; k++) {
 			cell_text(json_object_get(row, columns[k]), cell);
 			print_padded(
@@ -136,8 +134,7 @@ print_object(const json_t *object)
 	json_t *value;
 	char cell[CELL_MAX];
 
-	json_object_foreach((json_t *)(uintptr_t)object, name, value)
-	{
+	json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
 		cell_text(value, cell);
 		(void)printf("%s: %s\n", _(name), cell);
 	}
@@ -151,8 +148,9 @@ print_array(const json_t *rows)
 	size_t count = 0;
 
 	/* The first row says which columns there are. */
-	json_object_foreach(json_array_get(rows, 0), name,
-	    value) if (count < COLUMNS_MAX - 1) columns[count++] = name;
+	json_object_foreach (json_array_get(rows, 0), name, value)
+		if (count < COLUMNS_MAX - 1)
+			columns[count++] = name;
 	print_table(rows, columns, "nothing yet");
 }
 
@@ -193,15 +191,15 @@ name_times(json_t *rows, const char *const *members)
 	size_t i;
 	json_t *row;
 
-	json_array_foreach(rows, i, row) for (size_t k = 0; members[k] != NULL;
-					      k++)
-	{
-		json_t *value = json_object_get(row, members[k]);
-		char text[MOMENT_TEXT_MAX];
+	json_array_foreach (rows, i, row)
+		for (size_t k = 0; members[k] != NULL; k++) {
+			json_t *value = json_object_get(row, members[k]);
+			char text[MOMENT_TEXT_MAX];
 
-		if (!json_is_integer(value))
-			continue;
-		moment_text(json_integer_value(value), text);
-		(void)json_object_set_new(row, members[k], json_string(text));
-	}
+			if (!json_is_integer(value))
+				continue;
+			moment_text(json_integer_value(value), text);
+			(void)json_object_set_new(
+			    row, members[k], json_string(text));
+		}
 }

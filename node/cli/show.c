@@ -26,7 +26,7 @@ print_moment(const json_t *object, const char *name, const char *label)
 	if (!json_is_integer(value))
 		return;
 	moment_text(json_integer_value(value), text);
-	(void)printf("  %s  %s\n", text, label);
+	(void)printf("│ %s  %s\n", text, label);
 }
 
 /* ■ 本机已存  ■ 镇已收  □ 县已收 */
@@ -38,10 +38,10 @@ print_stamps(const struct cli *c, const json_t *row)
 
 	(void)c;
 	(void)printf("%s:  ■ %s", _("stamps"), _("saved here"));
-	json_array_foreach(json_object_get(row, "stamps"), i, stamp)(void)
-	    printf("  %s %s",
-		json_is_true(json_object_get(stamp, "held")) ? "■" : "□",
-		text_of(stamp, "name"));
+	json_array_foreach (json_object_get(row, "stamps"), i, stamp)
+		(void)printf("  %s %s",
+		    json_is_true(json_object_get(stamp, "held")) ? "■" : "□",
+		    text_of(stamp, "name"));
 	(void)printf("\n");
 }
 
@@ -69,8 +69,8 @@ print_person(const json_t *row)
 	const char *name;
 	json_t *value;
 
-	json_object_foreach(json_object_get(row, "personal"), name, value)(void)
-	    printf("%s: %s\n", _(name), json_string_value(value));
+	json_object_foreach (json_object_get(row, "personal"), name, value)
+		(void)printf("%s: %s\n", _(name), json_string_value(value));
 }
 
 static void
@@ -90,8 +90,8 @@ show_case(const struct cli *c, const json_t *row)
 		(void)printf("%s: %s\n", _("power"), text_of(row, "power"));
 	print_stamps(c, row);
 	(void)printf("%s:\n", _("events"));
-	json_array_foreach(json_object_get(row, "events"), i, event)
-	    print_event(c, event);
+	json_array_foreach (json_object_get(row, "events"), i, event)
+		print_event(c, event);
 }
 
 /* The slip a citizen takes home (收件回执). */
@@ -128,8 +128,7 @@ show_cases(const struct cli *c, const json_t *rows)
 	size_t i;
 
 	name_times(copy, times);
-	json_array_foreach(copy, i, row)
-	{
+	json_array_foreach (copy, i, row) {
 		(void)json_object_set_new(
 		    row, "state", json_string(_(text_of(row, "state"))));
 		(void)json_object_set_new(row, "hall",
@@ -151,8 +150,7 @@ show_powers(const struct cli *c, const json_t *rows)
 	size_t i;
 
 	name_times(copy, times);
-	json_array_foreach(copy, i, row)
-	{
+	json_array_foreach (copy, i, row) {
 		(void)json_object_set_new(row, "grantee",
 		    json_string(hall_name(c, text_of(row, "grantee"))));
 		(void)json_object_set_new(

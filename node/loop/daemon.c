@@ -413,9 +413,9 @@ published_address(const json_t *rows, const struct hall_code *code)
 	size_t i;
 	json_t *row;
 
-	json_array_foreach(rows, i,
-	    row) if (strcmp(json_member_text(row, "hall"), code->digits) ==
-		     0) return json_member_text(row, "address");
+	json_array_foreach (rows, i, row)
+		if (strcmp(json_member_text(row, "hall"), code->digits) == 0)
+			return json_member_text(row, "address");
 	return "";
 }
 

@@ -206,14 +206,12 @@ check_frontier(const struct field_type *f, const json_t *value, struct err *e)
 		return err_set(e, ERR_FORMAT,
 		    "%s must map logs to lists of change sets", f->name);
 	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
-	json_object_foreach((json_t *)(uintptr_t)value, key, heads)
-	{
+	json_object_foreach ((json_t *)(uintptr_t)value, key, heads) {
 		if (!json_is_array(heads) || json_array_size(heads) == 0)
 			return err_set(e, ERR_FORMAT,
 			    "%s must map logs to lists of change sets",
 			    f->name);
-		json_array_foreach(heads, i, head)
-		{
+		json_array_foreach (heads, i, head) {
 			struct changeset_id id;
 			const char *text = json_string_value(head);
 
@@ -252,8 +250,9 @@ field_check(const struct field_type *f, const json_t *value, struct err *e)
 		return err_set(e, ERR_FORMAT,
 		    "%s must be a list of 1 to %d values", f->name,
 		    FIELD_LIST_MAX);
-	json_array_foreach(
-	    value, i, one) if (check_one(f, one, e) != 0) return -1;
+	json_array_foreach (value, i, one)
+		if (check_one(f, one, e) != 0)
+			return -1;
 	return 0;
 }
 
@@ -265,8 +264,7 @@ check_members(const struct event_type *type, const json_t *object,
 	json_t *value;
 
 	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
-	json_object_foreach((json_t *)(uintptr_t)object, name, value)
-	{
+	json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
 		const struct field_type *f = field_type_named(type, name);
 
 		if (!personal && (strcmp(name, EVENT_DO) == 0 ||

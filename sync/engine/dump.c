@@ -33,10 +33,10 @@ dump_changesets(
 	int failed = rows == NULL;
 	size_t i;
 
-	json_array_foreach(rows, i, row) failed =
-	    failed || add_line(json_pack("{s:O}", "change_set",
-				   json_object_get(row, "id")),
-			  out, e) != 0;
+	json_array_foreach (rows, i, row)
+		failed = failed || add_line(json_pack("{s:O}", "change_set",
+						json_object_get(row, "id")),
+				       out, e) != 0;
 	json_decref(rows);
 	return failed ? -1 : 0;
 }
@@ -48,8 +48,7 @@ dump_events(struct engine *g, uint32_t space, struct buf *out, struct err *e)
 	int failed = rows == NULL;
 	size_t i;
 
-	json_array_foreach(rows, i, row)
-	{
+	json_array_foreach (rows, i, row) {
 		enum event_status status =
 		    (enum event_status)json_member_integer(row, "status", 0);
 
@@ -86,8 +85,8 @@ dump_records(struct engine *g, uint32_t space, struct buf *out, struct err *e)
 	int failed = rows == NULL;
 	size_t i;
 
-	json_array_foreach(rows, i, row) failed =
-	    failed || dump_record(g, row, out, e) != 0;
+	json_array_foreach (rows, i, row)
+		failed = failed || dump_record(g, row, out, e) != 0;
 	json_decref(rows);
 	return failed ? -1 : 0;
 }

@@ -37,6 +37,7 @@ struct ready {
 	struct sign_public key;
 	struct position prev; /* branch 0: none */
 	struct past past;     /* all it depends on */
+	int is_founding;      /* carries its own key: must be the pin */
 	uint32_t log;	      /* 0: not in the chart yet */
 };
 

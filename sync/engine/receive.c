@@ -132,9 +132,11 @@ founding_key(
 	const char *key;
 	int failed = -1;
 
-	if (g->authority.hall_count > 0 || h->seq != 1 ||
+	if (h->seq != 1 || h->seen.count > 0 || h->gazettes.count > 0 ||
 	    h->log.space.kind != SPACE_GAZETTE ||
-	    !hall_code_is_same(&h->log.space.hall, &h->log.hall))
+	    !hall_code_is_same(&h->log.space.hall, &h->log.hall) ||
+	    (g->authority.hall_count > 0 &&
+		!hall_code_is_same(&g->authority.halls[0].code, &h->log.hall)))
 		return -1;
 	event = json_read((const char *)c->message.bytes + c->events[0].offset,
 	    c->events[0].len, NULL);
@@ -208,7 +210,8 @@ find_key(struct engine *g, struct ready *r, const struct buf *signed_bytes,
 	struct sign_public keys[KEYS_MAX];
 	size_t author, count;
 
-	if (founding_key(g, c, &r->key) == 0)
+	r->is_founding = founding_key(g, c, &r->key) == 0;
+	if (r->is_founding)
 		return 0;
 	if (g->authority_is_stale && engine_load_authority(g, e) != 0)
 		return -1;
@@ -275,7 +278,7 @@ take_resolved(struct batch *b, size_t i, struct ready *r,
 		failed = 0;
 		goto out;
 	}
-	if (g->authority.hall_count == 0 && !g->authority_is_stale &&
+	if (r->is_founding &&
 	    !changeset_id_is_same(&c->id, &g->identity.county)) {
 		(void)err_set(e, ERR_REFUSED,
 		    "this gazette belongs to another county than the one "

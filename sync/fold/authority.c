@@ -165,10 +165,8 @@ read_cut(const json_t *body, struct cut *out, struct err *e)
 	const char *log;
 	size_t i;
 
-	json_object_foreach(logs, log, heads)
-	{
-		json_array_foreach(heads, i, head)
-		{
+	json_object_foreach (logs, log, heads) {
+		json_array_foreach (heads, i, head) {
 			const char *text = json_string_value(head);
 			struct changeset_id *ids =
 			    one_more(out->heads, out->count, sizeof(*ids), e);

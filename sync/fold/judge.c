@@ -229,9 +229,10 @@ covers(const struct power *p, const char *subject)
 	size_t i;
 	json_t *item;
 
-	json_array_foreach(p->items, i,
-	    item) if (subject != NULL &&
-		      strcmp(json_string_value(item), subject) == 0) return 1;
+	json_array_foreach (p->items, i, item)
+		if (subject != NULL &&
+		    strcmp(json_string_value(item), subject) == 0)
+			return 1;
 	return 0;
 }
 

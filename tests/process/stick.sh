@@ -7,6 +7,11 @@ three_halls
 stop "$town_pid"
 stop "$county_pid"
 
+# A hall that has just joined knows of no receipts and sends what it has.
+at town bundle export "$halls/new" --to 330421000000 >/dev/null
+at county --json bundle import "$halls/new" | grep -q '"refused":0' ||
+    fail "the county refuses its own change sets"
+
 one=$(member "$(receive village 王秀英)" number)
 at village bundle export "$halls/first" >/dev/null
 at village --json bundle export "$halls/again" | grep '"changesets":1,' ||

@@ -269,7 +269,8 @@ expect_vectors(enum noise_pattern p)
 	assert_non_null(file);
 	vectors = json_object_get(file, "vectors");
 	assert_true(json_array_size(vectors) > 0);
-	json_array_foreach(vectors, i, vector) expect_vector(p, vector);
+	json_array_foreach (vectors, i, vector)
+		expect_vector(p, vector);
 	json_decref(file);
 }
 
