@@ -48,7 +48,7 @@ const char *const record_statements[] = {
 		  " :kind, :offset, :length)",
     [EVENT_SET] = "UPDATE event SET status = :status, reason = :reason,"
 		  " against_change_set = nullif(:against, 0),"
-		  " against_place = :against_place"
+		  " against_place = iif(:against = 0, NULL, :against_place)"
 		  " WHERE change_set = :change_set AND place = :place",
     [EVENTS_OF_RECORD] = EVENT_COLUMNS " WHERE e.record = :record"
 				       " ORDER BY c.n, e.place",

@@ -47,6 +47,7 @@ load(struct engine *g, struct err *e)
 	if (chart_load(&g->chart, g->store, e) != 0 ||
 	    engine_load_authority(g, e) != 0 || engine_settle_forks(g, e) != 0)
 		return -1;
+	engine_forget_marked(g);
 	g->is_stale = 0;
 	return 0;
 }
@@ -86,6 +87,7 @@ engine_close(struct engine *g)
 		return;
 	chart_free(&g->chart);
 	authority_free(&g->authority);
+	engine_forget_marked(g);
 	free(g->touched);
 	free(g->space_touched);
 	buf_free(&g->scratch);

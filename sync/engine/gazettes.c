@@ -101,7 +101,12 @@ engine_load_authority(struct engine *g, struct err *e)
 	free(all.events);
 	if (failed)
 		return -1;
-	authority_free(&g->authority);
+	if (g->has_marked) {
+		authority_free(&g->authority);
+	} else {
+		g->marked = g->authority;
+		g->has_marked = 1;
+	}
 	g->authority = fresh;
 	g->authority_is_stale = 0;
 	return 0;

@@ -16,6 +16,10 @@ struct engine {
 	struct engine_identity identity;
 	struct chart chart;
 	struct authority authority;
+	/* The authority by which records were last marked dirty, while a
+	 * transaction has loaded another; valid if has_marked. */
+	struct authority marked;
+	int has_marked;
 	struct view view;
 	int64_t outside_version;
 	int is_stale; /* after a rollback: the chart may hold too much */
@@ -69,6 +73,9 @@ int engine_fold(struct engine *g, int64_t record, struct err *e) MUST_CHECK;
 
 /* Read all gazettes' events and build authority anew. */
 int engine_load_authority(struct engine *g, struct err *e) MUST_CHECK;
+
+/* What is loaded now needs no marking: another process did it. */
+void engine_forget_marked(struct engine *g);
 
 /* Settle forks of every ledger; records on branches that changed: dirty. */
 int engine_settle_forks(struct engine *g, struct err *e) MUST_CHECK;

@@ -237,17 +237,28 @@ mark_revoked(struct engine *g, const struct authority *before, struct err *e)
 	return 0;
 }
 
+void
+engine_forget_marked(struct engine *g)
+{
+	if (g->has_marked)
+		authority_free(&g->marked);
+	g->has_marked = 0;
+}
+
+/*
+ * Authority may have been loaded several times while a batch came in; what
+ * counts is what differs from when records were last marked.
+ */
 static int
 renew_authority(struct engine *g, struct err *e)
 {
-	struct authority before = g->authority;
-	int failed;
+	int failed = 0;
 
-	g->authority = (struct authority){.halls = NULL};
-	failed = engine_load_authority(g, e);
-	if (!failed)
-		failed = mark_revoked(g, &before, e);
-	authority_free(&before);
+	if (g->authority_is_stale)
+		failed = engine_load_authority(g, e);
+	if (!failed && g->has_marked)
+		failed = mark_revoked(g, &g->marked, e);
+	engine_forget_marked(g);
 	return failed;
 }
 
@@ -281,7 +292,7 @@ fold_list(struct engine *g, struct err *e)
 int
 engine_fold_touched(struct engine *g, struct err *e)
 {
-	if (g->authority_is_stale && renew_authority(g, e) != 0)
+	if (renew_authority(g, e) != 0)
 		return -1;
 	if (engine_settle_forks(g, e) != 0)
 		return -1;
