@@ -214,7 +214,7 @@ decide(const struct actor *a, const struct action *self, const json_t *request,
 		failed = write_event_take(a, &ledger, json_incref(event),
 		    json_member_text(row, "number"), request, "case", e);
 	if (!failed)
-		*out = json_pack("{s:s,s:s,s:O?}", "case",
+		*out = json_pack("{s:s,s:s,s:O*}", "case",
 		    json_member_text(row, "id"), "number",
 		    json_member_text(row, "number"), "power",
 		    json_object_get(event, "power"));

@@ -80,8 +80,10 @@ print_fields(const struct action *a)
 		    p->is_required ? " *" : "");
 	for (const struct field_type *f = et == NULL ? NULL : et->fields;
 	     f != NULL && f->name != NULL; f++)
-		(void)printf("      %-16s %s%s\n", f->name, _(f->meaning),
-		    f->flags & FIELD_REQUIRED ? " *" : "");
+		if (!(f->flags & FIELD_FILLED))
+			(void)printf("      %-16s %s%s\n", f->name,
+			    _(f->meaning),
+			    f->flags & FIELD_REQUIRED ? " *" : "");
 }
 
 void

@@ -63,14 +63,18 @@ print_event(const struct cli *c, const json_t *event)
 	    (long long)json_member_integer(event, "place", 0));
 }
 
+/* In the order in which they are declared. */
 static void
 print_person(const json_t *row)
 {
-	const char *name;
-	json_t *value;
+	const struct record_type *t = record_type_named("case");
+	const struct event_type *et = event_type_of_kind(t, "case.received");
+	const json_t *personal = json_object_get(row, "personal");
 
-	json_object_foreach (json_object_get(row, "personal"), name, value)
-		(void)printf("%s: %s\n", _(name), json_string_value(value));
+	for (const struct field_type *f = et->fields; f->name != NULL; f++)
+		if (json_object_get(personal, f->name) != NULL)
+			(void)printf("%s: %s\n", _(f->meaning),
+			    text_of(personal, f->name));
 }
 
 static void
@@ -175,7 +179,14 @@ show_halls(const json_t *rows)
 	static const char *const columns[] = {
 	    "code", "name", "tier", "parent", NULL};
 
-	print_table(rows, columns, "no such hall");
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	json_array_foreach (copy, i, row)
+		(void)json_object_set_new(
+		    row, "tier", json_string(_(text_of(row, "tier"))));
+	print_table(copy, columns, "no such hall");
+	json_decref(copy);
 }
 
 void

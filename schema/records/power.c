@@ -50,7 +50,7 @@ static const struct field_type revoked_fields[] = {
     {.name = "cut",
 	.meaning = "how far the grantee's acts stand",
 	.form = FIELD_FRONTIER,
-	.flags = FIELD_REQUIRED},
+	.flags = FIELD_REQUIRED | FIELD_FILLED},
     {.name = "reason", .meaning = "reason", .form = FIELD_TEXT, .max = 300},
     {.name = NULL},
 };

@@ -45,6 +45,7 @@ enum field_form {
 #define FIELD_REQUIRED 1U /* must be there */
 #define FIELD_LISTED 2U	  /* a list of values of this form */
 #define FIELD_PERSONAL 4U /* stands in the event's personal object */
+#define FIELD_FILLED 8U	  /* filled in by the action, not by an operator */
 
 struct field_type {
 	const char *name;    /* in JSON, on the command line, in SQL */

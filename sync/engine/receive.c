@@ -15,6 +15,7 @@
 
 #include "crypto/sshsig.h"
 #include "schema/base/json.h"
+#include "schema/base/words.h"
 #include "schema/store/carrier.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/receipts.h"
@@ -118,6 +119,12 @@ peek_all(struct batch *b)
 			changeset_free(&c);
 		}
 	}
+}
+
+static const char *
+space_word(const struct space_name *space)
+{
+	return _(space->kind == SPACE_LEDGER ? "ledger" : "gazette");
 }
 
 /* --- whose key (RULES F4, F7) -------------------------------------------- */
@@ -224,9 +231,7 @@ find_key(struct engine *g, struct ready *r, const struct buf *signed_bytes,
 	if (!authority_may_write(&g->authority, author, &c->header.log.space))
 		return err_set(e, ERR_REFUSED,
 		    "%s may not write into the %s of %s (RULES F7)",
-		    c->header.log.hall.digits,
-		    c->header.log.space.kind == SPACE_LEDGER ? "ledger"
-							     : "gazette",
+		    c->header.log.hall.digits, space_word(&c->header.log.space),
 		    c->header.log.space.hall.digits);
 	count = candidate_keys(g, r, author, keys, KEYS_MAX);
 	if (count == 0)
@@ -248,8 +253,7 @@ check_holding(struct engine *g, const struct changeset *c, struct err *e)
 	    authority_may_hold(&g->authority, self, &c->header.log.space))
 		return 0;
 	return err_set(e, ERR_REFUSED, "this hall does not hold the %s of %s",
-	    c->header.log.space.kind == SPACE_LEDGER ? "ledger" : "gazette",
-	    c->header.log.space.hall.digits);
+	    space_word(&c->header.log.space), c->header.log.space.hall.digits);
 }
 
 /* --- one packet ---------------------------------------------------------- */

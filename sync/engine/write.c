@@ -311,7 +311,7 @@ say_refusal(struct outcome *o, const struct store_event *ev)
 		(void)err_set(o->said, ERR_REFUSED,
 		    "%s would not come into force: %s (%s)", ev->kind,
 		    _(event_status_word((enum event_status)ev->status)),
-		    ev->reason);
+		    _(ev->reason));
 out:
 	json_decref(body);
 }
@@ -362,8 +362,8 @@ check_expected(struct engine *g, const struct space_name *space,
 	if (found == 1 && record.version == x->version && !record.dirty)
 		return 0;
 	return err_set(e, ERR_MOVED,
-	    "%s %s has changed since it was shown; look at it again", x->type,
-	    x->name);
+	    "%s %s has changed since it was shown; look at it again",
+	    _(x->type), x->name);
 }
 
 static int
