@@ -130,6 +130,10 @@ bench: $(B)/tests/bench/bench $(B)/sanji
 
 install: $(B)/sanji
 	install -D -m 755 $(B)/sanji $(DESTDIR)$(PREFIX)/bin/sanji
+	install -D -m 644 docs/man/sanji.1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/sanji.1
+	install -D -m 644 docs/man/sanji.conf.5 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5/sanji.conf.5
 
 clean:
 	rm -rf build build-san

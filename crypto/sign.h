@@ -39,7 +39,7 @@ void sign_bytes(const struct sign_secret *key, const void *data, size_t len,
 /*
  * Whether sig is key's signature over the bytes.  Small-order keys and
  * signatures with S >= L are never valid, so there is no second form of a
- * valid signature that can be made without the key (THREATS: malleation).
+ * valid signature that can be made without the key.
  */
 int sign_is_valid(const struct sign_public *key, const void *data, size_t len,
     const struct signature *sig);

@@ -291,7 +291,7 @@ stamps_of(const struct actor *a, const json_t *row, size_t hall,
 	return 0;
 }
 
-/* One stamp for each hall above the one whose case it is (DESIGN 7). */
+/* One stamp for each hall above the one whose case it is. */
 static int
 describe_stamps(const struct actor *a, json_t *row, struct err *e)
 {

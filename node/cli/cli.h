@@ -11,7 +11,7 @@
 #include "node/actions/action.h"
 #include "node/hall_dir.h"
 
-/* Exit codes (DESIGN 11). */
+/* Exit codes. */
 enum exit_code {
 	EXIT_DONE = 0,
 	EXIT_FAILED = 1,

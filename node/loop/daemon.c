@@ -125,7 +125,7 @@ flush_line(struct line *l, struct err *e)
 	while (bytes->len > 0 && evbuffer_get_length(out) < SOCKET_OUTPUT_MAX) {
 		if (evbuffer_add(out, bytes->bytes, bytes->len) != 0)
 			return err_nomem(e);
-		buf_drop(bytes, bytes->len);
+		exchange_written(l->exchange, bytes->len);
 		if (exchange_pump(l->exchange, now(), e) != 0)
 			return -1;
 	}
@@ -187,9 +187,9 @@ is_enrolled(const struct daemon *d)
 	return self != HALL_UNKNOWN;
 }
 
-/* Whether what was wished for has come about on this line. */
+/* Whether what was wished for has come about on a line. */
 static void
-check_wish(struct daemon *d, const struct line *l)
+check_line(struct daemon *d, const struct line *l)
 {
 	if (!exchange_is_quiet(l->exchange) ||
 	    exchange_output(l->exchange)->len > 0)
@@ -198,6 +198,14 @@ check_wish(struct daemon *d, const struct line *l)
 		stop(d);
 	if (d->wish->until == DAEMON_IN_STEP && l->place >= 0)
 		stop(d);
+}
+
+static void
+check_wish(struct daemon *d)
+{
+	for (const struct line *l = d->lines; l != NULL; l = l->next)
+		if (!l->is_closing)
+			check_line(d, l);
 }
 
 static void
@@ -238,8 +246,7 @@ on_read(struct bufferevent *socket, void *context)
 	greet(l);
 	if (exchange_took_something(l->exchange))
 		announce(d);
-	else
-		check_wish(d, l);
+	check_wish(d);
 }
 
 static void
@@ -257,7 +264,7 @@ on_written(struct bufferevent *socket, void *context)
 	    flush_line(l, &e) != 0)
 		close_line(l, &e);
 	else
-		check_wish(l->daemon, l);
+		check_wish(l->daemon);
 }
 
 static void

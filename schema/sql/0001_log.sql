@@ -6,7 +6,7 @@ CREATE TABLE node (
 	one INTEGER PRIMARY KEY CHECK (one = 1),
 	-- Region code of the hall this node serves.
 	hall TEXT NOT NULL,
-	-- The pin: id of the change set that founded the county (DESIGN 6).
+	-- The pin: id of the change set that founded the county.
 	county BLOB NOT NULL CHECK (length(county) = 32),
 	-- The incarnation writing now (RULES F6); the tag is 64 random bits.
 	incarnation INTEGER NOT NULL,

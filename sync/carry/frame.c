@@ -219,6 +219,10 @@ int
 receipt_write(const void *text, size_t len, const uint8_t *signature,
     struct buf *out, struct err *e)
 {
+	if (len > FRAME_RECEIPT_LEN_MAX)
+		return err_set(e, ERR_LIMIT,
+		    "a receipt of %zu bytes; at most %d", len,
+		    FRAME_RECEIPT_LEN_MAX);
 	if (buf_add_u16(out, (uint16_t)len, e) != 0 ||
 	    buf_add(out, text, len, e) != 0)
 		return -1;

@@ -39,12 +39,11 @@ enum frame_type {
 };
 
 /* Limits of what one payload may list. */
-#define FRAME_SPACES_MAX 4096
 #define FRAME_LOGS_MAX 16384
 #define FRAME_HEADS_MAX 64    /* of one log */
 #define FRAME_LOCATOR_MAX 128 /* ids of one log in NEED */
 #define FRAME_RECEIPTS_MAX 16384
-#define FRAME_RECEIPT_LEN_MAX 65536
+#define FRAME_RECEIPT_LEN_MAX 65535
 #define FRAME_TEXT_MAX 400
 
 struct hello {

@@ -14,7 +14,7 @@
 #include "schema/base/buf.h"
 #include "sync/changeset/changeset.h"
 
-/* 128 KiB: a default window costs 3.5 MiB a connection (DESIGN 7). */
+/* 128 KiB: a default window costs 3.5 MiB a connection. */
 #define PACK_WINDOW_LOG 17
 
 /* A frame is flushed once it holds this much or that many. */

@@ -119,6 +119,16 @@ engine_chart(const struct engine *g)
 	return &g->chart;
 }
 
+/* News stays news until somebody asks, whoever refreshed first. */
+static void
+take_news(struct engine *g, int *changed_out)
+{
+	if (changed_out == NULL)
+		return;
+	*changed_out = g->has_news;
+	g->has_news = 0;
+}
+
 int
 engine_refresh(struct engine *g, int *changed_out, struct err *e)
 {
@@ -128,12 +138,16 @@ engine_refresh(struct engine *g, int *changed_out, struct err *e)
 		*changed_out = 0;
 	if (store_outside_version(g->store, &version, e) != 0)
 		return -1;
-	if (version == g->outside_version && !g->is_stale)
+	if (version == g->outside_version && !g->is_stale) {
+		take_news(g, changed_out);
 		return 0;
-	if (changed_out != NULL)
-		*changed_out = version != g->outside_version;
+	}
+	g->has_news |= version != g->outside_version;
 	g->outside_version = version;
-	return load(g, e);
+	if (load(g, e) != 0)
+		return -1;
+	take_news(g, changed_out);
+	return 0;
 }
 
 int

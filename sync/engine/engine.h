@@ -76,7 +76,7 @@ engine_refresh(struct engine *g, int *changed_out, struct err *e) MUST_CHECK;
 
 /* --- writing -------------------------------------------------------------- */
 
-/* The version of a record the operator was shown (DESIGN 4). */
+/* The version of a record the operator was shown. */
 struct engine_expectation {
 	const char *type; /* NULL: expects nothing */
 	const char *name;

@@ -285,6 +285,13 @@ exchange_output(struct exchange *x)
 	return channel_output(x->channel);
 }
 
+void
+exchange_written(struct exchange *x, size_t len)
+{
+	x->totals.bytes_out += len;
+	buf_drop(channel_output(x->channel), len);
+}
+
 int
 exchange_announce(struct exchange *x, struct exchange_time t, struct err *e)
 {

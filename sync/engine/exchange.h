@@ -69,10 +69,11 @@ int exchange_input(struct exchange *x, const void *bytes, size_t len,
     struct exchange_time t, struct err *e) MUST_CHECK;
 
 /*
- * Bytes to write; the driver drops what it wrote and calls exchange_pump()
- * so that more is made.
+ * Bytes to write; the driver says how many it has written, and calls
+ * exchange_pump() so that more is made.
  */
 struct buf *exchange_output(struct exchange *x);
+void exchange_written(struct exchange *x, size_t len);
 int exchange_pump(
     struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 

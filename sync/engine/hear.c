@@ -8,6 +8,24 @@
 #include "schema/store/carrier.h"
 #include "sync/engine/receipts.h"
 #include "sync/engine/talk.h"
+#include "sync/ledger/receipt.h"
+
+/* What somebody sent need not be sent back. */
+static int
+note_sender_has(struct exchange *x, const void *text, size_t len, struct err *e)
+{
+	struct receipt_mark mark;
+	struct receipt r;
+
+	if (receipt_parse(text, len, &r, NULL) != 0)
+		return 0;
+	mark = (struct receipt_mark){.signer = r.signer,
+	    .space = r.space,
+	    .incarnation = r.incarnation,
+	    .counter = r.counter};
+	receipt_free(&r);
+	return talk_note_receipt(x, &mark, e);
+}
 
 static int
 hear_receipts(struct exchange *x, const struct buf *payload, struct err *e)
@@ -26,6 +44,10 @@ hear_receipts(struct exchange *x, const struct buf *payload, struct err *e)
 		memcpy(sig.bytes, signature, SIGNATURE_LEN);
 		if (engine_take_receipt(x->engine, text, len, &sig, &kept, e) !=
 		    0) {
+			more = -1;
+			break;
+		}
+		if (note_sender_has(x, text, len, e) != 0) {
 			more = -1;
 			break;
 		}
@@ -104,7 +126,7 @@ begin_exchange(struct exchange *x, const struct hello *h,
 	if (frontier_digest(x->engine, talk_peer(x), own, e) != 0)
 		return -1;
 	if (memcmp(own, h->digest, sizeof(own)) == 0)
-		return talk_mark_announced(x, e);
+		return talk_mark_announced(x, TALK_MARK_ALL, e);
 	if (sign_all(x, e) != 0)
 		return -1;
 	return talk_frontier(x, TALK_ALL, &sent, t, e);
@@ -231,7 +253,7 @@ hear_changesets(struct exchange *x, const struct buf *payload,
 	count_batch(x, &got);
 	if (got.refused > 0)
 		return err_set(e, ERR_REFUSED, "%s", got.why);
-	return talk_mark_announced(x, e);
+	return talk_mark_announced(x, TALK_MARK_OTHERS, e);
 }
 
 /* The run is over; a stranger may have become a member by it. */

@@ -22,6 +22,7 @@ struct engine {
 	int has_marked;
 	struct view view;
 	int64_t outside_version;
+	int has_news; /* another process wrote, and nobody has asked yet */
 	int is_stale; /* after a rollback: the chart may hold too much */
 	int authority_is_stale; /* a gazette event came in */
 	/* Records touched by the transaction, to be folded before it ends. */

@@ -1,6 +1,6 @@
 /*
  * receipts: signing what is held here, keeping what others signed, and the
- * stamps that follow (RULES R, DESIGN 7).
+ * stamps that follow (RULES R).
  */
 #ifndef SANJI_ENGINE_RECEIPTS_H
 #define SANJI_ENGINE_RECEIPTS_H

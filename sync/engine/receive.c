@@ -243,7 +243,7 @@ find_key(struct engine *g, struct ready *r, const struct buf *signed_bytes,
 	return 0;
 }
 
-/* Spaces this hall has no business with are refused (DESIGN 3). */
+/* Spaces this hall has no business with are refused. */
 static int
 check_holding(struct engine *g, const struct changeset *c, struct err *e)
 {

@@ -206,9 +206,29 @@ engine_fold(struct engine *g, int64_t record_id, struct err *e)
 
 /* --- after appends ------------------------------------------------------- */
 
-/* What a changed gazette may put in or out of force. */
+/* Whether a hall's membership says the same now as before. */
 static int
-mark_revoked(struct engine *g, const struct authority *before, struct err *e)
+is_same_hall(const struct hall *was, const struct hall *now)
+{
+	if (was->revocations.count != now->revocations.count ||
+	    was->admission_count != now->admission_count)
+		return 0;
+	for (size_t i = 0; i < now->admission_count; i++)
+		if (was->admissions[i].in_force != now->admissions[i].in_force)
+			return 0;
+	return 1;
+}
+
+static int
+is_same_power(const struct power *was, const struct power *now)
+{
+	return was->at.branch == now->at.branch && was->at.seq == now->at.seq &&
+	       was->revocations.count == now->revocations.count;
+}
+
+/* Mark what a changed gazette may put in or out of force. */
+static int
+mark_changed(struct engine *g, const struct authority *before, struct err *e)
 {
 	const struct authority *now = &g->authority;
 
@@ -216,10 +236,7 @@ mark_revoked(struct engine *g, const struct authority *before, struct err *e)
 		const struct hall *h = &now->halls[i];
 		size_t was = authority_hall(before, &h->code);
 
-		if (was != HALL_UNKNOWN &&
-		    before->halls[was].revocations.count ==
-			h->revocations.count &&
-		    before->halls[was].admission_count == h->admission_count)
+		if (was != HALL_UNKNOWN && is_same_hall(&before->halls[was], h))
 			continue;
 		if (store_dirty_of_hall(g->store, &h->code, e) != 0)
 			return -1;
@@ -228,10 +245,10 @@ mark_revoked(struct engine *g, const struct authority *before, struct err *e)
 		const struct power *p = &now->powers[i];
 		const struct power *was = authority_power(before, p->id);
 
-		if (was != NULL &&
-		    was->revocations.count == p->revocations.count)
+		if (was != NULL && is_same_power(was, p))
 			continue;
-		if (store_dirty_of_hall(g->store, &p->grantee, e) != 0)
+		if (p->grantee.digits[0] != '\0' &&
+		    store_dirty_of_hall(g->store, &p->grantee, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -257,7 +274,7 @@ renew_authority(struct engine *g, struct err *e)
 	if (g->authority_is_stale)
 		failed = engine_load_authority(g, e);
 	if (!failed && g->has_marked)
-		failed = mark_revoked(g, &g->marked, e);
+		failed = mark_changed(g, &g->marked, e);
 	engine_forget_marked(g);
 	return failed;
 }

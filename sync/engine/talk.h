@@ -82,8 +82,16 @@ enum talk_extent {
 int talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
     struct exchange_time t, struct err *e) MUST_CHECK;
 
-/* The peer is taken to know all that is held here now. */
-int talk_mark_announced(struct exchange *x, struct err *e) MUST_CHECK;
+/*
+ * The peer is taken to know all that is held here now, or all but this
+ * hall's own logs, which another process may have written to meanwhile.
+ */
+enum talk_marking {
+	TALK_MARK_ALL,
+	TALK_MARK_OTHERS,
+};
+int talk_mark_announced(
+    struct exchange *x, enum talk_marking which, struct err *e) MUST_CHECK;
 
 /* RECEIPTS the peer does not have; noting one it has. */
 int talk_receipts(

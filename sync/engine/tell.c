@@ -100,17 +100,22 @@ is_news(const struct exchange *x, const struct log_name *log)
 }
 
 int
-talk_mark_announced(struct exchange *x, struct err *e)
+talk_mark_announced(struct exchange *x, enum talk_marking which, struct err *e)
 {
 	const struct chart *c = &x->engine->chart;
 	size_t peer = talk_peer(x);
 
 	if (make_announced_room(x, e) != 0)
 		return -1;
-	for (uint32_t b = 1; b < c->branch_count; b++)
-		if (frontier_is_shared(x->engine,
-			&c->logs[c->branches[b].log].name.space, peer))
+	for (uint32_t b = 1; b < c->branch_count; b++) {
+		const struct log_name *l = &c->logs[c->branches[b].log].name;
+
+		if (which == TALK_MARK_OTHERS &&
+		    hall_code_is_same(&l->hall, &x->engine->identity.hall))
+			continue;
+		if (frontier_is_shared(x->engine, &l->space, peer))
 			x->announced[b] = c->branches[b].head_seq;
+	}
 	return 0;
 }
 
@@ -152,7 +157,7 @@ talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 		x->totals.round_trips++;
 	}
 	if (!failed)
-		failed = talk_mark_announced(x, e);
+		failed = talk_mark_announced(x, TALK_MARK_ALL, e);
 	log_list_free(&logs);
 	free(marks.marks);
 	return failed ? -1 : 0;
@@ -201,10 +206,16 @@ talk_note_receipt(
 	return 0;
 }
 
+struct telling {
+	struct exchange *exchange;
+	struct exchange_time time;
+};
+
 static int
 add_receipt(void *context, const struct store_receipt *r, struct err *e)
 {
-	struct exchange *x = context;
+	struct telling *to = context;
+	struct exchange *x = to->exchange;
 	struct receipt_mark mark = {
 	    .signer = r->signer,
 	    .space = x->engine->chart.spaces[r->space],
@@ -215,6 +226,11 @@ add_receipt(void *context, const struct store_receipt *r, struct err *e)
 	if (strcmp(r->signer.digits, x->code) == 0 || is_told(x, r) ||
 	    !frontier_is_shared(x->engine, &mark.space, talk_peer(x)))
 		return 0;
+	if (x->payload.len > FRAME_LEN_MAX / 2) {
+		if (talk_send(x, FRAME_RECEIPTS, to->time, e) != 0)
+			return -1;
+		(void)talk_payload(x);
+	}
 	if (receipt_write(
 		r->text.bytes, r->text.len, r->signature, &x->payload, e) != 0)
 		return -1;
@@ -224,8 +240,10 @@ add_receipt(void *context, const struct store_receipt *r, struct err *e)
 int
 talk_receipts(struct exchange *x, struct exchange_time t, struct err *e)
 {
-	talk_payload(x);
-	if (store_each_receipt(x->engine->store, 0, add_receipt, x, e) != 0)
+	struct telling to = {x, t};
+
+	(void)talk_payload(x);
+	if (store_each_receipt(x->engine->store, 0, add_receipt, &to, e) != 0)
 		return -1;
 	return x->payload.len == 0 ? 0 : talk_send(x, FRAME_RECEIPTS, t, e);
 }

@@ -118,7 +118,7 @@ size_t authority_hall(const struct authority *a, const struct hall_code *code);
 /* Whether hall `above` is a proper ancestor of hall `below`. */
 int authority_is_above(const struct authority *a, size_t above, size_t below);
 
-/* Whether a hall may hold, and may write into, a space (DESIGN 3). */
+/* Whether a hall may hold, and may write into, a space. */
 int authority_may_hold(
     const struct authority *a, size_t hall, const struct space_name *space);
 int authority_may_write(

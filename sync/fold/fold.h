@@ -18,7 +18,7 @@
 /*
  * Most events of one record that may stand beside each other unordered;
  * those that come after in the canonical order wait as conflicts, so that
- * nobody can make the fold slow (THREATS: cost of resolution).  A record
+ * nobody can make the fold slow.  A record
  * whose events are one chain has no such limit.
  */
 #define FOLD_CONCURRENT_MAX 256

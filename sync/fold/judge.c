@@ -306,7 +306,7 @@ judge_power(const struct view *view, const struct authority *a,
 	*out = EVENT_OK;
 	if (judge_ended(view, a, act, p, out, inside_cut_out, e) != 0)
 		return -1;
-	if (*out == EVENT_OK && !is_in_term(p, act->time))
+	if (*out == EVENT_OK && !*inside_cut_out && !is_in_term(p, act->time))
 		*out = EVENT_HELD;
 	return 0;
 }

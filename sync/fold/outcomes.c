@@ -217,22 +217,30 @@ find_legal(struct work *w, struct sets *s)
 	}
 }
 
-/* The event of the same step that counts instead of i. */
+/*
+ * The event of the same step that counts instead of i: of equal ones the
+ * one an edit would be shown by (RULES O4), not one whose author chose its
+ * depth.  live_count if i itself counts.
+ */
 static size_t
 find_counting(const struct work *w, const struct sets *s, size_t i)
 {
-	for (size_t k = 0; k < i; k++) {
+	size_t best = i;
+
+	for (size_t k = 0; k < w->live_count; k++) {
 		int first;
 		const struct pair_rule *rule;
 
-		if (!s->stands[k] || !is_concurrent(w, i, k))
+		if (k == i || !s->stands[k] || !is_concurrent(w, i, k))
 			continue;
 		rule = rule_of(w, i, k, &first);
-		if (rule->outcome == PAIR_DUPLICATE ||
-		    rule->outcome == PAIR_SAME)
-			return k;
+		if ((rule->outcome == PAIR_DUPLICATE ||
+			rule->outcome == PAIR_SAME) &&
+		    order_compare_shown(&w->order, w->live[k], w->live[best]) >
+			0)
+			best = k;
 	}
-	return w->live_count;
+	return best == i ? w->live_count : best;
 }
 
 static const char *

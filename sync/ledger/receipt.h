@@ -13,7 +13,7 @@
 #include "sync/changeset/changeset.h"
 
 /* Most ids in each list. */
-#define RECEIPT_HEADS_MAX 4096
+#define RECEIPT_HEADS_MAX 400
 
 struct receipt {
 	struct hall_code signer;

@@ -13,6 +13,7 @@
 
 struct block {
 	double rate;
+	double processor_ms; /* of each */
 	uint64_t fsyncs;
 };
 
@@ -34,26 +35,46 @@ make_halls(struct both *b)
 	hall_dir_close(&town);
 }
 
+struct beginning {
+	double seconds, processor_s;
+	uint64_t fsyncs;
+};
+
+static struct beginning
+begin_block(void)
+{
+	return (struct beginning){
+	    seconds_now(), processor_seconds(), fsyncs_made()};
+}
+
+static struct block
+end_block(const struct beginning *began)
+{
+	double processor_s = processor_seconds() - began->processor_s;
+
+	return (struct block){
+	    .rate = (double)(PER_ROUND) / (seconds_now() - began->seconds),
+	    .processor_ms = processor_s * 1000 / (double)(PER_ROUND),
+	    .fsyncs = fsyncs_made() - began->fsyncs,
+	};
+}
+
 static void
 run_village(struct both *b, size_t round)
 {
-	uint64_t fsyncs = fsyncs_made();
-	double began = seconds_now();
+	struct beginning began = begin_block();
 
 	halls_receive(&b->village, round * PER_ROUND, PER_ROUND);
-	b->of_village[round].rate = PER_ROUND / (seconds_now() - began);
-	b->of_village[round].fsyncs = fsyncs_made() - fsyncs;
+	b->of_village[round] = end_block(&began);
 }
 
 static void
 run_floor(struct both *b, size_t round)
 {
-	uint64_t fsyncs = fsyncs_made();
-	double began = seconds_now();
+	struct beginning began = begin_block();
 
 	floor_write(b->floor, round * PER_ROUND, PER_ROUND);
-	b->of_floor[round].rate = PER_ROUND / (seconds_now() - began);
-	b->of_floor[round].fsyncs = fsyncs_made() - fsyncs;
+	b->of_floor[round] = end_block(&began);
 }
 
 /* A B, B A, A B …: whoever is second is so as often as the other. */
@@ -69,25 +90,60 @@ run_rounds(struct both *b)
 	}
 }
 
+static double
+rate_of(const struct block *b)
+{
+	return b->rate;
+}
+
+static double
+processor_of(const struct block *b)
+{
+	return b->processor_ms;
+}
+
+static double
+fsyncs_of(const struct block *b)
+{
+	return (double)b->fsyncs / (double)(PER_ROUND);
+}
+
+/* Medians over the rounds of both, and of their ratios. */
+static struct figure
+compare(const struct both *b, double (*of)(const struct block *))
+{
+	double values[ROUNDS], floors[ROUNDS], ratios[ROUNDS];
+
+	for (size_t i = 0; i < ROUNDS; i++) {
+		values[i] = of(&b->of_village[i]);
+		floors[i] = of(&b->of_floor[i]);
+		ratios[i] = values[i] / floors[i];
+	}
+	return (struct figure){.value = median(values, ROUNDS),
+	    .floor = median(floors, ROUNDS),
+	    .ratio = median(ratios, ROUNDS)};
+}
+
 static void
 tell(const struct both *b)
 {
-	double rates[ROUNDS], floors[ROUNDS], ratios[ROUNDS];
-	uint64_t fsyncs = 0, floor_fsyncs = 0;
+	struct figure rate = compare(b, rate_of);
+	struct figure processor = compare(b, processor_of);
+	struct figure fsync_count = compare(b, fsyncs_of);
 
-	for (size_t i = 0; i < ROUNDS; i++) {
-		rates[i] = b->of_village[i].rate;
-		floors[i] = b->of_floor[i].rate;
-		ratios[i] = rates[i] / floors[i];
-		fsyncs += b->of_village[i].fsyncs;
-		floor_fsyncs += b->of_floor[i].fsyncs;
-	}
-	figure_print(&(struct figure){"durable signed actions", "/s",
-	    median(rates, ROUNDS), median(floors, ROUNDS),
-	    median(ratios, ROUNDS), WISH_RATIO_AT_LEAST, 0.6});
-	figure_print(&(struct figure){"  fsyncs of each", "",
-	    (double)fsyncs / CASES, (double)floor_fsyncs / CASES, NAN,
-	    WISH_VALUE_AT_MOST, FSYNCS_MAX});
+	rate.what = "durable signed actions";
+	rate.unit = "/s";
+	rate.wish = WISH_RATIO_AT_LEAST;
+	rate.wanted = 0.6;
+	figure_print(&rate);
+	fsync_count.what = "  fsyncs of each";
+	fsync_count.unit = "";
+	fsync_count.wish = WISH_VALUE_AT_MOST;
+	fsync_count.wanted = FSYNCS_MAX;
+	figure_print(&fsync_count);
+	processor.what = "  processor time of each";
+	processor.unit = "ms";
+	figure_print(&processor);
 }
 
 void

@@ -51,7 +51,7 @@ tell_disk(void)
 int
 main(int argc, char **argv)
 {
-	int as_json = argc == 2 && strcmp(argv[1], "--json") == 0;
+	int as_json;
 
 	main_process = getpid();
 	if (IS_DEBUG_BUILD) {
@@ -62,6 +62,7 @@ main(int argc, char **argv)
 	}
 	if (argc == 3 && strcmp(argv[1], "--idle") == 0)
 		return floor_idle(argv[2]);
+	as_json = argc == 2 && strcmp(argv[1], "--json") == 0;
 	if (argc > 1 && !as_json) {
 		(void)fprintf(stderr, "usage: bench [--json]\n");
 		return 2;

@@ -54,6 +54,9 @@ void bench_fails(const char *file, int line, const char *why)
 
 double seconds_now(void);
 
+/* Of this process, its threads and the kernel for it. */
+double processor_seconds(void);
+
 /* Sorts the values. */
 double median(double *values, size_t count);
 

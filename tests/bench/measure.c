@@ -2,6 +2,7 @@
  * The clock, medians, and a count of fsyncs: fsync() and fdatasync() defined
  * here are found before libc's by every library of the process.
  */
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -37,6 +38,16 @@ seconds_now(void)
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+double
+processor_seconds(void)
+{
+	struct rusage use;
+
+	(void)getrusage(RUSAGE_SELF, &use);
+	return (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+	       (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
 }
 
 static int

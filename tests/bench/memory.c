@@ -13,14 +13,13 @@
 #define QUIET_S 2
 
 static double
-resident_village(const char *address)
+resident_village(void)
 {
 	const char *const words[] = {
 	    sanji_path(), "-C", halls_path(VILLAGE_IN_STEP), "serve", NULL};
 	struct process village;
 	double bytes;
 
-	(void)address;
 	process_start(&village, words);
 	process_await(&village, "is up");
 	(void)sleep(QUIET_S);
@@ -68,7 +67,7 @@ memory_bench(void)
 	start_town(address, &town);
 	for (size_t i = 0; i < ROUNDS; i++) {
 		floors[i] = resident_floor();
-		values[i] = resident_village(address);
+		values[i] = resident_village();
 	}
 	process_stop(&town);
 	value = median(values, ROUNDS);

@@ -73,7 +73,7 @@ exec(void *context, int fd)
 		copies[i] = strdup(words[i]);
 	}
 	(void)setenv("LC_ALL", "C", 1);
-	if (dup2(fd, STDERR_FILENO) >= 0)
+	if (copies[0] != NULL && dup2(fd, STDERR_FILENO) >= 0)
 		(void)execv(copies[0], copies);
 	_exit(127);
 }

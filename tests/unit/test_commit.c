@@ -1,6 +1,6 @@
 /*
  * The git commit around a message: whoever has not the key cannot make a
- * second form of one that is signed (THREATS §3.4), and stock git's forms
+ * second form of one that is signed, and stock git's forms
  * that mean the same are refused.
  *
  * tests/golden/changeset/one.commit is change set 1 of the sample hall;

@@ -273,7 +273,7 @@ the_file_of_another_hall_is_refused(void **state)
 	assert_int_equal(reading_says(&village, PASSPHRASE), ERR_NONE);
 }
 
-/* 100 GiB, or a year of passes, would stop the machine (THREATS row 17). */
+/* 100 GiB, or a year of passes, would stop the machine. */
 static void
 a_file_that_asks_for_too_much_work_is_refused_at_once(void **state)
 {

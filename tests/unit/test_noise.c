@@ -116,7 +116,7 @@ a_message_with_a_byte_more_opens_no_channel(void **state)
 	no_channel_opens_after((struct change){.how = CHANGE_ADD}, 1);
 }
 
-/* Whatever was said before must have been heard alike (THREATS row 32). */
+/* Whatever was said before must have been heard alike. */
 static void
 another_prologue_opens_no_channel(void **state)
 {
@@ -162,7 +162,7 @@ a_hall_that_is_not_the_one_meant_cannot_answer(void **state)
 	}
 }
 
-/* --- keys that protect nothing (THREATS row 40) -------------------------- */
+/* --- keys that protect nothing ------------------------------------------- */
 
 static const char *const low_order[] = {
     "0000000000000000000000000000000000000000000000000000000000000000",

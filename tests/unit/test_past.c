@@ -15,6 +15,7 @@
 
 #include "schema/store/log.h"
 #include "sync/ledger/past.h"
+#include "tests/fixture/must.h"
 
 #define NODES_MAX 400
 #define NONE ((size_t)-1)
@@ -29,13 +30,6 @@ struct forest {
 	size_t count;
 	uint32_t chance;
 };
-
-#define MUST(call)                              \
-	do {                                    \
-		struct err e = ERR_INIT;        \
-		if ((call) != 0)                \
-			fail_msg("%s", e.text); \
-	} while (0)
 
 static int
 plant(void **state)

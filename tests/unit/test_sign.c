@@ -96,7 +96,7 @@ a_key_with_any_bit_flipped_does_not_verify(void **state)
 	}
 }
 
-/* S + L is as good as S to a verifier that does not look (THREATS row 2). */
+/* S + L is as good as S to a verifier that does not look. */
 static void
 a_signature_with_s_plus_the_group_order_is_refused(void **state)
 {
@@ -120,7 +120,7 @@ a_signature_with_s_plus_the_group_order_is_refused(void **state)
 
 /*
  * With such a key anybody could write a signature for any message: S = 0
- * and R = the neutral point, or the key itself (THREATS row 40).
+ * and R = the neutral point, or the key itself.
  */
 static void
 keys_of_small_order_verify_nothing(void **state)

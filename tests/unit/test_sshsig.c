@@ -1,7 +1,7 @@
 /*
  * Signatures as stock git reads them, read more strictly than it does: of
  * one signature there is one text, and whoever has not the key cannot make
- * a second (THREATS §3.4, row 2).
+ * a second.
  *
  * tests/golden/crypto/sshsig_*.txt are what `ssh-keygen -Y sign` (OpenSSH
  * 9.2) wrote for the key and the message below.
@@ -26,7 +26,7 @@ static const char message[] = "entry 1\n";
 static const char begin[] = "-----BEGIN SSH SIGNATURE-----\n";
 static const char end[] = "-----END SSH SIGNATURE-----";
 
-/* Offsets in a blob of namespace "git" (THREATS §3.3). */
+/* Offsets in a blob of namespace "git". */
 #define BLOB_LEN 173
 #define VERSION_AT 6
 #define KEY_AT 33
