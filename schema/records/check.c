@@ -25,7 +25,7 @@ static int
 says_control(const char *text)
 {
 	for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-		if (*c < 0x20 && *c != '\n')
+		if ((*c < 0x20 && *c != '\n') || *c == 0x7f)
 			return 1;
 	return 0;
 }

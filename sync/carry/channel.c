@@ -17,7 +17,7 @@
 #include "crypto/crypto.h"
 
 /* Longest clear header of a stick. */
-#define CLEAR_LEN_MAX 256
+#define CLEAR_LEN_MAX 255
 
 #define FRAME_HEAD_LEN 5
 

@@ -37,6 +37,7 @@
 #define CHANGESET_HEADS_MAX 256	  /* ids in seen, and in gazettes */
 #define CHANGESET_SUMMARY_MAX 200 /* bytes of the first line */
 #define CHANGESET_AUTHOR_MAX 120  /* bytes of the hall's name */
+#define CHANGESET_TIME_MAX ((int64_t)253402271999) /* 9999-12-31 in China */
 #define CHANGESET_SEQ_MAX ((uint64_t)1 << 31)
 #define CHANGESET_COMMIT_MAX (CHANGESET_LEN_MAX + 32 * 1024)
 

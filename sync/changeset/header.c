@@ -170,7 +170,10 @@ read_members(const json_t *object, enum header_form form, struct header *out,
 	out->seq = (uint64_t)seq;
 	out->depth = (uint64_t)depth;
 	out->rules = (uint32_t)rules;
-	out->time = json_member_integer(object, "time", 0);
+	out->time = json_member_integer(object, "time", -1);
+	if (out->time < 0 || out->time > CHANGESET_TIME_MAX)
+		return err_set(e, ERR_FORMAT,
+		    "change set header: a number is out of range");
 	if (author == NULL || strlen(author) > CHANGESET_AUTHOR_MAX)
 		return err_set(e, ERR_FORMAT, "change set header: bad name");
 	memcpy(out->author, author, strlen(author) + 1);

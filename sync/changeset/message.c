@@ -1,6 +1,7 @@
 /*
  * The message of a change set: composing, reading, packing for travel.
  */
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,17 @@ is_plain_line(const char *text, size_t len, size_t max)
 	return 1;
 }
 
+/* Valid UTF-8: what cannot be shown again must not be signed. */
+static int
+is_utf8(const char *text, size_t len)
+{
+	json_t *value = json_stringn(text, len);
+	int is_valid = value != NULL;
+
+	json_decref(value);
+	return is_valid;
+}
+
 /* An author's name, which git puts before "<address>". */
 static int
 is_author(const char *name)
@@ -41,7 +53,8 @@ static int
 check_frame(
     const struct changeset *c, const char *summary, size_t len, struct err *e)
 {
-	if (!is_plain_line(summary, len, CHANGESET_SUMMARY_MAX))
+	if (!is_plain_line(summary, len, CHANGESET_SUMMARY_MAX) ||
+	    !is_utf8(summary, len))
 		return err_set(e, ERR_FORMAT,
 		    "change set: the first line must be 1 to %d bytes of text",
 		    CHANGESET_SUMMARY_MAX);

@@ -226,6 +226,19 @@ is_same_power(const struct power *was, const struct power *now)
 	       was->revocations.count == now->revocations.count;
 }
 
+/* A hall's own acts, and those below that its change sets had sealed (A4). */
+static int
+mark_hall_and_below(struct engine *g, size_t hall, struct err *e)
+{
+	const struct authority *a = &g->authority;
+
+	for (size_t i = 0; i < a->hall_count; i++)
+		if ((i == hall || authority_is_above(a, hall, i)) &&
+		    store_dirty_of_hall(g->store, &a->halls[i].code, e) != 0)
+			return -1;
+	return 0;
+}
+
 /* Mark what a changed gazette may put in or out of force. */
 static int
 mark_changed(struct engine *g, const struct authority *before, struct err *e)
@@ -238,7 +251,7 @@ mark_changed(struct engine *g, const struct authority *before, struct err *e)
 
 		if (was != HALL_UNKNOWN && is_same_hall(&before->halls[was], h))
 			continue;
-		if (store_dirty_of_hall(g->store, &h->code, e) != 0)
+		if (mark_hall_and_below(g, i, e) != 0)
 			return -1;
 	}
 	for (size_t i = 0; i < now->power_count; i++) {

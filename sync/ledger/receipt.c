@@ -66,6 +66,10 @@ read_ids(const json_t *list, struct changeset_heads *out)
 		if (text == NULL ||
 		    changeset_id_parse(text, &out->ids[out->count]) != 0)
 			return -1;
+		if (out->count > 0 &&
+		    changeset_id_compare(
+			&out->ids[out->count - 1], &out->ids[out->count]) >= 0)
+			return -1;
 	}
 	return 0;
 }

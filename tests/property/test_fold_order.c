@@ -20,9 +20,9 @@
 #include "tests/fixture/world.h"
 
 /* Making a world takes longer than what happens in it: several chapters. */
-#define SEEDS 8
-#define CHAPTERS 5
-#define STEPS 40
+#define SEEDS 4
+#define CHAPTERS 10
+#define STEPS 16
 #define BEGINS_S 1764000000
 
 #define COUNTY "嘉善县"
@@ -112,10 +112,13 @@ touch_case(struct story *s, const char *hall)
 	    "case amend %s source=mobile", "case withdraw %s",
 	    "case withdraw %s reason=%04u", "case decide %s outcome=approved",
 	    "case decide %s outcome=denied", "case decide %s outcome=approved",
+	    "case decide %s outcome=denied", "case decide %s outcome=approved",
 	    "case finish %s", "case deliver %s",
 	    "rate give %s level=1 channel=tablet",
 	    "rate give %s level=5 channel=tablet text=%04u"};
-	const char *number = pick(s, hall, "case list most=3", "number");
+	const char *number = pick(s, hall,
+	    draw(s, 4) == 0 ? "case list" : "case list state=accepted most=3",
+	    "number");
 	const char *step = steps[draw(s, COUNT_OF(steps))];
 	const char *rest = strstr(step, "%s") + 2;
 	char words[256];
@@ -203,9 +206,9 @@ step(struct story *s)
 
 	switch (draw(s, 16)) {
 	case 0:
+	case 1:
 		receive(s, hall);
 		break;
-	case 1:
 	case 2:
 		grant_or_revoke(s);
 		break;
@@ -214,7 +217,6 @@ step(struct story *s)
 		break;
 	case 4:
 	case 5:
-	case 6:
 		carry(s);
 		break;
 	default:
@@ -235,7 +237,7 @@ heal(struct story *s)
 
 /* Every hall has what the county has of every space it may hold. */
 static void
-expect_same_everywhere(struct story *s)
+expect_same_everywhere(struct story *s, enum space_kind kind)
 {
 	struct engine *county = world_engine(s->w, COUNTY);
 	const struct chart *c = engine_chart(county);
@@ -243,6 +245,8 @@ expect_same_everywhere(struct story *s)
 	char space[SPACE_NAME_TEXT_MAX];
 
 	for (uint32_t i = 1; i < c->space_count; i++) {
+		if (c->spaces[i].kind != kind)
+			continue;
 		space_name_text(&c->spaces[i], space);
 		for (size_t h = 1; h < COUNT_OF(halls); h++) {
 			struct hall_code code;
@@ -270,7 +274,7 @@ expect_rebuild_changes_nothing(struct story *s, const char *hall)
 	buf_free(&after);
 }
 
-/* What became of events, over all seeds: the test must have met it all. */
+/* What became of events, over all seeds: there must have been quarrels. */
 static const char *const met_words[] = {"duplicate", "overwritten",
     "superseded", "conflict", "held", "annulled", "blocked"};
 static size_t met[COUNT_OF(met_words)];
@@ -297,7 +301,7 @@ play_chapter(struct story *s)
 	for (int i = 0; i < STEPS; i++)
 		step(s);
 	heal(s);
-	expect_same_everywhere(s);
+	expect_same_everywhere(s, SPACE_LEDGER);
 }
 
 static void
@@ -309,6 +313,7 @@ play(uint64_t seed)
 		print_message("seed %d, chapter %d\n", (int)seed, chapter);
 		play_chapter(&s);
 	}
+	expect_same_everywhere(&s, SPACE_GAZETTE);
 	for (size_t i = 0; i < COUNT_OF(halls); i++)
 		expect_rebuild_changes_nothing(&s, halls[i]);
 	count_met(&s);
@@ -318,11 +323,14 @@ play(uint64_t seed)
 static void
 halls_that_have_the_same_change_sets_have_the_same_state(void **state)
 {
+	size_t kinds = 0;
+
 	(void)state;
 	for (uint64_t seed = 1; seed <= SEEDS; seed++)
 		play(seed);
 	for (size_t i = 0; i < COUNT_OF(met_words); i++)
-		print_message("%s in %zu of %d\n", met_words[i], met[i], SEEDS);
+		kinds += met[i] > 0;
+	assert_true(kinds >= 3);
 }
 
 /* Held open: libgit2 reads the system's certificates at every start. */
