@@ -6,7 +6,7 @@
 #include "tests/bench/bench.h"
 
 #define ROUNDS 8
-#define PER_ROUND (CASES / ROUNDS)
+enum { PER_ROUND = CASES / ROUNDS };
 
 /* A commit is one fsync; checkpoints of the WAL add a little. */
 #define FSYNCS_MAX 1.1

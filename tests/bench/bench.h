@@ -110,8 +110,8 @@ json_t *case_request(uint64_t number);
 #define HALLS_TIME 1764000000
 
 /*
- * Directories of halls, by name, below one temporary directory that is
- * removed at exit; where that is, and how its file system is called.
+ * Directories of halls, by name, below one temporary directory, in $TMPDIR
+ * or beside this program, that is removed at exit.
  */
 void halls_begin(void);
 const char *halls_path(const char *name);

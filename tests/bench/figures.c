@@ -114,9 +114,10 @@ print_object(const struct figure *f)
 	static const char *const of[] = {[WISH_RATIO_AT_LEAST] = "ratio >=",
 	    [WISH_RATIO_AT_MOST] = "ratio <=",
 	    [WISH_VALUE_AT_MOST] = "value <="};
-	json_t *o = json_pack("{s:s,s:s,s:f,s:o,s:o}", "what", f->what, "unit",
-	    f->unit, "value", f->value, "floor", number_or_null(f->floor),
-	    "ratio", number_or_null(f->ratio));
+	json_t *o = json_pack("{s:s,s:s,s:f,s:o,s:o}", "what",
+	    f->what + strspn(f->what, " "), "unit", f->unit, "value", f->value,
+	    "floor", number_or_null(f->floor), "ratio",
+	    number_or_null(f->ratio));
 	char *text;
 
 	REQUIRE(o != NULL);
