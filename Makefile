@@ -94,6 +94,11 @@ $(B)/tests/%: $(B)/tests/%.o $(B)/libfixture.a $(B)/libsanji.a
 	$(CC) $(LDFLAGS) -o $@ $< $(B)/libfixture.a $(B)/libsanji.a \
 	    $(LDLIBS) -lcmocka
 
+BENCH := $(patsubst %.c,$(B)/%.o,$(wildcard tests/bench/*.c))
+
+$(B)/tests/bench/bench: $(BENCH) $(B)/libfixture.a $(B)/libsanji.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # --- what people ask for --------------------------------------------------

@@ -117,6 +117,8 @@ a_seal_that_falls_lets_go_of_what_it_sealed(void **state)
 	MUST(engine_rebuild(world_engine(w, "嘉善县"), &e));
 	after = ledger_of(w);
 	assert_string_equal(buf_text(&after), buf_text(&before));
+	buf_free(&before);
+	buf_free(&after);
 	world_free(w);
 }
 
