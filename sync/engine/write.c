@@ -303,7 +303,9 @@ say_refusal(struct outcome *o, const struct store_event *ev)
 		    "%s: the power has ended or is not valid today; ask the "
 		    "county",
 		    ev->kind);
-	else if (strcmp(ev->reason, "transition") == 0 && et != NULL)
+	else if ((ev->status == EVENT_BLOCKED ||
+		     strcmp(ev->reason, "transition") == 0) &&
+		 et != NULL)
 		(void)err_set(o->said, ERR_REFUSED,
 		    "%s: not possible, since the %s is %s", _(et->meaning),
 		    _(t->meaning), _(t->states[record.state]));

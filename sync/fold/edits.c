@@ -26,7 +26,7 @@ sets_field(const struct work *w, size_t i, const char *field, unsigned personal)
 	const struct fold_event *ev = &w->events[w->live[i]];
 
 	return ev->type->effect == EFFECT_EDITS &&
-	       ev->status != EVENT_REFUSED &&
+	       ev->status != EVENT_REFUSED && ev->status != EVENT_BLOCKED &&
 	       event_field(ev, field, personal) != NULL;
 }
 

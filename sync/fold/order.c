@@ -78,6 +78,12 @@ order_is_before(const struct order *o, size_t a, size_t b)
 	return 1;
 }
 
+int
+order_was_known(const struct order *o, size_t a, size_t b)
+{
+	return a != b && knew(o->chart, &o->events[a], &o->events[b]);
+}
+
 /* The first of an event's places in the total order. */
 static const struct fold_event *
 first_place(const struct order *o, size_t a)

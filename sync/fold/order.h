@@ -25,8 +25,11 @@ struct order {
 	struct order_place *places; /* one for each event */
 };
 
-/* Whether event a was known to the author of event b. */
+/* Whether event a, in its place, was known to the author of event b in its. */
 int order_is_before(const struct order *o, size_t a, size_t b);
+
+/* Whether the author of event b had seen event a, whatever came of either. */
+int order_was_known(const struct order *o, size_t a, size_t b);
 
 /*
  * A total order for breaking ties, equal on every replica: depth, tier,

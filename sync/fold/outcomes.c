@@ -4,7 +4,7 @@
  * An event is legal if its type allows it in the state its author had seen:
  * that of the legal events in its past.  Of concurrent legal events the
  * declared pair rule says which stand.  What was built on one that does not
- * stand is blocked.
+ * stand is blocked; what nothing allowed is refused.
  *
  * Almost every record is one chain, each event knowing all before it; then
  * this is a walk with one state.  Otherwise the same is worked out over
@@ -28,10 +28,38 @@ moves(const struct work *w, size_t i)
 	return type_at(w, i)->effect == EFFECT_MOVES;
 }
 
-static void
-refuse(struct work *w, size_t i)
+/*
+ * The step an event was built on although it did not stand then: its author
+ * knew it, it leads to a state that allows the event, but it is not in force
+ * or only since it was ratified (RULES A6).  The event count if there is none.
+ */
+static size_t
+find_fallen_step(const struct work *w, size_t event)
 {
-	work_set(w, w->live[i], EVENT_REFUSED, "transition", w->live[i]);
+	for (size_t k = 0; k < w->count; k++) {
+		const struct fold_event *step = &w->events[k];
+
+		if (step->status != EVENT_UNKNOWN &&
+		    step->type->effect == EFFECT_MOVES &&
+		    (w->events[event].type->from & STATE(step->type->to)) &&
+		    order_was_known(&w->order, k, event) &&
+		    (!event_status_is_in_force(step->status) ||
+			!order_is_before(&w->order, k, event)))
+			return k;
+	}
+	return w->count;
+}
+
+/* Not allowed in the state its author had seen. */
+static void
+tell_illegal(struct work *w, size_t i)
+{
+	size_t event = w->live[i], step = find_fallen_step(w, event);
+
+	if (step == w->count)
+		work_set(w, event, EVENT_REFUSED, "transition", event);
+	else
+		work_set(w, event, EVENT_BLOCKED, "RULES O5", step);
 }
 
 /* Every event knew all before it: no pair is concurrent. */
@@ -40,7 +68,7 @@ settle_chain(struct work *w)
 {
 	for (size_t i = 0; i < w->live_count; i++) {
 		if (!(type_at(w, i)->from & STATE(w->state)))
-			refuse(w, i);
+			tell_illegal(w, i);
 		else if (moves(w, i))
 			w->state = type_at(w, i)->to;
 	}
@@ -212,8 +240,6 @@ find_legal(struct work *w, struct sets *s)
 			s->in[k] = s->legal[k] && work_is_before(w, k, i);
 		seen = settle_set(w, s);
 		s->legal[i] = (type_at(w, i)->from & STATE(seen)) != 0;
-		if (!s->legal[i])
-			refuse(w, i);
 	}
 }
 
@@ -272,7 +298,9 @@ tell_one(struct work *w, const struct sets *s, size_t i)
 		    k == n ? "RULES O" : reason_for(w, i, k),
 		    w->live[k == n ? i : k]);
 	} else {
-		work_set(w, w->live[i], EVENT_BLOCKED, "RULES O5", w->live[i]);
+		k = find_fallen_step(w, w->live[i]);
+		work_set(w, w->live[i], EVENT_BLOCKED, "RULES O5",
+		    k == w->count ? w->live[i] : k);
 	}
 }
 
@@ -294,6 +322,10 @@ settle_sets(struct work *w, struct err *e)
 	for (size_t i = 0; i < n; i++)
 		if (s.legal[i] && moves(w, i))
 			tell_one(w, &s, i);
+	/* In total order, and after the losers are known. */
+	for (size_t i = 0; i < n; i++)
+		if (!s.legal[i])
+			tell_illegal(w, i);
 	free(room);
 	return 0;
 }
