@@ -1,0 +1,190 @@
+/*
+ * What the rules say, as an executable model of them worked it out for
+ * random histories, holds on real engines at every hall.
+ *
+ *	tests/golden/model/<theme>.jsonl --> halls --> the same outcome
+ *
+ * Given a file of histories on the command line, plays those instead.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "tests/fixture/model_play.h"
+
+/* A world takes longer to make than a history to play. */
+#define HISTORIES_PER_WORLD 8
+
+static const char *path = "tests/golden/model/power.jsonl";
+
+struct playing {
+	struct model_world *world;
+	size_t played; /* in this world */
+	size_t different;
+};
+
+static void
+print_steps(const json_t *history)
+{
+	const json_t *steps = json_object_get(history, "steps");
+
+	for (size_t i = 0; i < json_array_size(steps); i++) {
+		struct buf text = BUF_INIT;
+
+		if (json_write(json_array_get(steps, i), &text, NULL) == 0)
+			(void)fprintf(stderr, "    %s\n", buf_text(&text));
+		buf_free(&text);
+	}
+}
+
+static void
+leave_world(struct playing *p)
+{
+	struct buf told = BUF_INIT;
+
+	if (p->world == NULL)
+		return;
+	model_check_world(p->world, &told);
+	if (told.len > 0) {
+		p->different++;
+		(void)fprintf(stderr, "after %zu histories:\n%s", p->played,
+		    buf_text(&told));
+	}
+	buf_free(&told);
+	model_world_free(p->world);
+	*p = (struct playing){.different = p->different};
+}
+
+static void
+play(struct playing *p, const json_t *history)
+{
+	struct buf told = BUF_INIT;
+
+	if (p->played == HISTORIES_PER_WORLD)
+		leave_world(p);
+	if (p->world == NULL)
+		p->world = model_world_new(7);
+	model_play(p->world, history, &told);
+	p->played++;
+	if (told.len > 0) {
+		p->different++;
+		(void)fprintf(stderr, "history %lld differs:\n%s",
+		    (long long)json_member_integer(history, "history", 0),
+		    buf_text(&told));
+		print_steps(history);
+		/* What follows would differ because of it. */
+		model_world_free(p->world);
+		*p = (struct playing){.different = p->different};
+	}
+	buf_free(&told);
+}
+
+static json_t *
+next_history(FILE *f)
+{
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t len = getline(&line, &room, f);
+	struct err e = ERR_INIT;
+	json_t *history = NULL;
+
+	if (len > 0) {
+		history = json_read(line, (size_t)len, &e);
+		if (history == NULL)
+			fail_msg("%s: %s", path, e.text);
+	}
+	free(line);
+	return history;
+}
+
+static FILE *
+open_histories(void)
+{
+	FILE *f = fopen(path, "r");
+
+	if (f == NULL)
+		fail_msg("%s: cannot be read; run from the root", path);
+	return f;
+}
+
+static void
+every_hall_comes_to_what_the_rules_say(void **state)
+{
+	struct playing p = {.world = NULL};
+	FILE *f = open_histories();
+	json_t *history;
+
+	(void)state;
+	while ((history = next_history(f)) != NULL) {
+		play(&p, history);
+		json_decref(history);
+	}
+	(void)fclose(f);
+	leave_world(&p);
+	if (p.different > 0)
+		fail_msg("%zu of %s differ", p.different, path);
+}
+
+static const char *const statuses[] = {"ok", "duplicate", "overwritten",
+    "superseded", "conflict", "held", "refused", "noauth", "annulled",
+    "blocked"};
+#define STATUSES (sizeof(statuses) / sizeof(statuses[0]))
+
+static void
+count_statuses(const json_t *history, size_t counts[STATUSES])
+{
+	json_t *cases = json_object_get(history, "cases"), *one, *status;
+	const char *ledger, *number;
+
+	json_object_foreach (cases, ledger, one)
+		json_object_foreach (
+		    json_object_get(one, "events"), number, status)
+			for (size_t i = 0; i < STATUSES; i++)
+				counts[i] +=
+				    strcmp(statuses[i],
+					json_string_value(status)) == 0;
+}
+
+/* Histories that avoid a rule say nothing about it. */
+static void
+every_status_is_met_ten_times(void **state)
+{
+	size_t counts[STATUSES] = {0};
+	FILE *f = open_histories();
+	json_t *history;
+
+	(void)state;
+	while ((history = next_history(f)) != NULL) {
+		count_statuses(history, counts);
+		json_decref(history);
+	}
+	(void)fclose(f);
+	for (size_t i = 0; i < STATUSES; i++)
+		if (counts[i] < 10)
+			fail_msg(
+			    "%s: %zu times %s", path, counts[i], statuses[i]);
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest kept[] = {
+	    cmocka_unit_test(every_status_is_met_ten_times),
+	    cmocka_unit_test(every_hall_comes_to_what_the_rules_say),
+	};
+	const struct CMUnitTest given[] = {
+	    cmocka_unit_test(every_hall_comes_to_what_the_rules_say),
+	};
+
+	if (argc < 2)
+		return cmocka_run_group_tests(kept, NULL, NULL);
+	path = argv[1];
+	return cmocka_run_group_tests(given, NULL, NULL);
+}
