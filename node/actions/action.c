@@ -158,7 +158,7 @@ field_value(const struct field_type *f, const json_t *given, struct err *e)
 {
 	const char *typed = json_string_value(given);
 	int needs_parsing = f->form == FIELD_INTEGER ||
-			    f->form == FIELD_FRONTIER ||
+			    f->form == FIELD_FRONTIER || f->form == FIELD_ROW ||
 			    f->flags & FIELD_LISTED;
 
 	if (typed != NULL && needs_parsing)

@@ -177,6 +177,7 @@ check_string(const struct field_type *f, const char *text, struct err *e)
 				 "%s \"%s\" is no record name", f->name, text);
 	case FIELD_INTEGER:
 	case FIELD_FRONTIER:
+	case FIELD_ROW:
 		break;
 	}
 	return err_set(e, ERR_FORMAT, "%s must not be a text", f->name);
@@ -224,6 +225,44 @@ check_frontier(const struct field_type *f, const json_t *value, struct err *e)
 	return 0;
 }
 
+static const struct field_type *
+column_named(const struct field_type *f, const char *name)
+{
+	for (const struct field_type *c = f->columns; c->name != NULL; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}
+
+/* {"name": "居民身份证", "originals": 1, "copies": 1} */
+static int
+check_row(const struct field_type *f, const json_t *row, struct err *e)
+{
+	const char *name;
+	json_t *value;
+
+	if (!json_is_object(row))
+		return err_set(e, ERR_FORMAT,
+		    "%s must be an object like {\"%s\": …}", f->name,
+		    f->columns[0].name);
+	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
+	json_object_foreach ((json_t *)(uintptr_t)row, name, value) {
+		const struct field_type *c = column_named(f, name);
+
+		if (c == NULL)
+			return err_set(e, ERR_FORMAT, "%s has no member \"%s\"",
+			    f->name, name);
+		if (field_check(c, value, e) != 0)
+			return err_wrap(e, "%s", f->name);
+	}
+	for (const struct field_type *c = f->columns; c->name != NULL; c++)
+		if (c->flags & FIELD_REQUIRED &&
+		    json_object_get(row, c->name) == NULL)
+			return err_set(e, ERR_FORMAT, "%s needs %s (%s)",
+			    f->name, c->name, _(c->meaning));
+	return 0;
+}
+
 static int
 check_one(const struct field_type *f, const json_t *value, struct err *e)
 {
@@ -231,6 +270,8 @@ check_one(const struct field_type *f, const json_t *value, struct err *e)
 		return check_integer(f, value, e);
 	if (f->form == FIELD_FRONTIER)
 		return check_frontier(f, value, e);
+	if (f->form == FIELD_ROW)
+		return check_row(f, value, e);
 	if (!json_is_string(value) ||
 	    strlen(json_string_value(value)) != json_string_length(value))
 		return err_set(e, ERR_FORMAT, "%s must be a text", f->name);
@@ -358,7 +399,7 @@ fail:
 json_t *
 field_parse(const struct field_type *f, const char *typed, struct err *e)
 {
-	if (f->form == FIELD_FRONTIER)
+	if (f->form == FIELD_FRONTIER || f->form == FIELD_ROW)
 		return json_read(typed, strlen(typed), e);
 	if (f->flags & FIELD_LISTED)
 		return parse_list(f, typed, e);

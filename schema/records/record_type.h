@@ -39,6 +39,7 @@ enum field_form {
 	FIELD_EVENT,	 /* an event id: change set and place */
 	FIELD_FRONTIER,	 /* map: space and log to list of change set ids */
 	FIELD_RECORD,	 /* name of another record */
+	FIELD_ROW,	 /* an object, its members as declared in columns */
 };
 
 /* Flags of a field. */
@@ -52,8 +53,9 @@ struct field_type {
 	const char *meaning; /* English; Chinese in the catalogue */
 	enum field_form form;
 	unsigned flags;
-	int64_t min, max;	    /* FIELD_INTEGER */
-	const char *const *choices; /* FIELD_CHOICE, ends with NULL */
+	int64_t min, max;		  /* FIELD_INTEGER */
+	const char *const *choices;	  /* FIELD_CHOICE, ends with NULL */
+	const struct field_type *columns; /* FIELD_ROW, ends with name NULL */
 };
 
 /* Who may write an event into the space, as seen from the space's hall. */

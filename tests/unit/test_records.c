@@ -88,7 +88,13 @@ fine_value(const struct field_type *f)
 {
 	json_t *one;
 
-	if (f->form == FIELD_CHOICE)
+	if (f->form == FIELD_ROW) {
+		one = json_object();
+		for (const struct field_type *c = f->columns; c->name; c++)
+			assert_int_equal(
+			    json_object_set_new(one, c->name, fine_value(c)),
+			    0);
+	} else if (f->form == FIELD_CHOICE)
 		one = json_string(f->choices[0]);
 	else if (f->form == FIELD_INTEGER)
 		one = json_integer(f->min);
@@ -308,6 +314,7 @@ static const char *const never[][14] = {
 	"\"0123456789012345678901234567890123456789012345678901234567890123"
 	"\"",
 	NULL},
+    [FIELD_ROW] = {"\"name\"", "1", "{\"no_such_member\":1}", NULL},
 };
 
 static const char *const never_anything[] = {
