@@ -133,7 +133,7 @@ keyfile_text_parse(const char *text, size_t len, struct keyfile_text *out)
 static void
 secrets_join(const struct keys *keys, uint8_t out[KEYFILE_SECRETS_LEN])
 {
-	memcpy(out, keys->sign.seed, SIGN_SEED_LEN);
+	memcpy(out, keys->sign.pair, SIGN_SEED_LEN);
 	memcpy(out + SIGN_SEED_LEN, keys->transport.bytes, NOISE_KEY_LEN);
 }
 

@@ -6,6 +6,7 @@
 
 static_assert(SIGN_PUBLIC_LEN == crypto_sign_PUBLICKEYBYTES, "public key");
 static_assert(SIGN_SEED_LEN == crypto_sign_SEEDBYTES, "seed");
+static_assert(SIGN_PAIR_LEN == crypto_sign_SECRETKEYBYTES, "pair");
 static_assert(SIGNATURE_LEN == crypto_sign_BYTES, "signature");
 
 /* RFC 8709 §4: string "ssh-ed25519", string key. */
@@ -27,29 +28,14 @@ sign_new(struct sign_secret *out)
 void
 sign_from_seed(const uint8_t seed[SIGN_SEED_LEN], struct sign_secret *out)
 {
-	uint8_t expanded[crypto_sign_SECRETKEYBYTES];
-
-	(void)crypto_sign_seed_keypair(out->public.bytes, expanded, seed);
-	memcpy(out->seed, seed, SIGN_SEED_LEN);
-	sodium_memzero(expanded, sizeof(expanded));
+	(void)crypto_sign_seed_keypair(out->public.bytes, out->pair, seed);
 }
 
-/*
- * libsodium's secret key is the seed followed by the public key.  It is
- * derived from the seed again rather than put together from our two
- * fields: signing with a public key that is not the seed's own gives the
- * secret away, and an accident must not do that.
- */
 void
 sign_bytes(const struct sign_secret *key, const void *data, size_t len,
     struct signature *out)
 {
-	uint8_t public[SIGN_PUBLIC_LEN];
-	uint8_t expanded[crypto_sign_SECRETKEYBYTES];
-
-	(void)crypto_sign_seed_keypair(public, expanded, key->seed);
-	(void)crypto_sign_detached(out->bytes, NULL, data, len, expanded);
-	sodium_memzero(expanded, sizeof(expanded));
+	(void)crypto_sign_detached(out->bytes, NULL, data, len, key->pair);
 }
 
 int

@@ -17,8 +17,15 @@ struct sign_public {
 	uint8_t bytes[SIGN_PUBLIC_LEN];
 };
 
+/*
+ * The pair is what libsodium signs with: the seed, which is the whole secret,
+ * and the public key derived from it.  Only sign_new() and sign_from_seed()
+ * write it: signing with a public key that is not the seed's own gives the
+ * secret away.  Wipe after use.
+ */
+#define SIGN_PAIR_LEN 64
 struct sign_secret {
-	uint8_t seed[SIGN_SEED_LEN]; /* the whole secret; wipe after use */
+	uint8_t pair[SIGN_PAIR_LEN];
 	struct sign_public public;
 };
 

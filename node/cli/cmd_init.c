@@ -76,7 +76,7 @@ tell(const struct cli *c, const struct sign_secret *recovery)
 	enrol_fingerprint(
 	    k->sign.public.bytes, k->transport.public.bytes, fingerprint);
 	changeset_id_text(&engine_identity(c->hall.engine)->county, id);
-	hex_text(recovery->seed, SIGN_SEED_LEN, key);
+	hex_text(recovery->pair, SIGN_SEED_LEN, key);
 	if (c->as_json) {
 		said = json_pack("{s:s,s:s,s:s,s:s}", "hall",
 		    engine_identity(c->hall.engine)->hall.digits, "county", id,

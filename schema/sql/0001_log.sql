@@ -41,10 +41,7 @@ CREATE TABLE branch (
 	id INTEGER PRIMARY KEY,
 	log INTEGER NOT NULL REFERENCES log (id),
 	parent INTEGER REFERENCES branch (id),
-	fork_seq INTEGER NOT NULL,
-	-- How far it reaches.
-	head_seq INTEGER NOT NULL,
-	head INTEGER NOT NULL
+	fork_seq INTEGER NOT NULL
 ) STRICT;
 
 -- Keys change sets were signed with.
@@ -59,7 +56,7 @@ CREATE TABLE change_set (
 	n INTEGER PRIMARY KEY,
 	-- BLAKE2b-256 of the commit's bytes, and git's name for them.
 	id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
-	oid BLOB NOT NULL UNIQUE CHECK (length(oid) = 20),
+	oid BLOB NOT NULL CHECK (length(oid) = 20),
 	branch INTEGER NOT NULL REFERENCES branch (id),
 	seq INTEGER NOT NULL,
 	depth INTEGER NOT NULL,

@@ -11,14 +11,13 @@ enum {
 	LOG_ADD_KEY,
 	LOG_FIND_KEY,
 	LOG_ADD_CHANGESET,
-	LOG_MOVE_HEAD,
 	LOG_SPACES,
 	LOG_LOGS,
 	LOG_BRANCHES,
 	LOG_FIND,
 	LOG_AT,
 	LOG_NUMBERED,
-	LOG_BY_OID,
+	LOG_OIDS,
 	LOG_LAST,
 };
 
@@ -31,9 +30,8 @@ const char *const log_statements[] = {
     [LOG_ADD_SPACE] = "INSERT INTO space (kind, hall) VALUES (:kind, :hall)",
     [LOG_ADD_LOG] = "INSERT INTO log (space, hall, incarnation, tag)"
 		    " VALUES (:space, :hall, :incarnation, :tag)",
-    [LOG_ADD_BRANCH] =
-	"INSERT INTO branch (log, parent, fork_seq, head_seq, head)"
-	" VALUES (:log, :parent, :fork_seq, :fork_seq, 0)",
+    [LOG_ADD_BRANCH] = "INSERT INTO branch (log, parent, fork_seq)"
+		       " VALUES (:log, :parent, :fork_seq)",
     [LOG_ADD_KEY] = "INSERT INTO key (public) VALUES (:public)",
     [LOG_FIND_KEY] = "SELECT id FROM key WHERE public = :public",
     [LOG_ADD_CHANGESET] =
@@ -41,18 +39,18 @@ const char *const log_statements[] = {
 	" signature, past, carried, message)"
 	" VALUES (:id, :oid, :branch, :seq, :depth, :time, :key,"
 	" :signature, :past, nullif(:carried, 0), :message)",
-    [LOG_MOVE_HEAD] = "UPDATE branch SET head_seq = :seq, head = :n"
-		      " WHERE id = :branch",
     [LOG_SPACES] = "SELECT id, kind, hall FROM space WHERE id > :above"
 		   " ORDER BY id",
     [LOG_LOGS] = "SELECT id, space, hall, incarnation, tag FROM log"
 		 " WHERE id > :above ORDER BY id",
-    [LOG_BRANCHES] = "SELECT id, log, ifnull(parent, 0), fork_seq, head_seq,"
-		     " head FROM branch ORDER BY id",
+    [LOG_BRANCHES] = "SELECT b.id, b.log, ifnull(b.parent, 0), b.fork_seq,"
+		     " ifnull((SELECT max(c.seq) FROM change_set c"
+		     "  WHERE c.branch = b.id), b.fork_seq)"
+		     " FROM branch b ORDER BY b.id",
     [LOG_FIND] = CHANGESET_COLUMNS " WHERE c.id = :id",
     [LOG_AT] = CHANGESET_COLUMNS " WHERE c.branch = :branch AND c.seq = :seq",
     [LOG_NUMBERED] = CHANGESET_COLUMNS " WHERE c.n = :n",
-    [LOG_BY_OID] = CHANGESET_COLUMNS " WHERE c.oid = :oid",
+    [LOG_OIDS] = "SELECT n, oid FROM change_set",
     [LOG_LAST] = "SELECT ifnull(max(n), 0) FROM change_set",
     NULL,
 };
@@ -154,11 +152,7 @@ store_changeset_add(struct store *s, struct store_position *at,
 	if (statement_run(st, e) != 0)
 		return -1;
 	at->n = sqlite3_last_insert_rowid(s->db);
-	st = log_statement(s, LOG_MOVE_HEAD);
-	bind_integer(st, ":seq", (int64_t)at->seq);
-	bind_integer(st, ":n", at->n);
-	bind_integer(st, ":branch", at->branch);
-	return statement_run(st, e);
+	return 0;
 }
 
 int
@@ -226,7 +220,6 @@ store_each_branch(struct store *s,
 		    .parent = (uint32_t)sqlite3_column_int64(st, 2),
 		    .fork_seq = (uint64_t)sqlite3_column_int64(st, 3),
 		    .head_seq = (uint64_t)sqlite3_column_int64(st, 4),
-		    .head = sqlite3_column_int64(st, 5),
 		};
 
 		if (each(context, &b, e) != 0) {
@@ -306,14 +299,21 @@ store_changeset_numbered(struct store *s, int64_t n, struct store_position *out,
 }
 
 int
-store_changeset_by_oid(struct store *s, const uint8_t oid[STORE_OID_LEN],
-    struct store_position *out, struct buf *past_out, struct buf *message_out,
+store_each_oid(struct store *s,
+    int (*each)(void *, int64_t, const uint8_t *, struct err *), void *context,
     struct err *e)
 {
-	sqlite3_stmt *st = log_statement(s, LOG_BY_OID);
+	sqlite3_stmt *st = log_statement(s, LOG_OIDS);
+	uint8_t oid[STORE_OID_LEN];
+	int row;
 
-	bind_blob(st, ":oid", oid, STORE_OID_LEN);
-	return take_changeset(st, out, past_out, message_out, e);
+	while ((row = statement_step(st, e)) == 1)
+		if (column_copy(st, 1, oid, STORE_OID_LEN, e) != 0 ||
+		    each(context, sqlite3_column_int64(st, 0), oid, e) != 0) {
+			statement_end(st);
+			return -1;
+		}
+	return row;
 }
 
 int

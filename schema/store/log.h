@@ -20,8 +20,7 @@ struct store_branch {
 	uint32_t log;
 	uint32_t parent; /* 0: none */
 	uint64_t fork_seq;
-	uint64_t head_seq;
-	int64_t head;
+	uint64_t head_seq; /* how far it reaches */
 };
 
 /* A change set without its text. */
@@ -80,8 +79,10 @@ int store_changeset_at(struct store *s, uint32_t branch, uint64_t seq,
 int
 store_changeset_numbered(struct store *s, int64_t n, struct store_position *out,
     struct buf *past_out, struct buf *message_out, struct err *e) MUST_CHECK;
-int store_changeset_by_oid(struct store *s, const uint8_t oid[STORE_OID_LEN],
-    struct store_position *out, struct buf *past_out, struct buf *message_out,
+
+/* Each change set's number and git id (STORE_OID_LEN bytes), in any order. */
+int store_each_oid(struct store *s,
+    int (*each)(void *, int64_t, const uint8_t *, struct err *), void *context,
     struct err *e) MUST_CHECK;
 
 /* The highest number of a change set, 0 if there is none. */

@@ -7,8 +7,10 @@
 enum {
 	NODE_MAKE,
 	NODE_READ,
-	NODE_NEXT_RECEIPT,
-	NODE_NEXT_CASE,
+	NODE_COUNT_RECEIPT,
+	NODE_RECEIPTS,
+	NODE_COUNT_CASE,
+	NODE_CASES,
 	NODE_OUTSIDE_VERSION,
 };
 
@@ -16,11 +18,12 @@ const char *const node_statements[] = {
     [NODE_MAKE] = "INSERT INTO node (one, hall, county, incarnation, tag)"
 		  " VALUES (1, :hall, :county, :incarnation, :tag)",
     [NODE_READ] = "SELECT hall, county, incarnation, tag FROM node",
-    [NODE_NEXT_RECEIPT] = "UPDATE node SET"
-			  " receipt_counter = receipt_counter + 1"
-			  " RETURNING receipt_counter",
-    [NODE_NEXT_CASE] = "UPDATE node SET case_sequence = case_sequence + 1"
-		       " RETURNING case_sequence",
+    /* Counted and read apart: RETURNING keeps its rows in a table. */
+    [NODE_COUNT_RECEIPT] = "UPDATE node SET"
+			   " receipt_counter = receipt_counter + 1",
+    [NODE_RECEIPTS] = "SELECT receipt_counter FROM node",
+    [NODE_COUNT_CASE] = "UPDATE node SET case_sequence = case_sequence + 1",
+    [NODE_CASES] = "SELECT case_sequence FROM node",
     [NODE_OUTSIDE_VERSION] = "PRAGMA data_version",
     NULL,
 };
@@ -76,18 +79,24 @@ read_number(sqlite3_stmt *st, int64_t *out, struct err *e)
 	return statement_step(st, e);
 }
 
+static int
+next_number(struct store *s, int count, int read, uint64_t *out, struct err *e)
+{
+	if (statement_run(statement(s, MODULE_NODE, count), e) != 0)
+		return -1;
+	return read_number(statement(s, MODULE_NODE, read), (int64_t *)out, e);
+}
+
 int
 store_node_next_receipt(struct store *s, uint64_t *out, struct err *e)
 {
-	return read_number(
-	    statement(s, MODULE_NODE, NODE_NEXT_RECEIPT), (int64_t *)out, e);
+	return next_number(s, NODE_COUNT_RECEIPT, NODE_RECEIPTS, out, e);
 }
 
 int
 store_node_next_case(struct store *s, uint64_t *out, struct err *e)
 {
-	return read_number(
-	    statement(s, MODULE_NODE, NODE_NEXT_CASE), (int64_t *)out, e);
+	return next_number(s, NODE_COUNT_CASE, NODE_CASES, out, e);
 }
 
 int

@@ -93,22 +93,23 @@ projections_prepare(struct store *s, struct err *e)
 	return failed ? -1 : 0;
 }
 
+/* The columns stand in the statement as declared, after the record. */
 static int
-bind_value(sqlite3_stmt *st, const char *column, const json_t *value,
+bind_value(sqlite3_stmt *st, size_t column, const json_t *value,
     struct buf *text, struct err *e)
 {
-	char name[64];
+	int place = (int)column + 2;
 
-	(void)snprintf(name, sizeof(name), ":%s", column);
-	if (json_is_integer(value))
-		bind_integer(st, name, json_integer_value(value));
-	else if (json_is_string(value))
-		bind_text_len(st, name, json_string_value(value),
-		    json_string_length(value));
-	else if (value != NULL) {
+	if (json_is_integer(value)) {
+		(void)sqlite3_bind_int64(st, place, json_integer_value(value));
+	} else if (json_is_string(value)) {
+		(void)sqlite3_bind_text64(st, place, json_string_value(value),
+		    json_string_length(value), SQLITE_STATIC, SQLITE_UTF8);
+	} else if (value != NULL) {
 		if (json_write(value, text, e) != 0)
 			return -1;
-		bind_text_len(st, name, (const char *)text->bytes, text->len);
+		(void)sqlite3_bind_text64(st, place, buf_text(text), text->len,
+		    SQLITE_STATIC, SQLITE_UTF8);
 	}
 	return 0;
 }
@@ -127,8 +128,7 @@ store_project(struct store *s, const struct record_type *type, int64_t record,
 	bind_integer(st, ":record", record);
 	for (; values != NULL && type->columns[i].name != NULL; i++) {
 		assert(i < PROJECTION_COLUMNS_MAX);
-		if (bind_value(st, type->columns[i].name, values[i], &texts[i],
-			e) != 0)
+		if (bind_value(st, i, values[i], &texts[i], e) != 0)
 			failed = -1;
 	}
 	if (!failed)

@@ -17,6 +17,7 @@ enum {
 	EVENTS_OF_TYPE,
 	EVENTS_OF_CHANGESET,
 	EVENT_RECORD,
+	ANY_WAITING,
 	DIRTY_WAITING,
 	DIRTY_OF_HALL,
 	DIRTY_OF_BRANCH,
@@ -59,6 +60,7 @@ const char *const record_statements[] = {
 					  " ORDER BY e.place",
     [EVENT_RECORD] = "SELECT record FROM event"
 		     " WHERE change_set = :change_set AND place = :place",
+    [ANY_WAITING] = "SELECT 1 FROM event WHERE status > 2 LIMIT 1",
     [DIRTY_WAITING] =
 	"UPDATE record SET dirty = 1 WHERE +space = :space AND id IN"
 	" (SELECT record FROM event WHERE status > 2)",
@@ -284,8 +286,14 @@ store_event_record(struct store *s, int64_t changeset, uint32_t place,
 int
 store_dirty_waiting(struct store *s, uint32_t space, struct err *e)
 {
-	sqlite3_stmt *st = record_statement(s, DIRTY_WAITING);
+	sqlite3_stmt *st = record_statement(s, ANY_WAITING);
+	int row = statement_step(st, e);
 
+	/* Mostly nothing waits, and asking is cheaper than an update. */
+	if (row != 1)
+		return row;
+	statement_end(st);
+	st = record_statement(s, DIRTY_WAITING);
 	bind_integer(st, ":space", space);
 	return statement_run(st, e);
 }

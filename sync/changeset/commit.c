@@ -36,6 +36,9 @@ write_person(
 	    h->log.life.tag, h->time);
 }
 
+/* What mostly stands before the message, so that the buffer grows once. */
+#define FRONT_ROOM 1024
+
 static int
 write_front(const struct changeset *c, const struct git_id *parents,
     size_t parent_count, struct buf *out, struct err *e)
@@ -43,7 +46,8 @@ write_front(const struct changeset *c, const struct git_id *parents,
 	char text[2 * GIT_ID_LEN + 1];
 
 	assert(parent_count == changeset_parent_count(c));
-	if (buf_add_text(out, "tree " EMPTY_TREE "\n", e) != 0)
+	if (buf_reserve(out, c->message.len + FRONT_ROOM, e) == NULL ||
+	    buf_add_text(out, "tree " EMPTY_TREE "\n", e) != 0)
 		return -1;
 	for (size_t i = 0; i < parent_count; i++) {
 		hex_text(parents[i].bytes, GIT_ID_LEN, text);
@@ -74,11 +78,12 @@ write_signature(const struct changeset *c, const struct sign_public *key,
 
 	if (buf_add_text(out, "gpgsig ", e) != 0)
 		return -1;
-	for (size_t i = 0; i < len; i++) {
-		const char *piece = armour[i] == '\n' ? "\n " : NULL;
+	for (size_t from = 0, to; from < len; from = to) {
+		const char *nl = memchr(armour + from, '\n', len - from);
 
-		if (piece != NULL ? buf_add_text(out, piece, e) != 0
-				  : buf_add(out, &armour[i], 1, e) != 0)
+		to = nl == NULL ? len : (size_t)(nl - armour) + 1;
+		if ((from > 0 && buf_add_text(out, " ", e) != 0) ||
+		    buf_add(out, armour + from, to - from, e) != 0)
 			return -1;
 	}
 	return buf_add_text(out, "\n", e);

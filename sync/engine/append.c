@@ -75,16 +75,26 @@ type_name_of(const char *kind, char out[EVENT_KIND_MAX])
 	out[len] = '\0';
 }
 
+static json_t *
+parse_event(const struct changeset *c, const json_t *events, uint32_t place)
+{
+	const struct event_line *line = &c->events[place];
+
+	if (events != NULL)
+		return json_incref(json_array_get(events, place));
+	return json_read(
+	    (const char *)c->message.bytes + line->offset, line->len, NULL);
+}
+
 static int
-index_event(struct engine *g, const struct changeset *c, int64_t n,
-    uint32_t space, uint32_t place, struct err *e)
+index_event(struct engine *g, const struct changeset *c, const json_t *events,
+    int64_t n, uint32_t space, uint32_t place, struct err *e)
 {
 	const struct event_line *line = &c->events[place];
 	const char *kind = "?", *name;
 	char type[EVENT_KIND_MAX];
 	struct store_record record;
-	json_t *event = json_read(
-	    (const char *)c->message.bytes + line->offset, line->len, NULL);
+	json_t *event = parse_event(c, events, place);
 	int failed;
 
 	name = record_name_of(event, &kind);
@@ -93,17 +103,18 @@ index_event(struct engine *g, const struct changeset *c, int64_t n,
 		     name == NULL ? "?" : name, &record, e) != 0 ||
 		 store_event_add(g->store, n, place, record.id, kind,
 		     line->offset, line->len, e) != 0 ||
+		 bodies_keep(&g->bodies, n, place, event, e) != 0 ||
 		 engine_touch(g, record.id, e) != 0;
 	json_decref(event);
 	return failed ? -1 : 0;
 }
 
 int
-engine_index(struct engine *g, const struct changeset *c, int64_t n,
-    uint32_t space, struct err *e)
+engine_index(struct engine *g, const struct changeset *c, const json_t *events,
+    int64_t n, uint32_t space, struct err *e)
 {
 	for (uint32_t i = 0; i < c->event_count; i++)
-		if (index_event(g, c, n, space, i, e) != 0)
+		if (index_event(g, c, events, n, space, i, e) != 0)
 			return -1;
 	return 0;
 }
@@ -143,10 +154,11 @@ engine_append(struct engine *g, struct ready *r, int64_t carried, struct err *e)
 		(struct span){c->message.bytes, c->message.len}, carried,
 		e) != 0)
 		return -1;
+	r->n = row.n;
 	at = (struct position){row.branch, row.seq};
-	chart_grow(&g->chart, at, row.n);
+	chart_grow(&g->chart, at);
 	space = g->chart.logs[r->log].space;
-	if (engine_index(g, c, row.n, space, e) != 0)
+	if (engine_index(g, c, r->events, row.n, space, e) != 0)
 		return -1;
 	return touch_space(g, space, e);
 }

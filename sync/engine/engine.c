@@ -186,6 +186,7 @@ void
 engine_forget_touched(struct engine *g)
 {
 	g->touched_count = 0;
+	bodies_forget(&g->bodies);
 	if (g->space_touched != NULL)
 		memset(g->space_touched, 0, g->space_room);
 }

@@ -11,9 +11,21 @@
 const git_oid git_empty_tree = {{0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e, 0xb9,
     0xa0, 0x60, 0xe5, 0x4b, 0xf8, 0xd6, 0x92, 0x88, 0xfb, 0xee, 0x49, 0x04}};
 
+struct git_name {
+	uint8_t oid[GIT_ID_LEN];
+	int64_t n;
+};
+
+/*
+ * git asks by its own names.  Nobody else does, so there is no index of them
+ * on the disk: each would cost a page at every action.
+ */
 struct backend {
 	git_odb_backend parent;
 	struct engine *engine;
+	struct git_name *names; /* sorted */
+	size_t count;
+	size_t room;
 };
 
 static int
@@ -23,16 +35,44 @@ failed(const struct err *e)
 	return GIT_ERROR;
 }
 
-/* The number of the change set with that git id: 1, 0, -1. */
 static int
-find(struct backend *b, const git_oid *oid, int64_t *n, struct err *e)
+compare_names(const void *a, const void *b)
 {
-	struct store_position row;
-	int found = store_changeset_by_oid(
-	    b->engine->store, oid->id, &row, NULL, NULL, e);
+	return memcmp(a, b, GIT_ID_LEN);
+}
 
-	*n = row.n;
-	return found;
+static int
+add_name(void *context, int64_t n, const uint8_t *oid, struct err *e)
+{
+	struct backend *b = context;
+	size_t room = b->room == 0 ? 1024 : 2 * b->room;
+
+	if (b->count == b->room) {
+		struct git_name *bigger =
+		    realloc(b->names, room * sizeof(*bigger));
+
+		if (bigger == NULL)
+			return err_nomem(e);
+		b->names = bigger;
+		b->room = room;
+	}
+	memcpy(b->names[b->count].oid, oid, GIT_ID_LEN);
+	b->names[b->count++].n = n;
+	return 0;
+}
+
+/* The number of the change set with that git id: 1 or 0. */
+static int
+find(const struct backend *b, const git_oid *oid, int64_t *n)
+{
+	const struct git_name *found =
+	    b->count == 0 ? NULL
+			  : bsearch(oid->id, b->names, b->count,
+				sizeof(*b->names), compare_names);
+
+	if (found != NULL)
+		*n = found->n;
+	return found != NULL;
 }
 
 static int
@@ -54,17 +94,15 @@ read_object(void **data, size_t *len, git_object_t *type,
 	struct buf bytes = BUF_INIT;
 	struct err e = ERR_INIT;
 	int64_t n;
-	int found, result;
+	int result;
 
 	if (git_oid_equal(oid, &git_empty_tree)) {
 		*type = GIT_OBJECT_TREE;
 		return hand_out(b, &bytes, data, len);
 	}
-	found = find(b, oid, &n, &e);
-	if (found == 0)
+	if (!find(b, oid, &n))
 		return GIT_ENOTFOUND;
-	if (found < 0 ||
-	    engine_commit_bytes(b->engine, n, &bytes, NULL, &e) != 0) {
+	if (engine_commit_bytes(b->engine, n, &bytes, NULL, &e) != 0) {
 		buf_free(&bytes);
 		return failed(&e);
 	}
@@ -89,16 +127,16 @@ read_header(size_t *len, git_object_t *type, git_odb_backend *parent,
 static int
 exists(git_odb_backend *parent, const git_oid *oid)
 {
-	struct err e = ERR_INIT;
 	int64_t n;
 
 	return git_oid_equal(oid, &git_empty_tree) ||
-	       find((struct backend *)parent, oid, &n, &e) == 1;
+	       find((struct backend *)parent, oid, &n);
 }
 
 static void
 release(git_odb_backend *parent)
 {
+	free(((struct backend *)parent)->names);
 	free(parent);
 }
 
@@ -117,5 +155,11 @@ git_backend_new(struct engine *g, struct err *e)
 	b->parent.exists = exists;
 	b->parent.free = release;
 	b->engine = g;
+	if (store_each_oid(g->store, add_name, b, e) != 0) {
+		release(&b->parent);
+		return NULL;
+	}
+	if (b->count > 0)
+		qsort(b->names, b->count, sizeof(*b->names), compare_names);
 	return &b->parent;
 }

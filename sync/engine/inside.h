@@ -10,6 +10,17 @@
 #include "sync/engine/engine.h"
 #include "sync/fold/fold.h"
 
+/* The JSON of events stored in this transaction (bodies.c). */
+struct bodies {
+	struct body {
+		int64_t n; /* of the change set in the store */
+		uint32_t place;
+		json_t *body;
+	} * all;
+	size_t count;
+	size_t room;
+};
+
 struct engine {
 	struct store *store;	 /* not owned */
 	const struct keys *keys; /* not owned; NULL: writes nothing */
@@ -32,6 +43,7 @@ struct engine {
 	/* Spaces that took in change sets in the transaction. */
 	unsigned char *space_touched;
 	size_t space_room;
+	struct bodies bodies;
 	struct buf scratch;
 	struct past scratch_past;
 };
@@ -44,7 +56,20 @@ struct ready {
 	struct past past;     /* all it depends on */
 	int is_founding;      /* carries its own key: must be the pin */
 	uint32_t log;	      /* 0: not in the chart yet */
+	int64_t n;	      /* once stored */
+	const json_t *events; /* those of the change set, parsed; or NULL */
 };
+
+/* Keep an event's JSON (a reference is taken) until the transaction ends. */
+int bodies_keep(struct bodies *b, int64_t n, uint32_t place, json_t *body,
+    struct err *e) MUST_CHECK;
+
+/* A new reference to a kept event, or parsed from its text; NULL if that is
+ * no JSON. */
+json_t *bodies_read(
+    const struct bodies *b, int64_t n, uint32_t place, struct span text);
+
+void bodies_forget(struct bodies *b);
 
 /*
  * Look up what a change set names: its prev, parents' git ids, past; check
@@ -59,9 +84,12 @@ int engine_resolve(struct engine *g, struct changeset *c, struct ready *out,
 int engine_append(struct engine *g, struct ready *r, int64_t carried,
     struct err *e) MUST_CHECK;
 
-/* Index the events of a stored change set; marks what they touch. */
-int engine_index(struct engine *g, const struct changeset *c, int64_t n,
-    uint32_t space, struct err *e) MUST_CHECK;
+/*
+ * Index the events of a stored change set (parsed in events, or NULL); marks
+ * what they touch.
+ */
+int engine_index(struct engine *g, const struct changeset *c,
+    const json_t *events, int64_t n, uint32_t space, struct err *e) MUST_CHECK;
 
 /* Mark a record to be folded in this transaction. */
 int engine_touch(struct engine *g, int64_t record, struct err *e) MUST_CHECK;

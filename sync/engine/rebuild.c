@@ -17,7 +17,7 @@ index_changeset(struct engine *g, int64_t n, struct buf *message, struct err *e)
 	    changeset_parse(message->bytes, message->len, &c, e) != 0)
 		return -1;
 	log = g->chart.branches[row.branch].log;
-	failed = engine_index(g, &c, n, g->chart.logs[log].space, e);
+	failed = engine_index(g, &c, NULL, n, g->chart.logs[log].space, e);
 	changeset_free(&c);
 	return failed;
 }

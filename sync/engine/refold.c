@@ -77,7 +77,7 @@ load_event(void *context, const struct store_event *from, struct err *e)
 	ev->depth = from->at.depth;
 	ev->time = from->at.time;
 	ev->type = event_type_of_kind(l->type, from->kind);
-	ev->body = json_read(from->body.bytes, from->body.len, NULL);
+	ev->body = bodies_read(&g->bodies, from->at.n, from->place, from->body);
 	was = &l->stored[l->count++];
 	was->n = from->at.n;
 	was->status = (enum event_status)from->status;
@@ -316,6 +316,7 @@ fold_list(struct engine *g, struct err *e)
 		last = g->touched[i];
 	}
 	g->touched_count = 0;
+	bodies_forget(&g->bodies);
 	return 0;
 }
 

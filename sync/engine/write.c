@@ -244,16 +244,18 @@ compose(struct engine *g, const struct space_name *space, const json_t *events,
 }
 
 static int
-sign_and_append(struct engine *g, struct changeset *c, struct err *e)
+sign_and_append(struct engine *g, struct changeset *c, const json_t *events,
+    int64_t *n_out, struct err *e)
 {
 	struct git_id parents[CHANGESET_HEADS_MAX + 1];
-	struct ready ready = {.key = g->keys->sign.public};
+	struct ready ready = {.key = g->keys->sign.public, .events = events};
 	size_t parent_count = 0;
 	int found = engine_resolve(g, c, &ready, parents, &parent_count, e);
 	int failed =
 	    found != 1 ||
 	    changeset_sign(c, &g->keys->sign, parents, parent_count, e) != 0 ||
 	    engine_append(g, &ready, 0, e) != 0;
+	*n_out = ready.n;
 
 	past_free(&ready.past);
 	return failed ? -1 : 0;
@@ -333,17 +335,14 @@ check_event(void *context, const struct store_event *ev, struct err *e)
 }
 
 static int
-check_in_force(struct engine *g, const struct changeset *c, struct err *e)
+check_in_force(
+    struct engine *g, const struct changeset *c, int64_t n, struct err *e)
 {
 	struct outcome o = {.engine = g,
 	    .said = e,
 	    .space = chart_space(&g->chart, &c->header.log.space)};
-	struct store_position row;
 
-	if (store_changeset_find(g->store, &c->id, &row, NULL, NULL, e) != 1)
-		return -1;
-	if (store_each_event_of_changeset(
-		g->store, row.n, check_event, &o, e) != 0)
+	if (store_each_event_of_changeset(g->store, n, check_event, &o, e) != 0)
 		return -1;
 	return o.refused ? -1 : 0;
 }
@@ -375,11 +374,12 @@ write_in_transaction(struct engine *g, const struct space_name *space,
     struct err *e)
 {
 	struct changeset c = {.event_count = 0};
+	int64_t n = 0;
 	int failed = check_expected(g, space, expected, e) != 0 ||
 		     compose(g, space, events, summary, time_s, &c, e) != 0 ||
-		     sign_and_append(g, &c, e) != 0 ||
+		     sign_and_append(g, &c, events, &n, e) != 0 ||
 		     engine_fold_touched(g, e) != 0 ||
-		     check_in_force(g, &c, e) != 0;
+		     check_in_force(g, &c, n, e) != 0;
 
 	if (!failed && id_out != NULL)
 		*id_out = c.id;

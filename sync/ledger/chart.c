@@ -88,7 +88,6 @@ add_branch(void *context, const struct store_branch *b, struct err *e)
 	    .parent = b->parent,
 	    .fork_seq = b->fork_seq,
 	    .head_seq = b->head_seq,
-	    .head = b->head,
 	};
 	c->logs[b->log].branch_count++;
 	return 0;
@@ -182,10 +181,9 @@ chart_ensure_branch(struct chart *c, struct store *store, uint32_t log,
 }
 
 void
-chart_grow(struct chart *c, struct position at, int64_t n)
+chart_grow(struct chart *c, struct position at)
 {
 	c->branches[at.branch].head_seq = at.seq;
-	c->branches[at.branch].head = n;
 }
 
 uint64_t

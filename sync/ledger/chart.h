@@ -36,7 +36,6 @@ struct chart_branch {
 	uint32_t parent;   /* 0: the log's first branch, or a fork at seq 1 */
 	uint64_t fork_seq; /* last seq shared with the parent */
 	uint64_t head_seq;
-	int64_t head;	      /* change set number */
 	uint64_t fallen_from; /* seq from which it does not stand; 0: stands */
 };
 
@@ -75,7 +74,7 @@ int chart_ensure_branch(struct chart *c, struct store *store, uint32_t log,
     struct position prev, uint32_t *out, struct err *e) MUST_CHECK;
 
 /* Note that a change set was stored at the end of its branch. */
-void chart_grow(struct chart *c, struct position at, int64_t n);
+void chart_grow(struct chart *c, struct position at);
 
 /*
  * How far along `branch` the chain below `head` reaches: the seq of its last

@@ -435,7 +435,7 @@ new_keys_are_new_and_wiped_keys_are_gone(void **state)
 	assert_memory_not_equal(&a.sign, &b.sign, sizeof(a.sign));
 	assert_memory_not_equal(
 	    &a.transport, &b.transport, sizeof(a.transport));
-	assert_memory_not_equal(a.sign.seed, a.transport.bytes, NOISE_KEY_LEN);
+	assert_memory_not_equal(a.sign.pair, a.transport.bytes, NOISE_KEY_LEN);
 	keys_wipe(&a);
 	assert_memory_equal(&a, &nothing, sizeof(a));
 }

@@ -94,7 +94,7 @@ grow(struct forest *f, uint32_t log, size_t parent)
 	f->at[n] = (struct position){row.branch, row.seq};
 	f->parent[n] = parent;
 	f->count++;
-	chart_grow(&f->chart, f->at[n], row.n);
+	chart_grow(&f->chart, f->at[n]);
 	return n;
 }
 
