@@ -142,15 +142,17 @@ size_t changeset_parent_count(const struct changeset *c);
  */
 int changeset_pack(
     const struct changeset *c, struct buf *out, struct err *e) MUST_CHECK;
-int changeset_unpack(const void *packed, size_t len,
-    const struct changeset_id *prev, struct changeset *out,
-    struct err *e) MUST_CHECK;
 
 /*
- * The log and seq of a packed message, so that the receiver can look up
- * what came before.  -1 with ERR_FORMAT.
+ * Unpacking has two steps, since prev is found by the log and seq: open
+ * reads the header alone; complete makes the message, given prev if seq > 1,
+ * from the same bytes.  -1 with ERR_FORMAT or ERR_LIMIT; out of a failed
+ * open is empty, a failed complete is left to changeset_free().
  */
-int changeset_peek(const void *packed, size_t len, struct log_name *log_out,
-    uint64_t *seq_out, struct err *e) MUST_CHECK;
+int changeset_open(const void *packed, size_t len, struct changeset *out,
+    struct err *e) MUST_CHECK;
+int changeset_complete(const void *packed, size_t len,
+    const struct changeset_id *prev, struct changeset *c,
+    struct err *e) MUST_CHECK;
 
 #endif

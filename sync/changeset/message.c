@@ -253,58 +253,41 @@ changeset_pack(const struct changeset *c, struct buf *out, struct err *e)
 	    c->message.len - head_len - PREV_LEN, e);
 }
 
-static int
-parse_packed(const void *packed, size_t len, struct frame *frame,
-    struct header *out, struct err *e)
-{
-	const char *text = packed;
-
-	if (find_frame(text, len, frame, e) != 0)
-		return -1;
-	return header_parse(
-	    text + frame->header_at, frame->header_len, HEADER_PACKED, out, e);
-}
-
 int
-changeset_unpack(const void *packed, size_t len,
-    const struct changeset_id *prev, struct changeset *out, struct err *e)
+changeset_open(
+    const void *packed, size_t len, struct changeset *out, struct err *e)
 {
 	const char *text = packed;
 	struct frame frame;
 
 	memset(out, 0, sizeof(*out));
-	if (parse_packed(packed, len, &frame, &out->header, e) != 0)
+	if (find_frame(text, len, &frame, e) != 0)
 		return -1;
-	if (out->header.seq > 1)
-		out->header.prev = *prev;
-	if (buf_add(&out->message, text, frame.header_at, e) != 0 ||
-	    header_write(&out->header, HEADER_SIGNED, &out->message, e) != 0)
-		goto fail;
-	frame.header_len += frame.header_at;
-	if (buf_add(&out->message, text + frame.header_len,
-		len - frame.header_len, e) != 0)
-		goto fail;
-	frame.events_at += out->message.len - len;
-	if (read_events(out, frame.events_at, e) != 0 ||
-	    check_frame(out, text, frame.summary_len, e) != 0)
-		goto fail;
-	return 0;
-fail:
-	changeset_free(out);
-	return -1;
+	return header_parse(text + frame.header_at, frame.header_len,
+	    HEADER_PACKED, &out->header, e);
 }
 
 int
-changeset_peek(const void *packed, size_t len, struct log_name *log_out,
-    uint64_t *seq_out, struct err *e)
+changeset_complete(const void *packed, size_t len,
+    const struct changeset_id *prev, struct changeset *c, struct err *e)
 {
-	struct header header;
+	const char *text = packed;
 	struct frame frame;
 
-	if (parse_packed(packed, len, &frame, &header, e) != 0)
+	if (find_frame(text, len, &frame, e) != 0)
 		return -1;
-	*log_out = header.log;
-	*seq_out = header.seq;
-	header_free(&header);
-	return 0;
+	if (c->header.seq > 1)
+		c->header.prev = *prev;
+	if (buf_reserve(&c->message, len + PREV_LEN, e) == NULL ||
+	    buf_add(&c->message, text, frame.header_at, e) != 0 ||
+	    header_write(&c->header, HEADER_SIGNED, &c->message, e) != 0)
+		return -1;
+	frame.header_len += frame.header_at;
+	if (buf_add(&c->message, text + frame.header_len,
+		len - frame.header_len, e) != 0)
+		return -1;
+	frame.events_at += c->message.len - len;
+	if (read_events(c, frame.events_at, e) != 0)
+		return -1;
+	return check_frame(c, text, frame.summary_len, e);
 }

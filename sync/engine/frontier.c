@@ -338,14 +338,14 @@ read_changeset(struct engine *g, const struct plan_range *r,
     struct changeset *out, struct err *e)
 {
 	struct store_position row;
-	struct buf message = BUF_INIT;
-	int failed = store_changeset_at(g->store, r->branch, r->next, &row,
-			 NULL, &message, e) != 1 ||
-		     changeset_parse(message.bytes, message.len, out, e) != 0;
 
-	buf_free(&message);
-	if (failed)
+	memset(out, 0, sizeof(*out));
+	if (store_changeset_at(g->store, r->branch, r->next, &row, NULL,
+		&out->message, e) != 1) {
+		changeset_free(out);
 		return -1;
+	}
+	out->header.seq = row.seq;
 	out->id = row.id;
 	memcpy(out->oid.bytes, row.oid, GIT_ID_LEN);
 	memcpy(out->signature.bytes, row.signature, SIGNATURE_LEN);

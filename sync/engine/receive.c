@@ -2,8 +2,9 @@
  * A batch of change sets from elsewhere:
  *
  *  1. begin; unpack each, resolve what it names, find whose key it needs;
- *  2. store it, while a second core checks its signature;
- *  3. if all signatures are valid: fold what was touched, commit;
+ *  2. store it and fold what was touched, while a second core checks the
+ *     signatures;
+ *  3. if all signatures are valid: commit;
  *  4. else roll back, put the bad ones into quarantine, and do it again
  *     without them.  Nothing unchecked is ever committed.
  *
@@ -30,9 +31,8 @@ enum packet_state {
 
 struct incoming {
 	enum packet_state state;
-	struct changeset_id id; /* of PACKET_KNOWN and PACKET_STORED */
-	struct log_name log;
-	uint64_t seq;
+	struct changeset changeset;
+	int is_whole; /* its message is made */
 	char why[256];
 };
 
@@ -67,58 +67,83 @@ is_world(const struct err *e)
 static const struct changeset_id *
 prev_in_batch(const struct batch *b, size_t i)
 {
+	const struct header *own = &b->in[i].changeset.header;
+
 	for (size_t k = i; k > 0; k--) {
 		const struct incoming *p = &b->in[k - 1];
+		const struct header *h = &p->changeset.header;
 
-		if (p->seq + 1 == b->in[i].seq &&
-		    log_name_compare(&p->log, &b->in[i].log) == 0)
+		if (h->seq + 1 == own->seq &&
+		    log_name_compare(&h->log, &own->log) == 0)
 			return p->state == PACKET_KNOWN ||
 				       p->state == PACKET_STORED
-				   ? &p->id
+				   ? &p->changeset.id
 				   : NULL;
 	}
 	return NULL;
 }
 
-/* 1: unpacked; 0: its prev is not known yet; -1 refused or failed. */
+/* 1: its message is there; 0: its prev is not known yet; -1 refused. */
 static int
-unpack(struct batch *b, size_t i, struct changeset *out, struct err *e)
+complete(struct batch *b, size_t i, struct err *e)
 {
 	const struct engine_packet *p = &b->packets[i];
+	struct incoming *in = &b->in[i];
 	const struct changeset_id *prev = NULL;
 
-	if (!p->is_packed)
-		return changeset_parse(p->packed, p->len, out, e) == 0 ? 1 : -1;
-	if (b->in[i].seq > 1) {
+	if (in->is_whole)
+		return 1;
+	if (in->changeset.header.seq > 1) {
 		prev = prev_in_batch(b, i);
 		if (prev == NULL)
 			return 0;
 	}
-	return changeset_unpack(p->packed, p->len, prev, out, e) == 0 ? 1 : -1;
+	if (changeset_complete(p->packed, p->len, prev, &in->changeset, e) != 0)
+		return -1;
+	in->is_whole = 1;
+	return 1;
 }
 
-/* Log and seq of every packet, so that one finds the other. */
+/* The header of every packet, so that one finds the other. */
 static void
-peek_all(struct batch *b)
+open_all(struct batch *b)
 {
 	struct err e = ERR_INIT;
 
 	for (size_t i = 0; i < b->count; i++) {
 		const struct engine_packet *p = &b->packets[i];
-		struct changeset c;
+		struct incoming *in = &b->in[i];
+		int failed;
 
-		if (p->is_packed) {
-			if (changeset_peek(p->packed, p->len, &b->in[i].log,
-				&b->in[i].seq, &e) != 0)
-				refuse(b, i, &e);
-		} else if (changeset_parse(p->packed, p->len, &c, &e) != 0) {
+		if (in->state == PACKET_REFUSED)
+			continue;
+		in->state = PACKET_NEW;
+		in->is_whole = !p->is_packed;
+		failed = p->is_packed ? changeset_open(p->packed, p->len,
+					    &in->changeset, &e)
+				      : changeset_parse(p->packed, p->len,
+					    &in->changeset, &e);
+		if (failed)
 			refuse(b, i, &e);
-		} else {
-			b->in[i].log = c.header.log;
-			b->in[i].seq = c.header.seq;
-			changeset_free(&c);
-		}
+		in->changeset.signature = p->signature;
 	}
+}
+
+/* Headers stay: a later packet asks for the id of the one before it. */
+static void
+drop_message(struct incoming *in)
+{
+	buf_free(&in->changeset.message);
+	free(in->changeset.events);
+	in->changeset.events = NULL;
+	in->changeset.event_count = 0;
+}
+
+static void
+close_all(struct batch *b)
+{
+	for (size_t i = 0; i < b->count; i++)
+		changeset_free(&b->in[i].changeset);
 }
 
 static const char *
@@ -273,7 +298,6 @@ take_resolved(struct batch *b, size_t i, struct ready *r,
 	    find_key(g, r, &bytes, e) != 0 || check_holding(g, c, e) != 0 ||
 	    changeset_identify(c, &r->key, parents, parent_count, e) != 0)
 		goto out;
-	b->in[i].id = c->id;
 	held = engine_find(g, &c->id, &at, e);
 	if (held < 0)
 		goto out;
@@ -303,22 +327,22 @@ static int
 take_packet(struct batch *b, size_t i, int *progress, struct err *e)
 {
 	struct git_id parents[CHANGESET_HEADS_MAX + 1];
-	struct changeset c = {.event_count = 0};
+	struct incoming *in = &b->in[i];
 	struct ready r = {.log = 0};
 	struct err said = ERR_INIT;
 	size_t parent_count = 0;
-	int got = unpack(b, i, &c, &said);
+	int got = complete(b, i, &said);
 
-	c.signature = b->packets[i].signature;
 	if (got == 1)
-		got = engine_resolve(
-		    b->engine, &c, &r, parents, &parent_count, &said);
+		got = engine_resolve(b->engine, &in->changeset, &r, parents,
+		    &parent_count, &said);
 	if (got == 1)
 		got = take_resolved(b, i, &r, parents, parent_count, &said) == 0
 			  ? 1
 			  : -1;
 	past_free(&r.past);
-	changeset_free(&c);
+	if (got != 0)
+		drop_message(in);
 	if (got < 0 && is_world(&said)) {
 		*e = said;
 		return -1;
@@ -362,20 +386,11 @@ find_forged(struct batch *b)
 		(void)err_set(&e, ERR_REFUSED,
 		    "the signature is not that of %s; somebody changed or "
 		    "forged the change set",
-		    b->in[i].log.hall.digits);
+		    b->in[i].changeset.header.log.hall.digits);
 		refuse(b, i, &e);
 		count++;
 	}
 	return count;
-}
-
-/* What was stored before the rollback is to be taken again. */
-static void
-start_over(struct batch *b)
-{
-	for (size_t i = 0; i < b->count; i++)
-		if (b->in[i].state != PACKET_REFUSED)
-			b->in[i].state = PACKET_NEW;
 }
 
 /* A transaction of its own, or a mark in the one that is open. */
@@ -421,24 +436,32 @@ static int
 try_batch(struct batch *b, struct err *e)
 {
 	struct engine *g = b->engine;
+	struct err said = ERR_INIT;
+	int failed;
 
 	b->verifier = verifier_new(b->count, e);
 	if (b->verifier == NULL || begin_try(b, e) != 0)
 		return -1;
-	if (engine_refresh(g, NULL, e) != 0 || take_all(b, e) != 0)
-		goto fail;
+	if (engine_refresh(g, NULL, e) != 0 || take_all(b, e) != 0) {
+		give_up_try(b);
+		return -1;
+	}
+	/* Folded while the other core still verifies; what fails because of
+	 * a forged one fails no more without it. */
+	failed = engine_fold_touched(g, &said) != 0 ||
+		 engine_sign_receipts(
+		     g, g->space_touched, g->space_room, &said) != 0;
 	if (find_forged(b) > 0) {
 		give_up_try(b);
-		start_over(b);
 		return 0;
 	}
-	if (engine_fold_touched(g, e) != 0 ||
-	    engine_sign_receipts(g, g->space_touched, g->space_room, e) != 0)
-		goto fail;
+	if (failed) {
+		give_up_try(b);
+		if (e != NULL)
+			*e = said;
+		return -1;
+	}
 	return finish_try(b, e) == 0 ? 1 : -1;
-fail:
-	give_up_try(b);
-	return -1;
 }
 
 static int
@@ -495,11 +518,12 @@ engine_receive(struct engine *g, const struct engine_packet *packets,
 
 	if (b.in == NULL)
 		return err_nomem(e);
-	peek_all(&b);
 	while (done == 0) {
+		open_all(&b);
 		done = try_batch(&b, e);
 		verifier_free(b.verifier);
 		b.verifier = NULL;
+		close_all(&b);
 	}
 	tell(&b, out);
 	if (done == 1 && out->refused > 0 && keep_refused(&b, time_s, e) != 0)

@@ -53,7 +53,7 @@ gives_back(const struct buf *packed, const struct changeset_id *prev,
 	struct err e = ERR_INIT;
 	int same;
 
-	if (changeset_unpack(packed->bytes, packed->len, prev, &c, &e) != 0)
+	if (sample_unpack(packed->bytes, packed->len, prev, &c, &e) != 0)
 		return 0;
 	same = c.message.len == wanted->message.len &&
 	       memcmp(c.message.bytes, wanted->message.bytes, c.message.len) ==
@@ -70,7 +70,7 @@ unpacks_take(struct buf packed)
 	struct changeset_id prev = sample_id(0x5e);
 	struct changeset c;
 	struct err e = ERR_INIT;
-	int got = changeset_unpack(packed.bytes, packed.len, &prev, &c, &e);
+	int got = sample_unpack(packed.bytes, packed.len, &prev, &c, &e);
 
 	if (got == 0)
 		changeset_free(&c);
@@ -146,7 +146,7 @@ another_prev_gives_another_change_set(void **state)
 	sample_simple(2, &c);
 	packed = pack(&c);
 	assert_int_equal(
-	    changeset_unpack(packed.bytes, packed.len, &wrong, &other, &e), 0);
+	    sample_unpack(packed.bytes, packed.len, &wrong, &other, &e), 0);
 	other.signature = c.signature;
 	assert_int_equal(changeset_identify(&other, &key.public, parents,
 			     sample_parents(&other, parents), &e),
@@ -203,9 +203,7 @@ static void
 what_comes_can_be_looked_up_before_it_is_unpacked(void **state)
 {
 	for (uint64_t seq = 1; seq <= 3; seq++) {
-		struct log_name log;
-		struct changeset c;
-		uint64_t number;
+		struct changeset c, opened;
 		struct buf packed;
 		struct err e = ERR_INIT;
 
@@ -213,10 +211,12 @@ what_comes_can_be_looked_up_before_it_is_unpacked(void **state)
 		sample_simple(seq, &c);
 		packed = pack(&c);
 		assert_int_equal(
-		    changeset_peek(packed.bytes, packed.len, &log, &number, &e),
-		    0);
-		assert_int_equal(log_name_compare(&log, &c.header.log), 0);
-		assert_int_equal(number, seq);
+		    changeset_open(packed.bytes, packed.len, &opened, &e), 0);
+		assert_int_equal(
+		    log_name_compare(&opened.header.log, &c.header.log), 0);
+		assert_int_equal(opened.header.seq, seq);
+		assert_int_equal(opened.message.len, 0);
+		changeset_free(&opened);
 		buf_free(&packed);
 		changeset_free(&c);
 	}
@@ -225,10 +225,8 @@ what_comes_can_be_looked_up_before_it_is_unpacked(void **state)
 static void
 a_look_at_cut_or_flipped_bytes_is_harmless(void **state)
 {
-	struct changeset c;
+	struct changeset c, opened;
 	struct buf packed;
-	struct log_name log;
-	uint64_t seq;
 	struct err e = ERR_INIT;
 
 	(void)state;
@@ -237,15 +235,18 @@ a_look_at_cut_or_flipped_bytes_is_harmless(void **state)
 	for (size_t len = 0; len < packed.len; len++) {
 		struct buf cut = altered_cut(&packed, len);
 
-		if (changeset_peek(cut.bytes, cut.len, &log, &seq, &e) == 0)
+		if (changeset_open(cut.bytes, cut.len, &opened, &e) == 0)
 			assert_true(len > packed.len - strlen(EVENT "\n") - 1);
+		changeset_free(&opened);
 		buf_free(&cut);
 	}
 	for (size_t bit = 0; bit < 8 * packed.len; bit++) {
 		struct buf bad = altered_bit(&packed, bit);
 
-		if (changeset_peek(bad.bytes, bad.len, &log, &seq, &e) == 0)
-			assert_in_range(seq, 1, CHANGESET_SEQ_MAX);
+		if (changeset_open(bad.bytes, bad.len, &opened, &e) == 0)
+			assert_in_range(
+			    opened.header.seq, 1, CHANGESET_SEQ_MAX);
+		changeset_free(&opened);
 		buf_free(&bad);
 	}
 	buf_free(&packed);

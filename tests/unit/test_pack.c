@@ -325,7 +325,7 @@ take_frame(struct carried *c, struct buf payload)
 
 		assert_int_equal(in[i].is_packed, i > 0 || c->at == 0);
 		MUST(in[i].is_packed
-			 ? changeset_unpack(in[i].message, in[i].len,
+			 ? sample_unpack(in[i].message, in[i].len,
 			       &wanted->header.prev, &got, &e)
 			 : changeset_parse(in[i].message, in[i].len, &got, &e));
 		assert_int_equal(got.message.len, wanted->message.len);
