@@ -65,7 +65,8 @@ static const struct event_type events[] = {
 	.writers = WRITER_OWN,
 	.authority = AUTHORITY_GAZETTE,
 	.effect = EFFECT_MOVES,
-	.from = STATE(MEMBER_ADMITTED),
+	/* A hall above the one that admitted it revokes in its own gazette. */
+	.from = STATE(MEMBER_NONE) | STATE(MEMBER_ADMITTED),
 	.to = MEMBER_REVOKED,
 	.fields = revoked_fields},
     {.kind = NULL},

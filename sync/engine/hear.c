@@ -7,6 +7,7 @@
 #include "schema/base/reader.h"
 #include "schema/store/carrier.h"
 #include "sync/engine/receipts.h"
+#include "sync/engine/stick.h"
 #include "sync/engine/talk.h"
 #include "sync/ledger/receipt.h"
 
@@ -222,6 +223,7 @@ count_batch(struct exchange *x, const struct engine_batch_result *got)
 	x->totals.changesets_in += got->stored;
 	x->totals.refused += got->refused;
 	x->took_something |= got->stored > 0;
+	x->run_stored |= got->stored > 0;
 	if (got->refused > 0)
 		(void)snprintf(
 		    x->outcome, sizeof(x->outcome), "%.199s", got->why);
@@ -262,8 +264,15 @@ hear_done(struct exchange *x, struct exchange_time t, struct err *e)
 {
 	int was_stranger = !x->is_member, sent;
 
+	struct stick_result sticks = {.stored = 0};
+
 	talk_end_run_in(x);
 	x->is_awaiting = 0;
+	if (x->run_stored && x->engine->keys != NULL &&
+	    stick_retry_kept(x->engine, x->engine->keys, t.now_s, &sticks, e) !=
+		0)
+		return -1;
+	x->run_stored = 0;
 	if (was_stranger && talk_identify(x, e) != 0)
 		return -1;
 	if (!x->is_member)

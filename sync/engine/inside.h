@@ -109,6 +109,13 @@ void engine_forget_marked(struct engine *g);
 /* Settle forks of every ledger; records on branches that changed: dirty. */
 int engine_settle_forks(struct engine *g, struct err *e) MUST_CHECK;
 
+/*
+ * -1 with ERR_NOT_FOUND or ERR_REFUSED if an event is a ruling on what is
+ * not held here, or on an act that no ruling touches (RULES A6).
+ */
+int engine_check_ruled(
+    struct engine *g, const json_t *events, struct err *e) MUST_CHECK;
+
 /* The first incarnation of a node, with a fresh tag (RULES F6). */
 struct incarnation engine_first_life(void);
 

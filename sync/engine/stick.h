@@ -61,4 +61,11 @@ int stick_import(struct engine *g, const struct keys *keys, const void *bytes,
     size_t len, enum stick_mode mode, int64_t now_s, struct stick_result *out,
     struct err *e) MUST_CHECK;
 
+/*
+ * Take in sticks that were kept, as far as they can be by now: after an
+ * import or an exchange that brought something.  Adds to *out.
+ */
+int stick_retry_kept(struct engine *g, const struct keys *keys, int64_t now_s,
+    struct stick_result *out, struct err *e) MUST_CHECK;
+
 #endif

@@ -251,9 +251,8 @@ take_stick(struct engine *g, const struct keys *keys, const void *bytes,
 	return keep_if_early(&r, bytes, len, e);
 }
 
-/* Sticks kept earlier may have become readable by this one. */
-static int
-retry_kept(struct engine *g, const struct keys *keys, int64_t now_s,
+int
+stick_retry_kept(struct engine *g, const struct keys *keys, int64_t now_s,
     struct stick_result *out, struct err *e)
 {
 	struct buf bytes = BUF_INIT;
@@ -281,7 +280,7 @@ import(struct engine *g, const struct keys *keys, const void *bytes, size_t len,
 {
 	if (take_stick(g, keys, bytes, len, now_s, out, e) != 0)
 		return -1;
-	return out->stored > 0 ? retry_kept(g, keys, now_s, out, e) : 0;
+	return out->stored > 0 ? stick_retry_kept(g, keys, now_s, out, e) : 0;
 }
 
 static int

@@ -41,6 +41,7 @@ struct exchange {
 	struct unpacker *unpacker; /* of the run being received */
 	struct buf payload;
 	int took_something;
+	int run_stored; /* something, since the peer's last DONE */
 	char outcome[200];
 };
 

@@ -376,6 +376,7 @@ write_in_transaction(struct engine *g, const struct space_name *space,
 	struct changeset c = {.event_count = 0};
 	int64_t n = 0;
 	int failed = check_expected(g, space, expected, e) != 0 ||
+		     engine_check_ruled(g, events, e) != 0 ||
 		     compose(g, space, events, summary, time_s, &c, e) != 0 ||
 		     sign_and_append(g, &c, events, &n, e) != 0 ||
 		     engine_fold_touched(g, e) != 0 ||

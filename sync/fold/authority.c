@@ -204,14 +204,21 @@ add_revocation(struct revocation_list *list, const struct view *view,
 	return read_cut(ev->body, &r->cut, e);
 }
 
-/* Only the causally first revocations of a power count (RULES A2). */
+/*
+ * Only the causally first revocations of a power, or of a member's key, count
+ * (RULES A2).
+ */
 static void
 keep_first(struct revocation_list *list, const struct view *view)
 {
 	for (size_t i = 0; i < list->count; i++)
 		for (size_t k = 0; k < list->count; k++)
-			if (i != k && past_contains(&list->items[i].past,
-					  view->chart, list->items[k].at))
+			if (i != k &&
+			    memcmp(list->items[i].signing_key,
+				list->items[k].signing_key,
+				VIEW_KEY_LEN) == 0 &&
+			    past_contains(&list->items[i].past, view->chart,
+				list->items[k].at))
 				list->items[i].effective = 0;
 }
 
@@ -483,6 +490,8 @@ authority_build(struct authority *a, struct chart *chart,
 			goto fail;
 		for (size_t p = 0; by == 0 && p < a->power_count; p++)
 			keep_first(&a->powers[p].revocations, view);
+		for (size_t h = 0; h < a->hall_count; h++)
+			keep_first(&a->halls[h].revocations, view);
 	}
 	return 0;
 fail:

@@ -157,23 +157,66 @@ is_sealed(const struct view *view, const struct authority *a,
 	return *out ? 0 : is_sealed_by_changeset(view, a, act, r, out, e);
 }
 
-/* What one revocation does to an act: ok, refused or held (A3 to A5). */
+/* What one revocation does to an act outside it (A4, A5). */
 static int
 judge_revoked(const struct view *view, const struct authority *a,
-    const struct act *act, const struct revocation *r, int *inside_out,
-    enum event_status *out, struct err *e)
+    const struct act *act, const struct revocation *r, enum event_status *out,
+    struct err *e)
 {
 	int sealed = 0;
 
 	*out = EVENT_OK;
-	if (judge_is_inside(view, act, &r->cut, inside_out, e) != 0)
+	if (is_sealed(view, a, act, r, &sealed, e) != 0)
 		return -1;
-	if (!*inside_out && is_sealed(view, a, act, r, &sealed, e) != 0)
-		return -1;
-	if (!*inside_out && !sealed)
+	if (!sealed)
 		*out = past_contains(act->past, view->chart, r->at)
 			   ? EVENT_REFUSED
 			   : EVENT_HELD;
+	return 0;
+}
+
+/* A revocation that counts; of a member: of the key the act was signed with. */
+static int
+applies(const struct revocation *r, const uint8_t *key)
+{
+	return r->effective &&
+	       (key == NULL || memcmp(r->signing_key, key, VIEW_KEY_LEN) == 0);
+}
+
+/* Inside any revocation that counts: valid for ever (A2, A3). */
+static int
+is_inside_any(const struct view *view, const struct act *act,
+    const struct revocation_list *list, const uint8_t *key, int *out,
+    struct err *e)
+{
+	*out = 0;
+	for (size_t i = 0; i < list->count && !*out; i++)
+		if (applies(&list->items[i], key) &&
+		    judge_is_inside(view, act, &list->items[i].cut, out, e) !=
+			0)
+			return -1;
+	return 0;
+}
+
+/* What the revocations of a power, or (key given) of a member, do to an act. */
+static int
+judge_ended(const struct view *view, const struct authority *a,
+    const struct act *act, const struct revocation_list *list,
+    const uint8_t *key, enum event_status *out, int *inside_out, struct err *e)
+{
+	if (is_inside_any(view, act, list, key, inside_out, e) != 0)
+		return -1;
+	for (size_t i = 0; !*inside_out && i < list->count; i++) {
+		const struct revocation *r = &list->items[i];
+		enum event_status status;
+
+		if (!applies(r, key))
+			continue;
+		if (judge_revoked(view, a, act, r, &status, e) != 0)
+			return -1;
+		if (status == EVENT_REFUSED || *out == EVENT_OK)
+			*out = status;
+	}
 	return 0;
 }
 
@@ -195,6 +238,7 @@ judge_member(const struct view *view, const struct authority *a,
     const struct act *act, enum event_status *out, struct err *e)
 {
 	const struct hall *h;
+	int inside;
 
 	*out = EVENT_OK;
 	if (act->hall == 0)
@@ -206,19 +250,8 @@ judge_member(const struct view *view, const struct authority *a,
 	if (!is_admitted(view, h, act))
 		return 0;
 	*out = EVENT_OK;
-	for (size_t i = 0; i < h->revocations.count; i++) {
-		const struct revocation *r = &h->revocations.items[i];
-		enum event_status status;
-		int inside;
-
-		if (memcmp(r->signing_key, act->key, VIEW_KEY_LEN) != 0)
-			continue;
-		if (judge_revoked(view, a, act, r, &inside, &status, e) != 0)
-			return -1;
-		if (status == EVENT_REFUSED || *out == EVENT_OK)
-			*out = status;
-	}
-	return 0;
+	return judge_ended(
+	    view, a, act, &h->revocations, act->key, out, &inside, e);
 }
 
 /* NOLINTEND(misc-no-recursion) */
@@ -247,44 +280,6 @@ is_in_term(const struct power *p, int64_t time_s)
 	       (p->valid_to[0] == '\0' || strcmp(day, p->valid_to) <= 0);
 }
 
-/* Inside any revocation that counts: valid for ever (A2, A3). */
-static int
-is_inside_any(const struct view *view, const struct act *act,
-    const struct power *p, int *out, struct err *e)
-{
-	*out = 0;
-	for (size_t i = 0; i < p->revocations.count && !*out; i++) {
-		const struct revocation *r = &p->revocations.items[i];
-
-		if (r->effective &&
-		    judge_is_inside(view, act, &r->cut, out, e) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-judge_ended(const struct view *view, const struct authority *a,
-    const struct act *act, const struct power *p, enum event_status *out,
-    int *inside_cut_out, struct err *e)
-{
-	if (is_inside_any(view, act, p, inside_cut_out, e) != 0)
-		return -1;
-	for (size_t i = 0; !*inside_cut_out && i < p->revocations.count; i++) {
-		const struct revocation *r = &p->revocations.items[i];
-		enum event_status status;
-		int inside;
-
-		if (!r->effective)
-			continue;
-		if (judge_revoked(view, a, act, r, &inside, &status, e) != 0)
-			return -1;
-		if (status == EVENT_REFUSED || *out == EVENT_OK)
-			*out = status;
-	}
-	return 0;
-}
-
 int
 judge_power(const struct view *view, const struct authority *a,
     const struct act *act, const char *power, const char *subject,
@@ -304,7 +299,8 @@ judge_power(const struct view *view, const struct authority *a,
 	    !covers(p, subject))
 		return 0;
 	*out = EVENT_OK;
-	if (judge_ended(view, a, act, p, out, inside_cut_out, e) != 0)
+	if (judge_ended(view, a, act, &p->revocations, NULL, out,
+		inside_cut_out, e) != 0)
 		return -1;
 	if (*out == EVENT_OK && !*inside_cut_out && !is_in_term(p, act->time))
 		*out = EVENT_HELD;

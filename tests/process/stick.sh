@@ -60,9 +60,25 @@ refused 1 'cannot be read' at town bundle import "$halls/nothing"
 ln -s "$halls/first" "$halls/link"
 refused 1 'cannot be read' at town bundle import "$halls/link"
 
-# One that starts too late is kept until the gap closes.
-at town bundle export "$halls/r1" --to 330421111205 >/dev/null
-at village bundle import "$halls/r1" >/dev/null
+# One that starts too late, for a town set back to yesterday's disk, is kept
+# until a line has closed the gap.
+cp -a "$halls/town" "$halls/yesterday"
 receive village 陈建华 >/dev/null
-at village bundle export "$halls/gap" >/dev/null
+at village bundle export "$halls/seen" >/dev/null
+at town bundle import "$halls/seen" >/dev/null
+at town bundle export "$halls/signed" --to 330421111205 >/dev/null
+at village bundle import "$halls/signed" >/dev/null
+rm -rf "${halls:?}/town"
+mv "$halls/yesterday" "$halls/town"
+receive village 周玉兰 >/dev/null
+at village bundle export "$halls/late" >/dev/null
+at town --json bundle import "$halls/late" >"$halls/said" || :
+grep -q '"kept":true' "$halls/said" || fail "not kept: $(cat "$halls/said")"
+at town status --json | grep -q '"waiting_sticks":1' || fail "none waits"
+serve town $((port + 1))
+at village sync >/dev/null
+at town status --json | grep -q '"waiting_sticks":0' ||
+    fail "the kept stick still waits: $(at town status --json)"
+[ "$(at town dump ledger/330421111205)" = \
+    "$(at village dump ledger/330421111205)" ] || fail "the ledgers differ"
 at town verify >/dev/null

@@ -294,6 +294,24 @@ an_annulled_decision_never_comes_into_force(void **state)
 }
 
 static void
+what_is_not_held_can_be_neither_ratified_nor_annulled(void **state)
+{
+	struct world *w = *state;
+	char words[256];
+
+	act(w, "姚庄镇", "decide", "outcome=approved");
+	heal(w);
+	(void)snprintf(words, sizeof(words), "case annul %s event=%s", number,
+	    event_id(w, "嘉善县", "case.decided"));
+	assert_non_null(strstr(world_refused(w, "嘉善县", words), "RULES A6"));
+	(void)snprintf(
+	    words, sizeof(words), "case ratify %s event=%064d/0", number, 7);
+	assert_non_null(
+	    strstr(world_refused(w, "嘉善县", words), "holds no event"));
+	expect_everywhere(w, "approved decided [姚庄镇 嘉善县]");
+}
+
+static void
 a_good_decision_stands_when_the_power_ends(void **state)
 {
 	struct world *w = *state;
@@ -352,6 +370,7 @@ main(void)
 	    STORY(
 		of_two_telephone_numbers_the_higher_hall_s_is_shown_and_both_kept),
 	    STORY(a_decision_outside_the_cut_is_held_until_the_county_ratifies),
+	    STORY(what_is_not_held_can_be_neither_ratified_nor_annulled),
 	    STORY(an_annulled_decision_never_comes_into_force),
 	    STORY(a_good_decision_stands_when_the_power_ends),
 	    STORY(a_decision_the_county_had_seen_cannot_fall_by_a_smaller_cut),

@@ -122,11 +122,41 @@ a_seal_that_falls_lets_go_of_what_it_sealed(void **state)
 	world_free(w);
 }
 
+/*
+ * The town revokes the village with a cut at what it has; the county, which
+ * knows of that, revokes it again with less.  What the first cut kept stays
+ * (RULES A2, A3).
+ */
+static void
+a_second_revocation_of_a_member_takes_nothing_back(void **state)
+{
+	struct world *w = world_of_three(1);
+	struct buf before, after;
+	json_t *less;
+
+	(void)state;
+	less = cut_of(w, "嘉善县", "北鹤村");
+	(void)world_act(w, "北鹤村", RECEIVE);
+	world_sync(w, "北鹤村", "姚庄镇");
+	revoke(w, "姚庄镇", "北鹤村", cut_of(w, "姚庄镇", "北鹤村"));
+	world_sync(w, "姚庄镇", "嘉善县");
+	before = ledger_of(w);
+	assert_non_null(strstr(buf_text(&before), "accepted"));
+	revoke(w, "嘉善县", "北鹤村", less);
+	after = ledger_of(w);
+	assert_string_equal(buf_text(&after), buf_text(&before));
+	buf_free(&before);
+	buf_free(&after);
+	world_free(w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_seal_that_falls_lets_go_of_what_it_sealed),
+	    cmocka_unit_test(
+		a_second_revocation_of_a_member_takes_nothing_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,104 @@
+/*
+ * What a ruling names, looked at before this hall signs it: one that would
+ * change nothing is refused rather than signed and forgotten.
+ */
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/records/check.h"
+#include "sync/engine/inside.h"
+
+struct ruled {
+	uint32_t place;
+	int found;
+	int can_be_ruled_on;
+	enum event_status status;
+};
+
+static int
+look(void *context, const struct store_event *ev, struct err *e)
+{
+	struct ruled *r = context;
+	enum event_status status = (enum event_status)ev->status;
+
+	(void)e;
+	if (ev->place != r->place)
+		return 0;
+	r->found = 1;
+	r->status = status;
+	/* Only held acts (RULES A6), also those ruled on before. */
+	r->can_be_ruled_on = status == EVENT_HELD || status == EVENT_ANNULLED ||
+			     status == EVENT_CONFLICT ||
+			     status == EVENT_SUPERSEDED ||
+			     strcmp(ev->reason, "RULES A6") == 0;
+	return 0;
+}
+
+/* A gazette may have changed what the record rests on. */
+static int
+fold_if_dirty(struct engine *g, int64_t n, uint32_t place, struct err *e)
+{
+	char type[64], name[64];
+	struct store_record record;
+	int64_t id;
+	int found = store_event_record(g->store, n, place, &id, e);
+
+	if (found == 1)
+		found = store_record_read(g->store, id, &record, type, name, e);
+	if (found != 1)
+		return found;
+	return record.dirty ? engine_fold(g, id, e) : 0;
+}
+
+static int
+check_named(struct engine *g, const struct event_type *t, const char *text,
+    struct err *e)
+{
+	struct ruled r = {.found = 0};
+	struct store_position row;
+	struct event_id id;
+	int held;
+
+	if (text == NULL || event_id_parse(text, &id) != 0)
+		return 0; /* what its form must be is checked elsewhere */
+	r.place = id.place;
+	held =
+	    store_changeset_find(g->store, &id.changeset, &row, NULL, NULL, e);
+	if (held < 0 || (held && (fold_if_dirty(g, row.n, id.place, e) != 0 ||
+				     store_each_event_of_changeset(
+					 g->store, row.n, look, &r, e) != 0)))
+		return -1;
+	if (!r.found)
+		return err_set(e, ERR_NOT_FOUND,
+		    "this hall holds no event %s; `sanji conflicts` lists "
+		    "what waits",
+		    text);
+	if (!r.can_be_ruled_on)
+		return err_set(e, ERR_REFUSED,
+		    "%s: not possible, since the event is %s and not held "
+		    "(RULES A6)",
+		    _(t->meaning), _(event_status_word(r.status)));
+	return 0;
+}
+
+int
+engine_check_ruled(struct engine *g, const json_t *events, struct err *e)
+{
+	size_t i;
+	json_t *event;
+
+	json_array_foreach (events, i, event) {
+		const char *kind = json_member_text(event, EVENT_DO);
+		const struct record_type *t =
+		    kind == NULL ? NULL : record_type_of_kind(kind);
+		const struct event_type *et =
+		    t == NULL ? NULL : event_type_of_kind(t, kind);
+
+		if (et != NULL && et->effect == EFFECT_RULES &&
+		    check_named(g, et, json_member_text(event, "event"), e) !=
+			0)
+			return -1;
+	}
+	return 0;
+}
