@@ -1,5 +1,6 @@
 #include "schema/records/check.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -234,6 +235,21 @@ column_named(const struct field_type *f, const char *name)
 	return NULL;
 }
 
+/* One value that is no row: a column holds nothing deeper. */
+static int
+check_cell(const struct field_type *f, const json_t *value, struct err *e)
+{
+	assert(f->form != FIELD_ROW);
+	if (f->form == FIELD_INTEGER)
+		return check_integer(f, value, e);
+	if (f->form == FIELD_FRONTIER)
+		return check_frontier(f, value, e);
+	if (!json_is_string(value) ||
+	    strlen(json_string_value(value)) != json_string_length(value))
+		return err_set(e, ERR_FORMAT, "%s must be a text", f->name);
+	return check_string(f, json_string_value(value), e);
+}
+
 /* {"name": "居民身份证", "originals": 1, "copies": 1} */
 static int
 check_row(const struct field_type *f, const json_t *row, struct err *e)
@@ -252,7 +268,7 @@ check_row(const struct field_type *f, const json_t *row, struct err *e)
 		if (c == NULL)
 			return err_set(e, ERR_FORMAT, "%s has no member \"%s\"",
 			    f->name, name);
-		if (field_check(c, value, e) != 0)
+		if (check_cell(c, value, e) != 0)
 			return err_wrap(e, "%s", f->name);
 	}
 	for (const struct field_type *c = f->columns; c->name != NULL; c++)
@@ -266,16 +282,8 @@ check_row(const struct field_type *f, const json_t *row, struct err *e)
 static int
 check_one(const struct field_type *f, const json_t *value, struct err *e)
 {
-	if (f->form == FIELD_INTEGER)
-		return check_integer(f, value, e);
-	if (f->form == FIELD_FRONTIER)
-		return check_frontier(f, value, e);
-	if (f->form == FIELD_ROW)
-		return check_row(f, value, e);
-	if (!json_is_string(value) ||
-	    strlen(json_string_value(value)) != json_string_length(value))
-		return err_set(e, ERR_FORMAT, "%s must be a text", f->name);
-	return check_string(f, json_string_value(value), e);
+	return f->form == FIELD_ROW ? check_row(f, value, e)
+				    : check_cell(f, value, e);
 }
 
 int
