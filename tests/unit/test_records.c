@@ -83,24 +83,33 @@ load(const char *text)
 	return value;
 }
 
+/* A value that is no row. */
 static json_t *
-fine_value(const struct field_type *f)
+fine_cell(const struct field_type *f)
 {
 	json_t *one;
 
-	if (f->form == FIELD_ROW) {
-		one = json_object();
-		for (const struct field_type *c = f->columns; c->name; c++)
-			assert_int_equal(
-			    json_object_set_new(one, c->name, fine_value(c)),
-			    0);
-	} else if (f->form == FIELD_CHOICE)
+	if (f->form == FIELD_CHOICE)
 		one = json_string(f->choices[0]);
 	else if (f->form == FIELD_INTEGER)
 		one = json_integer(f->min);
 	else
 		one = load(fine_text(f->form));
 	return f->flags & FIELD_LISTED ? json_pack("[o]", one) : one;
+}
+
+static json_t *
+fine_value(const struct field_type *f)
+{
+	json_t *row;
+
+	if (f->form != FIELD_ROW)
+		return fine_cell(f);
+	row = json_object();
+	for (const struct field_type *c = f->columns; c->name; c++)
+		assert_int_equal(
+		    json_object_set_new(row, c->name, fine_cell(c)), 0);
+	return f->flags & FIELD_LISTED ? json_pack("[o]", row) : row;
 }
 
 static json_t *
