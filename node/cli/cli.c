@@ -47,11 +47,16 @@ option_value(const struct arguments *a, size_t place)
 /* --- which command ------------------------------------------------------- */
 
 static const struct command *
-command_named(const char *name)
+command_named(const char *name, const char *verb)
 {
-	for (size_t i = 0; commands[i] != NULL; i++)
-		if (strcmp(commands[i]->name, name) == 0)
-			return commands[i];
+	for (size_t i = 0; commands[i] != NULL; i++) {
+		const struct command *k = commands[i];
+
+		if (strcmp(k->name, name) == 0 &&
+		    (k->verb == NULL ||
+			(verb != NULL && strcmp(k->verb, verb) == 0)))
+			return k;
+	}
 	return NULL;
 }
 
@@ -139,9 +144,10 @@ help_all(void)
 }
 
 static int
-help(const char *topic)
+help(const char *topic, const char *verb)
 {
-	const struct command *k = topic == NULL ? NULL : command_named(topic);
+	const struct command *k =
+	    topic == NULL ? NULL : command_named(topic, verb);
 
 	if (topic == NULL)
 		help_all();
@@ -377,10 +383,11 @@ dispatch(struct cli *c, int argc, char **argv)
 	const struct command *k;
 
 	if (take_late_globals(c, &argc, argv))
-		return help(argv[0]);
+		return help(argv[0], argc > 1 ? argv[1] : NULL);
 	if (strcmp(argv[0], "help") == 0)
-		return help(argc > 1 ? argv[1] : NULL);
-	k = command_named(argv[0]);
+		return help(
+		    argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL);
+	k = command_named(argv[0], argc > 1 ? argv[1] : NULL);
 	if (k != NULL)
 		return run_command(c, k, argc - 1, argv + 1);
 	if (is_noun(argv[0]) && argc > 1)
@@ -389,7 +396,7 @@ dispatch(struct cli *c, int argc, char **argv)
 		cli_help_noun(argv[0]);
 		return EXIT_USAGE;
 	}
-	return help(argv[0]);
+	return help(argv[0], NULL);
 }
 
 int

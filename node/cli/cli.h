@@ -46,6 +46,8 @@ struct arguments {
 
 struct command {
 	const char *name;
+	const char *verb;  /* the one verb of a noun that is no action; or
+			      NULL, and the name alone is the command */
 	const char *words; /* usage after the name: "TOKEN [DIR]" */
 	const char *meaning;
 	const char *help; /* English; Chinese in the catalogue */

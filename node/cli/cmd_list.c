@@ -15,6 +15,7 @@ const struct command *const commands[] = {
     &cmd_verify,
     &cmd_rebuild,
     &cmd_dump,
+    &cmd_calendar,
     &cmd_bundle,
     &cmd_git,
     NULL,

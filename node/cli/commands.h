@@ -20,6 +20,7 @@ extern const struct command cmd_log;
 extern const struct command cmd_verify;
 extern const struct command cmd_rebuild;
 extern const struct command cmd_dump;
+extern const struct command cmd_calendar;
 extern const struct command cmd_bundle;
 extern const struct command cmd_git;
 

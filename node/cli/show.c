@@ -189,6 +189,33 @@ show_halls(const json_t *rows)
 	json_decref(copy);
 }
 
+static void
+show_calendars(const json_t *rows)
+{
+	static const char *const columns[] = {
+	    "year", "version", "holidays", "workdays", "basis", NULL};
+
+	print_table(rows, columns, "no calendar has been published");
+}
+
+static void
+show_calendar(const json_t *result)
+{
+	static const char *const columns[] = {"date", "kind", "name", NULL};
+	json_t *copy = json_deep_copy(result), *day;
+	size_t i;
+
+	json_array_foreach (json_object_get(copy, "days"), i, day)
+		(void)json_object_set_new(
+		    day, "kind", json_string(_(text_of(day, "kind"))));
+	print_table(json_object_get(copy, "days"), columns,
+	    "no calendar has been published");
+	(void)json_object_del(copy, "days");
+	(void)printf("\n");
+	print_value(copy);
+	json_decref(copy);
+}
+
 void
 show_action(const struct cli *c, const char *noun, const char *verb,
     const json_t *result)
@@ -201,6 +228,10 @@ show_action(const struct cli *c, const char *noun, const char *verb,
 		show_case(c, result);
 	else if (strcmp(noun, "case") == 0 && strcmp(verb, "receive") == 0)
 		show_slip(c, result);
+	else if (strcmp(noun, "calendar") == 0 && strcmp(verb, "show") == 0)
+		show_calendar(result);
+	else if (is_list && strcmp(noun, "calendar") == 0)
+		show_calendars(result);
 	else if (is_list && strcmp(noun, "case") == 0)
 		show_cases(c, result);
 	else if (is_list && strcmp(noun, "power") == 0)

@@ -72,6 +72,14 @@ CREATE TABLE item (
 	promise_days INTEGER
 ) STRICT;
 
+CREATE TABLE calendar (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	-- A JSON list of {date, kind, name}: holidays and worked weekends.
+	days TEXT,
+	version INTEGER,
+	basis TEXT
+) STRICT;
+
 CREATE TABLE power (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	grantee TEXT,

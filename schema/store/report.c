@@ -46,6 +46,10 @@ const char *const report_statements[] = {
 	" i.version AS version, i.statutory_days AS statutory_days,"
 	" i.promise_days AS promise_days FROM item i"
 	" JOIN record r ON r.id = i.record ORDER BY r.name",
+    [REPORT_CALENDARS] =
+	"SELECT r.name AS year, c.version AS version, c.basis AS basis,"
+	" c.days AS days FROM calendar c JOIN record r ON r.id = c.record"
+	" WHERE :text = '' OR r.name = :text ORDER BY r.name",
     [REPORT_POWERS] =
 	"SELECT r.name AS id, r.state AS state, p.grantee AS grantee,"
 	" p.items AS items, p.mode AS mode, p.basis AS basis,"

@@ -18,6 +18,7 @@ enum report {
 	REPORT_CASE_EVENTS, /* :record */
 	REPORT_ITEM,	    /* :text the code */
 	REPORT_ITEMS,
+	REPORT_CALENDARS, /* :text the year, or '' */
 	REPORT_POWERS,
 	REPORT_POWERS_OF, /* :hall, :item: granted and not revoked */
 	REPORT_MEMBERS,

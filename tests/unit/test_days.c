@@ -118,6 +118,52 @@ every_day_there_is_is_a_valid_day_of_some_moment(void **state)
 	assert_string_equal(day, "2299-12-31");
 }
 
+/* 1970-01-01 was a Thursday and day 0. */
+static void
+days_as_numbers_go_there_and_back(void **state)
+{
+	int32_t number = day_number("1899-12-31");
+	char day[DAY_TEXT_MAX];
+	int place;
+
+	(void)state;
+	assert_int_equal(day_number("1970-01-01"), 0);
+	assert_int_equal(day_number("2026-11-23"), 20780);
+	for (int64_t n = -25567; n < -25567 + 146097; n++) {
+		day_of(n * DAY_S, day);
+		assert_int_equal(day_number(day), ++number);
+		assert_int_equal(day_number_of(n * DAY_S), number);
+		assert_int_equal(day_weekday(number), (n + 25571 + 4) % 7);
+		assert_int_equal(day_year(number, &place), atoi(day));
+		assert_int_equal(place == 0, strcmp(day + 5, "01-01") == 0);
+		day_number_text(number, day);
+		assert_int_equal(day_number(day), number);
+	}
+}
+
+static void
+a_moment_has_the_number_of_its_day_in_china(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    day_number_of(1764000000 - 1), day_number("2025-11-24"));
+	assert_int_equal(day_number_of(1764000000), day_number("2025-11-25"));
+	assert_int_equal(day_number_of(-8 * HOUR_S - 1), -1);
+	assert_int_equal(day_number_of(-8 * HOUR_S), 0);
+	assert_int_equal(day_number_of(INT64_MIN), day_number("1800-01-01"));
+	assert_int_equal(day_number_of(INT64_MAX), day_number("9999-12-31"));
+}
+
+static void
+a_day_has_its_weekday(void **state)
+{
+	(void)state;
+	assert_int_equal(day_weekday(day_number("1969-12-31")), 3);
+	assert_int_equal(day_weekday(day_number("2026-11-22")), 0);
+	assert_int_equal(day_weekday(day_number("2026-11-23")), 1);
+	assert_int_equal(day_weekday(day_number("1800-01-01")), 3);
+}
+
 int
 main(void)
 {
@@ -130,6 +176,9 @@ main(void)
 	    cmocka_unit_test(the_zone_of_the_machine_does_not_matter),
 	    cmocka_unit_test(moments_before_1970_have_a_day_too),
 	    cmocka_unit_test(every_day_there_is_is_a_valid_day_of_some_moment),
+	    cmocka_unit_test(days_as_numbers_go_there_and_back),
+	    cmocka_unit_test(a_moment_has_the_number_of_its_day_in_china),
+	    cmocka_unit_test(a_day_has_its_weekday),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
