@@ -251,7 +251,8 @@ static const struct event_type events[] = {
 
 static const struct pair_rule pairs[] = {
     {"case.decided", "case.decided", PAIR_SAME, "outcome", "RULES O3",
-	"equal decisions count once; different ones wait for a ruling"},
+	"equal decisions count once; different ones wait for a ruling",
+	.class = CLASS_HOLD},
     {"case.decided", "case.withdrawn", PAIR_FIRST, NULL, "RULES O2",
 	"a decision stands over a withdrawal that did not know of it"},
     {"case.finished", "case.withdrawn", PAIR_FIRST, NULL, "RULES O2",

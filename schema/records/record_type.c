@@ -51,6 +51,15 @@ event_type_of_kind(const struct record_type *type, const char *kind)
 	return NULL;
 }
 
+const char *
+guard_text(const struct record_type *type, const char *id)
+{
+	for (const struct guard_rule *g = type->guards; g != NULL && g->id; g++)
+		if (strcmp(g->id, id) == 0)
+			return g->text;
+	return NULL;
+}
+
 const struct field_type *
 field_type_named(const struct event_type *event, const char *name)
 {
@@ -76,6 +85,7 @@ pair_rule_for(const struct record_type *type, const char *a, const char *b,
 	    .outcome = PAIR_CONFLICT,
 	    .rule = "RULES O",
 	    .reason = "no rule is declared for this pair; a hall above rules",
+	    .class = CLASS_HOLD,
 	};
 
 	for (const struct pair_rule *r = type->pairs; r->first != NULL; r++) {

@@ -11,6 +11,7 @@
 #ifndef SANJI_RECORDS_RECORD_TYPE_H
 #define SANJI_RECORDS_RECORD_TYPE_H
 
+#include <jansson.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -61,7 +62,7 @@ struct field_type {
 /* Who may write an event into the space, as seen from the space's hall. */
 #define WRITER_OWN 1U	/* the hall whose space it is */
 #define WRITER_ABOVE 2U /* a hall above it */
-#define WRITER_ROOT 4U	/* the hall at the top, in its own gazette */
+#define WRITER_ROOT 4U	/* the hall at the top, in any space */
 
 /* What an event needs to be in force (RULES A). */
 enum event_authority {
@@ -74,20 +75,53 @@ enum event_authority {
 /* What an event does to its record. */
 enum event_effect {
 	EFFECT_MOVES, /* takes the record from one state to the next */
+	EFFECT_NOTES, /* adds a fact, the state stays */
 	EFFECT_EDITS, /* sets fields, the state stays (RULES O4) */
 	EFFECT_RULES, /* decides about another event, named in `event` */
 };
 
-/* Which way a ruling decides (RULES A6, A7). */
+/* Which way a ruling decides (RULES A6, A7, O). */
 enum event_ruling {
 	RULING_NONE,
 	RULING_RATIFIES, /* in force where it was ratified */
 	RULING_ANNULS,	 /* never in force */
 	RULING_COVERS,	 /* in force at its own place */
+	RULING_CHOOSES,	 /* stands over what it could not stand beside */
 };
 
 /* A state in a set of states. */
 #define STATE(s) (1U << (s))
+
+struct event_type;
+
+/* An event that stands, as guards and derived columns see it. */
+struct standing_event {
+	const struct event_type *type;
+	const json_t *body;
+	const char *hall; /* region code of its author */
+	int64_t time;	  /* claimed */
+};
+
+/* The events of a record that stand, in the total order of the fold. */
+struct standing {
+	const struct standing_event *events;
+	size_t count;
+	unsigned state;
+};
+
+/* Why a guard says no. */
+struct guard_rule {
+	const char *id;	  /* stored as the reason; at most 31 bytes */
+	const char *text; /* English; Chinese in the catalogue */
+};
+
+/*
+ * What an event needs beside its state: NULL if what its author had seen
+ * allows it, else the rule it breaks.  Pure, and asked on every replica: it
+ * sees the events that stood in the author's past, and nothing else.
+ */
+typedef const struct guard_rule *
+event_guard(const struct standing *seen, const struct standing_event *event);
 
 struct event_type {
 	const char *kind;    /* "case.accepted" */
@@ -101,6 +135,7 @@ struct event_type {
 	unsigned from;			 /* set of states it is allowed in */
 	unsigned to;			 /* state after it; only EFFECT_MOVES */
 	const struct field_type *fields; /* ends with name NULL */
+	event_guard *guard;		 /* or NULL */
 };
 
 /* What becomes of two concurrent legal events (RULES O). */
@@ -110,6 +145,15 @@ enum pair_outcome {
 	PAIR_FIRST,	/* the first named stands, the other is superseded */
 	PAIR_SAME,	/* equal in `field`: one counts; else a conflict */
 	PAIR_DUPLICATE, /* one counts, the others are duplicates */
+	PAIR_SHOWN,	/* the one an edit would be shown by (RULES O4)
+			   stands, the others are superseded */
+};
+
+/* What people hear of an outcome. */
+enum pair_class {
+	CLASS_AUTO, /* in effect, and only listed */
+	CLASS_FLAG, /* in effect, and in the register until a person ruled */
+	CLASS_HOLD, /* no effect until a person rules */
 };
 
 struct pair_rule {
@@ -119,6 +163,11 @@ struct pair_rule {
 	const char *field;  /* PAIR_SAME: what is compared */
 	const char *rule;   /* where it stands: "RULES O2" */
 	const char *reason; /* English; Chinese in the catalogue */
+	enum pair_class class;
+	/* The rule holds between events equal in this field; others stand
+	 * beside each other.  NULL: it always holds. */
+	const char *key;
+	const char *situation; /* in docs/CONFLICTS.md: "K4"; or NULL */
 };
 
 /* Where a column of the projection takes its value from. */
@@ -128,6 +177,7 @@ enum column_source {
 	COLUMN_TIME,	 /* claimed time of the counting event of a kind */
 	COLUMN_HALL,	 /* who wrote the counting event of a kind */
 	COLUMN_PERSONAL, /* all personal fields, as one JSON object */
+	COLUMN_DERIVED,	 /* what `derive` makes of all that stands */
 };
 
 struct column_type {
@@ -135,6 +185,8 @@ struct column_type {
 	enum column_source source;
 	const char *kind;  /* COLUMN_EVENT, _TIME, _HALL */
 	const char *field; /* COLUMN_FIELD, COLUMN_EVENT */
+	/* COLUMN_DERIVED: a new reference, or NULL for none.  Pure. */
+	json_t *(*derive)(const struct standing *all);
 };
 
 struct record_type {
@@ -145,6 +197,7 @@ struct record_type {
 	unsigned disputed;		 /* the state a conflict shows as */
 	const struct event_type *events; /* ends with kind NULL */
 	const struct pair_rule *pairs;	 /* ends with first NULL */
+	const struct guard_rule *guards; /* ends with id NULL; or NULL */
 	const char *table;		 /* of the projection */
 	const struct column_type *columns; /* ends with name NULL */
 };
@@ -162,6 +215,9 @@ const struct record_type *record_type_named(const char *name);
 const struct record_type *record_type_of_kind(const char *kind);
 const struct event_type *
 event_type_of_kind(const struct record_type *type, const char *kind);
+
+/* What the guard rule of that id says, in English; or NULL. */
+const char *guard_text(const struct record_type *type, const char *id);
 
 /* A field of the event by name, or NULL. */
 const struct field_type *

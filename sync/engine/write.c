@@ -305,6 +305,9 @@ say_refusal(struct outcome *o, const struct store_event *ev)
 		    "%s: the power has ended or is not valid today; ask the "
 		    "county",
 		    ev->kind);
+	else if (t != NULL && et != NULL && guard_text(t, ev->reason) != NULL)
+		(void)err_set(o->said, ERR_REFUSED, "%s: %s", _(et->meaning),
+		    _(guard_text(t, ev->reason)));
 	else if ((ev->status == EVENT_BLOCKED ||
 		     strcmp(ev->reason, "transition") == 0) &&
 		 et != NULL)

@@ -27,7 +27,7 @@ is_writer(const struct work *w, const struct fold_event *ev)
 		return 0;
 	if (ev->hall == owner && may & WRITER_OWN)
 		return 1;
-	if (ev->hall == 0 && owner == 0 && may & WRITER_ROOT)
+	if (ev->hall == 0 && may & WRITER_ROOT)
 		return 1;
 	return may & WRITER_ABOVE &&
 	       (authority_is_above(w->authority, ev->hall, owner) ||

@@ -20,7 +20,35 @@ work_is_before(const struct work *w, size_t i, size_t k)
 {
 	if (w->is_chain)
 		return i < k;
-	return w->knows[i * w->live_count + k];
+	return live_set_has(&w->before[k], i);
+}
+
+static struct standing_event
+standing_of(const struct work *w, size_t i)
+{
+	const struct fold_event *ev = &w->events[w->live[i]];
+
+	return (struct standing_event){.type = ev->type,
+	    .body = ev->body,
+	    .hall = ev->hall == HALL_UNKNOWN
+			? ""
+			: w->authority->halls[ev->hall].code.digits,
+	    .time = ev->time};
+}
+
+void
+work_lay_out(struct work *w, size_t i, struct standing *seen)
+{
+	w->standing[seen->count++] = standing_of(w, i);
+	seen->events = w->standing;
+}
+
+const struct guard_rule *
+work_ask_guard(const struct work *w, size_t i, const struct standing *seen)
+{
+	struct standing_event ev = standing_of(w, i);
+
+	return ev.type->guard == NULL ? NULL : ev.type->guard(seen, &ev);
 }
 
 void
@@ -38,7 +66,8 @@ work_free(struct work *w)
 	free(w->inside_cut);
 	free(w->order.places);
 	free(w->live);
-	free(w->knows);
+	free(w->before);
+	free(w->standing);
 }
 
 static int
@@ -89,23 +118,44 @@ relate_live(struct work *w, struct err *e)
 {
 	size_t n = w->live_count;
 
-	w->knows = calloc(n, n);
-	if (w->knows == NULL)
+	w->before = calloc(3 * n, sizeof(*w->before));
+	if (w->before == NULL)
 		return err_nomem(e);
+	w->after = w->before + n;
+	w->beside = w->after + n;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < n; k++)
-			w->knows[i * n + k] = (unsigned char)order_is_before(
-			    &w->order, w->live[i], w->live[k]);
+			if (order_is_before(
+				&w->order, w->live[i], w->live[k])) {
+				live_set_add(&w->before[k], i);
+				live_set_add(&w->after[i], k);
+			}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (k != i && !live_set_has(&w->before[i], k) &&
+			    !live_set_has(&w->after[i], k))
+				live_set_add(&w->beside[i], k);
 	return 0;
+}
+
+/* What moves, notes or edits, and rulings on which of two stands. */
+static int
+is_live(const struct fold_event *ev)
+{
+	return ev->status == EVENT_OK &&
+	       (ev->type->effect != EFFECT_RULES ||
+		   ev->type->ruling == RULING_CHOOSES);
 }
 
 static int
 collect_live(struct work *w, struct err *e)
 {
 	for (size_t i = 0; i < w->count; i++)
-		if (w->events[i].status == EVENT_OK &&
-		    w->events[i].type->effect != EFFECT_RULES)
+		if (is_live(&w->events[i]))
 			w->live[w->live_count++] = i;
+	w->standing = calloc(w->live_count + 1, sizeof(*w->standing));
+	if (w->standing == NULL)
+		return err_nomem(e);
 	qsort_r(
 	    w->live, w->live_count, sizeof(*w->live), compare_live, &w->order);
 	w->is_chain = is_chain(w);

@@ -9,8 +9,8 @@
 #include "schema/base/json.h"
 #include "sync/fold/work.h"
 
-static int
-names_event(const struct fold_event *ruling, const struct fold_event *ev)
+int
+ruling_names(const struct fold_event *ruling, const struct fold_event *ev)
 {
 	const char *text = json_member_text(ruling->body, "event");
 	struct event_id id;
@@ -40,7 +40,8 @@ is_ruling_on(const struct work *w, size_t ruling, size_t event)
 	const struct fold_event *r = &w->events[ruling];
 
 	return r->status == EVENT_OK && r->type->effect == EFFECT_RULES &&
-	       names_event(r, &w->events[event]) &&
+	       r->type->ruling != RULING_CHOOSES &&
+	       ruling_names(r, &w->events[event]) &&
 	       may_rule(w, r, &w->events[event]);
 }
 

@@ -97,13 +97,30 @@ event_value(const struct work *w, const struct column_type *c)
 	}
 }
 
-int
-collect_values(const struct work *w, struct folded *out, struct err *e)
+/* All that stands, for the columns a type derives. */
+static struct standing
+lay_out_all(struct work *w)
 {
+	struct standing all = {.events = w->standing, .state = w->state};
+
+	for (size_t i = 0; i < w->live_count; i++)
+		if (w->events[w->live[i]].status == EVENT_OK)
+			work_lay_out(w, i, &all);
+	return all;
+}
+
+int
+collect_values(struct work *w, struct folded *out, struct err *e)
+{
+	struct standing all = lay_out_all(w);
+
 	for (const struct column_type *c = w->type->columns; c->name; c++) {
 		json_t **value = &out->values[out->value_count++];
 
 		switch (c->source) {
+		case COLUMN_DERIVED:
+			*value = c->derive(&all);
+			break;
 		case COLUMN_FIELD:
 			*value = json_incref(field_value(w, c->field, 0));
 			break;

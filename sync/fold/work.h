@@ -7,6 +7,7 @@
 #define SANJI_FOLD_WORK_H
 
 #include "sync/fold/fold.h"
+#include "sync/fold/live_set.h"
 #include "sync/fold/order.h"
 
 struct work {
@@ -23,14 +24,26 @@ struct work {
 	 * in the total order of order_compare(). */
 	size_t *live;
 	size_t live_count;
-	int is_chain;	      /* each live event knew the one before it */
-	unsigned char *knows; /* unless is_chain: [i * live_count + k], live
-				 event i was known to live event k */
+	int is_chain; /* each live event knew the one before it */
+	/* Unless is_chain, for each live event: those its author knew, those
+	 * whose authors knew it, and the others. */
+	struct live_set *before, *after, *beside;
 	unsigned state;
+
+	/* Where standing events are laid out for guards and columns; as long
+	 * as live. */
+	struct standing_event *standing;
 };
 
 /* Whether live event i was known to live event k. */
 int work_is_before(const struct work *w, size_t i, size_t k);
+
+/* Add a live event to those laid out in w->standing. */
+void work_lay_out(struct work *w, size_t i, struct standing *seen);
+
+/* The rule by which the guard of a live event says no; NULL if it allows it. */
+const struct guard_rule *
+work_ask_guard(const struct work *w, size_t i, const struct standing *seen);
 
 /* Give a status with its reason; against is an event or the event itself. */
 void work_set(struct work *w, size_t event, enum event_status status,
@@ -42,6 +55,9 @@ int classify(struct work *w, struct err *e) MUST_CHECK;
 /* Ratified, annulled, covered (RULES A6, A7). */
 int apply_rulings(struct work *w, struct err *e) MUST_CHECK;
 
+/* Whether a ruling's `event` is that event. */
+int ruling_names(const struct fold_event *ruling, const struct fold_event *ev);
+
 /* Legality and the pair rules (RULES O); sets the state. */
 int settle_outcomes(struct work *w, struct err *e) MUST_CHECK;
 
@@ -49,8 +65,8 @@ int settle_outcomes(struct work *w, struct err *e) MUST_CHECK;
 int settle_edits(struct work *w, struct err *e) MUST_CHECK;
 
 /* The columns of the projection. */
-int collect_values(
-    const struct work *w, struct folded *out, struct err *e) MUST_CHECK;
+int
+collect_values(struct work *w, struct folded *out, struct err *e) MUST_CHECK;
 
 /*
  * The live edit whose value of a field is shown, or the event count.  The

@@ -113,6 +113,7 @@ check_kind(const struct record_type *t, const struct event_type *type)
 	    type->effect == EFFECT_RULES, type->ruling != RULING_NONE);
 	assert_int_equal(
 	    type->effect == EFFECT_RULES, type->authority == AUTHORITY_RULING);
+	assert_true(type->guard == NULL || t->guards != NULL);
 	assert_int_equal(
 	    type->authority == AUTHORITY_GAZETTE, t->space == SPACE_GAZETTE);
 	assert_int_equal(
@@ -179,6 +180,11 @@ check_pair(const struct record_type *t, const struct pair_rule *r)
 	if (r->second != NULL)
 		assert_non_null(event_type_of_kind(t, r->second));
 	assert_int_equal(r->outcome == PAIR_SAME, r->field != NULL);
+	if (r->outcome == PAIR_CONFLICT || r->outcome == PAIR_SAME)
+		assert_int_equal(r->class, CLASS_HOLD);
+	if (r->key != NULL)
+		assert_non_null(
+		    field_type_named(event_type_of_kind(t, r->first), r->key));
 	if (r->field == NULL)
 		return;
 	assert_non_null(r->second);
@@ -305,6 +311,9 @@ check_column(const struct record_type *t, const struct column_type *c)
 		break;
 	case COLUMN_PERSONAL:
 		assert_null(c->kind);
+		break;
+	case COLUMN_DERIVED:
+		assert_non_null(c->derive);
 		break;
 	}
 }

@@ -1,0 +1,215 @@
+#include "sync/fold/pairs.h"
+
+#include <stdlib.h>
+
+#include "schema/base/json.h"
+
+static const struct event_type *
+type_at(const struct work *w, size_t i)
+{
+	return w->events[w->live[i]].type;
+}
+
+static int
+is_equal(const struct work *w, size_t i, size_t k, const char *field)
+{
+	const json_t *a = w->events[w->live[i]].body;
+	const json_t *b = w->events[w->live[k]].body;
+
+	return json_equal(json_object_get(a, field), json_object_get(b, field));
+}
+
+/* --- what is declared ---------------------------------------------------- */
+
+static void
+find_rule(struct pairs *p, size_t i, size_t k)
+{
+	static const struct pair_rule apart = {.outcome = PAIR_BOTH,
+	    .rule = "RULES O",
+	    .reason = "they do not concern each other"};
+	const struct work *w = p->work;
+	size_t n = w->live_count;
+	int first;
+	const struct pair_rule *rule = pair_rule_for(
+	    w->type, type_at(w, i)->kind, type_at(w, k)->kind, &first);
+
+	if (rule->key != NULL && !is_equal(w, i, k, rule->key))
+		rule = &apart;
+	p->rules[i * n + k] = p->rules[k * n + i] = rule;
+	p->is_first[i * n + k] = (unsigned char)first;
+	p->is_first[k * n + i] = (unsigned char)!first;
+}
+
+/* Edits are settled field by field, rulings are no party. */
+static int
+has_rules(const struct work *w, size_t i)
+{
+	enum event_effect effect = type_at(w, i)->effect;
+
+	return effect == EFFECT_MOVES || effect == EFFECT_NOTES;
+}
+
+static void
+find_chosen(struct pairs *p, size_t ruling)
+{
+	const struct work *w = p->work;
+	const struct fold_event *r = &w->events[w->live[ruling]];
+
+	for (size_t i = 0; i < w->live_count; i++)
+		if (has_rules(w, i) && ruling_names(r, &w->events[w->live[i]]))
+			p->chosen[p->chosen_count++] =
+			    (struct chosen){ruling, i};
+}
+
+int
+pairs_prepare(struct pairs *p, const struct work *w, struct err *e)
+{
+	size_t n = w->live_count;
+
+	*p = (struct pairs){.work = w};
+	p->rules = calloc(n * n, sizeof(*p->rules));
+	p->is_first = calloc(n * n, 1);
+	p->chosen = calloc(n, sizeof(*p->chosen));
+	if (p->rules == NULL || p->is_first == NULL || p->chosen == NULL)
+		return err_nomem(e);
+	for (size_t i = 0; i < n; i++) {
+		if (type_at(w, i)->ruling == RULING_CHOOSES)
+			find_chosen(p, i);
+		for (size_t k = 0; k < i && has_rules(w, i); k++)
+			if (has_rules(w, k) && live_set_has(&w->beside[i], k))
+				find_rule(p, i, k);
+	}
+	return 0;
+}
+
+void
+pairs_free(struct pairs *p)
+{
+	free(p->rules);
+	free(p->is_first);
+	free(p->chosen);
+	*p = (struct pairs){.work = NULL};
+}
+
+const struct pair_rule *
+pairs_rule(const struct pairs *p, size_t i, size_t k)
+{
+	return p->rules[i * p->work->live_count + k];
+}
+
+int
+pairs_is_same_step(const struct pairs *p, size_t i, size_t k)
+{
+	const struct pair_rule *rule = pairs_rule(p, i, k);
+
+	return rule != NULL && (rule->outcome == PAIR_DUPLICATE ||
+				   (rule->outcome == PAIR_SAME &&
+				       is_equal(p->work, i, k, rule->field)));
+}
+
+/* --- what was ruled ------------------------------------------------------ */
+
+/*
+ * The root rules on everything; on what needs no authority, a hall that is
+ * not below either author does too.
+ */
+static int
+may_choose(const struct work *w, size_t ruling, size_t i)
+{
+	const struct fold_event *r = &w->events[w->live[ruling]];
+	const struct fold_event *ev = &w->events[w->live[i]];
+
+	if (r->hall == 0)
+		return 1;
+	return ev->type->authority == AUTHORITY_MEMBER &&
+	       (r->hall == ev->hall ||
+		   authority_is_above(w->authority, r->hall, ev->hall));
+}
+
+/* A ruling settles what its author had seen, and nothing that came later. */
+static int
+rules_on(const struct pairs *p, const struct live_set *in,
+    const struct chosen *c, size_t i, size_t k)
+{
+	const struct work *w = p->work;
+
+	return (c->event == i || c->event == k) &&
+	       live_set_has(in, c->ruling) &&
+	       live_set_has(&w->before[c->ruling], i) &&
+	       live_set_has(&w->before[c->ruling], k) &&
+	       may_choose(w, c->ruling, i) && may_choose(w, c->ruling, k);
+}
+
+/* Whether ruling a goes before ruling b: it knew it, or by rank (O4). */
+static int
+overrides(const struct work *w, size_t a, size_t b)
+{
+	if (live_set_has(&w->before[a], b))
+		return 1;
+	return !live_set_has(&w->before[b], a) &&
+	       order_compare_shown(&w->order, w->live[a], w->live[b]) > 0;
+}
+
+size_t
+pairs_ruling(const struct pairs *p, const struct live_set *in, size_t i,
+    size_t k, int *i_stands_out)
+{
+	size_t best = p->work->live_count;
+
+	*i_stands_out = 0;
+	for (size_t c = 0; c < p->chosen_count; c++) {
+		const struct chosen *one = &p->chosen[c];
+
+		if (!rules_on(p, in, one, i, k))
+			continue;
+		if (best == p->work->live_count ||
+		    overrides(p->work, one->ruling, best)) {
+			best = one->ruling;
+			*i_stands_out = one->event == i;
+		}
+	}
+	return best;
+}
+
+/* --- both together ------------------------------------------------------- */
+
+int
+pairs_gives_way(
+    const struct pairs *p, const struct live_set *in, size_t i, size_t k)
+{
+	const struct work *w = p->work;
+	const struct pair_rule *rule = pairs_rule(p, i, k);
+	int i_stands;
+
+	if (rule == NULL || !live_set_has(in, k))
+		return 0;
+	if (pairs_ruling(p, in, i, k, &i_stands) != w->live_count)
+		return !i_stands;
+	switch (rule->outcome) {
+	case PAIR_FIRST:
+		return !p->is_first[i * w->live_count + k];
+	case PAIR_SHOWN:
+		return order_compare_shown(&w->order, w->live[k], w->live[i]) >
+		       0;
+	case PAIR_SAME: /* RULES O3: one inside a cut stands over others */
+		return !w->inside_cut[w->live[i]] &&
+		       w->inside_cut[w->live[k]] &&
+		       !is_equal(w, i, k, rule->field);
+	default:
+		return 0;
+	}
+}
+
+int
+pairs_is_conflict(
+    const struct pairs *p, const struct live_set *in, size_t i, size_t k)
+{
+	const struct pair_rule *rule = pairs_rule(p, i, k);
+	int i_stands;
+
+	if (rule == NULL || (rule->outcome != PAIR_CONFLICT &&
+				(rule->outcome != PAIR_SAME ||
+				    is_equal(p->work, i, k, rule->field))))
+		return 0;
+	return pairs_ruling(p, in, i, k, &i_stands) == p->work->live_count;
+}

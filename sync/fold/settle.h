@@ -1,0 +1,31 @@
+/*
+ * settle: which events of a set stand, and the state they add up to.
+ *
+ *	a set of live events, pairs --> [settle] --> standing, waiting, state
+ *
+ * Private to fold/.  Asked once for what each author had seen, and once for
+ * all.
+ */
+#ifndef SANJI_FOLD_SETTLE_H
+#define SANJI_FOLD_SETTLE_H
+
+#include "sync/fold/pairs.h"
+
+struct settled {
+	struct live_set in;	/* what was looked at */
+	struct live_set stands; /* neither a loser nor blocked */
+	struct live_set waits;	/* in a conflict */
+	unsigned state;
+};
+
+/* Settle the events of out->in. */
+void settle_set(struct work *w, const struct pairs *p, struct settled *out);
+
+/* Lay out what stands in a set (work.h). */
+struct standing settle_lay_out(struct work *w, const struct settled *s);
+
+/* What i gives way to in the set; live_count if to nothing. */
+size_t
+settle_winner(const struct pairs *p, const struct live_set *in, size_t i);
+
+#endif
