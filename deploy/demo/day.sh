@@ -87,12 +87,8 @@ say "嘉善县成立,公布全县 184 个大厅与三个事项" \
 printf '\n$ sanji init county --hall 330421000000 --name 嘉善县 --tree …\n'
 "$sanji" init "$work/county" --hall 330421000000 --name 嘉善县 \
     --tree "$root/deploy/data/jiashan-halls.csv" | sed '/^    /s/[0-9a-f]/·/g'
-county item publish 330421-YB-001 name=城乡居民医保参保登记 \
-    department=医疗保障局 statutory_days=20 promise_days=1 >/dev/null
-county item publish 330421-MZ-014 name=临时救助对象认定 \
-    department=民政局 statutory_days=20 promise_days=5 >/dev/null
-county item publish 330421-ZJ-003 name=农村村民建房规划许可 \
-    department=住房和城乡建设局 statutory_days=20 promise_days=10 >/dev/null
+printf '\n$ sanji item import deploy/data/catalogue-demo.csv\n'
+county item import "$root/deploy/data/catalogue-demo.csv"
 run county item list
 serve county $port
 

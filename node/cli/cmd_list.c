@@ -16,6 +16,8 @@ const struct command *const commands[] = {
     &cmd_rebuild,
     &cmd_dump,
     &cmd_calendar,
+    &cmd_item_import,
+    &cmd_item_export,
     &cmd_bundle,
     &cmd_git,
     NULL,

@@ -21,6 +21,8 @@ extern const struct command cmd_verify;
 extern const struct command cmd_rebuild;
 extern const struct command cmd_dump;
 extern const struct command cmd_calendar;
+extern const struct command cmd_item_import;
+extern const struct command cmd_item_export;
 extern const struct command cmd_bundle;
 extern const struct command cmd_git;
 

@@ -349,7 +349,7 @@ event_check(const struct event_type *type, const json_t *event, struct err *e)
 			return err_set(e, ERR_FORMAT, "%s needs %s (%s)",
 			    type->kind, f->name, _(f->meaning));
 	}
-	return 0;
+	return type->check == NULL ? 0 : type->check(event, e);
 }
 
 static json_t *

@@ -24,8 +24,9 @@
 #define EVENT_PERSONAL "personal"
 
 /*
- * 0 if the event's fields are those declared and each has the declared
- * form; -1 with ERR_FORMAT naming the field, the rule and what to do.
+ * 0 if the event's fields are those declared, each has the declared form,
+ * and they pass the type's own check; -1 with ERR_FORMAT, or ERR_REFUSED
+ * from that check, naming the field, the rule and what to do.
  */
 int event_check(const struct event_type *type, const json_t *event,
     struct err *e) MUST_CHECK;

@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "schema/base/err.h"
 #include "schema/base/macros.h"
 #include "schema/base/name.h"
 
@@ -136,6 +137,13 @@ struct event_type {
 	unsigned to;			 /* state after it; only EFFECT_MOVES */
 	const struct field_type *fields; /* ends with name NULL */
 	event_guard *guard;		 /* or NULL */
+	/*
+	 * What the fields must be together, or NULL.  Asked at the end of
+	 * event_check(), when each is of its form.  It sees the event and
+	 * nothing else, so that every replica decides alike.  0, or -1 with
+	 * the field, the rule and what to do.
+	 */
+	int (*check)(const json_t *event, struct err *e);
 };
 
 /* What becomes of two concurrent legal events (RULES O). */

@@ -6,13 +6,14 @@
 
 #include "schema/records/record_type.h"
 
-extern const struct record_type record_hall;	 /* halls the county has */
-extern const struct record_type record_member;	 /* halls with keys */
-extern const struct record_type record_address;	 /* where to call */
-extern const struct record_type record_item;	 /* 事项 */
-extern const struct record_type record_calendar; /* 工作日历 */
-extern const struct record_type record_power;	 /* 下放权限 */
-extern const struct record_type record_case;	 /* 办件 */
-extern const struct record_type record_rating;	 /* 满意度 */
+extern const struct record_type record_hall;	   /* halls the county has */
+extern const struct record_type record_member;	   /* halls with keys */
+extern const struct record_type record_address;	   /* where to call */
+extern const struct record_type record_item;	   /* 事项 */
+extern const struct record_type record_item_draft; /* 事项草稿 */
+extern const struct record_type record_calendar;   /* 工作日历 */
+extern const struct record_type record_power;	   /* 下放权限 */
+extern const struct record_type record_case;	   /* 办件 */
+extern const struct record_type record_rating;	   /* 满意度 */
 
 #endif

@@ -66,10 +66,61 @@ CREATE TABLE address (
 CREATE TABLE item (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	name TEXT,
+	type TEXT,
 	department TEXT,
-	version INTEGER,
+	subject TEXT,
+	subject_kind TEXT,
+	tier TEXT,
+	basis TEXT,
+	content TEXT,
+	conditions TEXT,
+	-- JSON lists of {name, main, originals, copies, mandatory, weight} and
+	-- of {name, role, days}.
+	materials TEXT,
+	steps TEXT,
 	statutory_days INTEGER,
-	promise_days INTEGER
+	promise_days INTEGER,
+	-- A JSON list of {name, amount, basis}, amounts in fen.
+	fees TEXT,
+	result TEXT,
+	-- JSON lists of texts.
+	flags TEXT,
+	joint_departments TEXT,
+	delegation TEXT,
+	origin TEXT,
+	-- The nine disclosures, as one JSON object.
+	disclosures TEXT,
+	version INTEGER,
+	published_time INTEGER,
+	-- Of the last withdrawal, also when it was published again since.
+	withdrawn_time INTEGER,
+	withdrawn_reason TEXT
+) STRICT;
+
+CREATE TABLE item_draft (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	-- As in item.
+	name TEXT,
+	type TEXT,
+	department TEXT,
+	subject TEXT,
+	subject_kind TEXT,
+	tier TEXT,
+	basis TEXT,
+	content TEXT,
+	conditions TEXT,
+	materials TEXT,
+	steps TEXT,
+	statutory_days INTEGER,
+	promise_days INTEGER,
+	fees TEXT,
+	result TEXT,
+	flags TEXT,
+	joint_departments TEXT,
+	delegation TEXT,
+	origin TEXT,
+	disclosures TEXT,
+	drafted_time INTEGER
 ) STRICT;
 
 CREATE TABLE calendar (

@@ -15,6 +15,22 @@
 	" FROM case_file f JOIN record r ON r.id = f.record"               \
 	" JOIN space s ON s.id = r.space"
 
+/* What stands about an item i, as published or in a draft. */
+#define ITEM_CELLS                                                     \
+	" i.name AS name, i.type AS type, i.department AS department," \
+	" i.subject AS subject, i.subject_kind AS subject_kind,"       \
+	" i.tier AS tier, i.basis AS basis, i.content AS content,"     \
+	" i.conditions AS conditions, i.materials AS materials,"       \
+	" i.steps AS steps, i.statutory_days AS statutory_days,"       \
+	" i.promise_days AS promise_days, i.fees AS fees,"             \
+	" i.result AS result, i.flags AS flags,"                       \
+	" i.joint_departments AS joint_departments,"                   \
+	" i.delegation AS delegation, i.origin AS origin,"             \
+	" i.disclosures AS disclosures"
+
+/* The state of that name, by its place in schema/records/item.c. */
+#define ITEM_WITHDRAWN "2"
+
 const char *const report_statements[] = {
     [REPORT_CASE_FIND] = CASE_COLUMNS
     " WHERE f.number = :text"
@@ -39,13 +55,33 @@ const char *const report_statements[] = {
     [REPORT_ITEM] =
 	"SELECT r.name AS code, i.name AS name, i.department AS department,"
 	" i.version AS version, i.statutory_days AS statutory_days,"
-	" i.promise_days AS promise_days FROM item i"
-	" JOIN record r ON r.id = i.record WHERE r.name = :text",
+	" i.promise_days AS promise_days, i.flags AS flags,"
+	" i.joint_departments AS joint_departments"
+	/* By way of the few gazettes: once for every case taken in. */
+	" FROM space s CROSS JOIN record r ON r.space = s.id"
+	" AND r.type = 'item' AND r.name = :text"
+	" JOIN item i ON i.record = r.id"
+	" WHERE s.kind = 1 AND r.state <> " ITEM_WITHDRAWN,
     [REPORT_ITEMS] =
-	"SELECT r.name AS code, i.name AS name, i.department AS department,"
-	" i.version AS version, i.statutory_days AS statutory_days,"
-	" i.promise_days AS promise_days FROM item i"
-	" JOIN record r ON r.id = i.record ORDER BY r.name",
+	"SELECT r.name AS code, r.state AS state, i.name AS name,"
+	" i.department AS department, i.version AS version,"
+	" i.statutory_days AS statutory_days, i.promise_days AS promise_days,"
+	" i.tier AS tier, i.type AS type, i.flags AS flags"
+	" FROM item i JOIN record r ON r.id = i.record ORDER BY r.name",
+    [REPORT_CATALOGUE] =
+	"SELECT r.name AS code, r.state AS state, i.version AS version,"
+	" i.published_time AS published_time, CASE r.state"
+	" WHEN " ITEM_WITHDRAWN " THEN i.withdrawn_time END AS withdrawn_time,"
+	" CASE r.state WHEN " ITEM_WITHDRAWN " THEN i.withdrawn_reason END"
+	" AS withdrawn_reason, " ITEM_CELLS
+	" FROM item i JOIN record r ON r.id = i.record"
+	" WHERE :text = '' OR r.name = :text ORDER BY r.name",
+    [REPORT_DRAFTS] =
+	"SELECT r.name AS code, s.hall AS hall, r.state AS state,"
+	" i.drafted_time AS drafted_time, " ITEM_CELLS
+	" FROM item_draft i JOIN record r ON r.id = i.record"
+	" JOIN space s ON s.id = r.space"
+	" WHERE :text = '' OR r.name = :text ORDER BY r.name, s.hall",
     [REPORT_CALENDARS] =
 	"SELECT r.name AS year, c.version AS version, c.basis AS basis,"
 	" c.days AS days FROM calendar c JOIN record r ON r.id = c.record"

@@ -8,6 +8,7 @@
 #include "schema/base/json.h"
 #include "schema/store/report.h"
 #include "tests/bench/bench.h"
+#include "tests/fixture/disclosed.h"
 
 #define TREE_CSV "deploy/data/jiashan-halls.csv"
 #define TREE_LEN_MAX 65536
@@ -105,9 +106,10 @@ halls_found(const char *name, struct hall_dir *out)
 	act_take(out,
 	    json_pack("{s:s,s:s}", "do", "hall.import", "csv", read_tree()));
 	act_take(out,
-	    json_pack("{s:s,s:s,s:s,s:s,s:s,s:s}", "do", "item.publish", "code",
-		CASE_ITEM, "name", "城乡居民医保参保登记", "department",
-		"医疗保障局", "statutory_days", "20", "promise_days", "1"));
+	    json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "do", "item.publish",
+		"code", CASE_ITEM, "name", "城乡居民医保参保登记", "department",
+		"医疗保障局", "statutory_days", "20", "promise_days", "1",
+		"disclosures", DISCLOSED_JSON));
 }
 
 void

@@ -16,8 +16,7 @@ mount -t tmpfs -o size=3m tmpfs "$halls/small" 2>/dev/null || exit 77
 "$sanji" init "$halls/small/county" --hall 330421000000 --name 嘉善县 \
     >/dev/null
 small() { "$sanji" -C "$halls/small/county" "$@"; }
-small item publish 330421-YB-001 name=医保 department=医疗保障局 \
-    statutory_days=20 promise_days=1 >/dev/null
+small item import "$root/deploy/data/catalogue-demo.csv" >/dev/null
 
 line='{"do":"case.receive","item":"330421-YB-001","name":"王秀英","id_number":"11010519491231002X"}'
 i=0

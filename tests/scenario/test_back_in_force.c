@@ -12,6 +12,7 @@
 
 #include "schema/base/json.h"
 #include "schema/store/report.h"
+#include "tests/fixture/disclosed.h"
 #include "tests/fixture/world.h"
 
 #define RECEIVE                                           \
@@ -68,7 +69,7 @@ a_revocation_that_comes_with_other_news_is_applied(void **state)
 	decide_too_late(w, number, power);
 	(void)world_act(w, "嘉善县",
 	    "item publish 330421-YB-002 name=另一事项 department=医疗保障局 "
-	    "statutory_days=20 promise_days=1");
+	    "statutory_days=20 promise_days=1 " DISCLOSED_WORD);
 	world_sync(w, "姚庄镇", "嘉善县");
 	world_same(w, "ledger/330421111205", "嘉善县", "姚庄镇");
 }

@@ -426,8 +426,8 @@ choose_all(const struct event_type *type, const struct field_type *f)
 	for (size_t i = 0; f->form == FIELD_CHOICE && f->choices[i]; i++) {
 		json_t *event = full_event(type);
 
-		(void)json_object_set_new(
-		    place_of(event, f), f->name, json_string(f->choices[i]));
+		(void)json_object_set_new(place_of(event, f), f->name,
+		    in_list(f, json_string(f->choices[i])));
 		expect_fine_take(type, event);
 	}
 }
