@@ -3,6 +3,7 @@
 
 #include "node/cli/cli.h"
 #include "schema/base/json.h"
+#include "schema/base/text.h"
 #include "schema/base/words.h"
 #include "schema/records/day.h"
 
@@ -68,17 +69,14 @@ cell_text(const json_t *value, char out[CELL_MAX])
 
 	out[0] = '\0';
 	if (json_is_string(value))
-		(void)snprintf(
-		    out, CELL_MAX, "%.150s", json_string_value(value));
+		text_copy(out, CELL_MAX, json_string_value(value),
+		    json_string_length(value));
 	else if (json_is_true(value) || json_is_false(value))
 		(void)snprintf(
 		    out, CELL_MAX, "%s", _(json_is_true(value) ? "yes" : "no"));
 	else if (value != NULL && !json_is_null(value) &&
 		 json_write(value, &text, &e) == 0)
-		(void)snprintf(out, CELL_MAX, "%.150s", buf_text(&text));
-	for (char *c = out; *c != '\0'; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7f)
-			*c = ' ';
+		text_copy(out, CELL_MAX, buf_text(&text), text.len);
 	buf_free(&text);
 }
 

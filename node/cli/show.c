@@ -6,6 +6,7 @@
 
 #include "node/cli/cli.h"
 #include "schema/base/json.h"
+#include "schema/base/text.h"
 #include "schema/base/words.h"
 #include "schema/records/day.h"
 
@@ -15,6 +16,17 @@ text_of(const json_t *object, const char *name)
 	const char *text = json_member_text(object, name);
 
 	return text == NULL ? "" : text;
+}
+
+/* The same as one line that leaves the terminal alone; of the last call. */
+static const char *
+line_of(const json_t *object, const char *name)
+{
+	static char line[FIELD_TEXT_MAX + 1];
+	const char *text = text_of(object, name);
+
+	text_copy(line, sizeof(line), text, strlen(text));
+	return line;
 }
 
 static void
@@ -57,7 +69,8 @@ print_event(const struct cli *c, const json_t *event)
 	moment_text(json_member_integer(event, "time", 0), when);
 	(void)printf("  %s  %s  %s  %s%s%s  %.12s/%lld\n", when,
 	    hall_name(c, text_of(event, "hall")),
-	    et == NULL ? kind : _(et->meaning), _(text_of(event, "status")),
+	    et == NULL ? line_of(event, "kind") : _(et->meaning),
+	    _(text_of(event, "status")),
 	    text_of(event, "reason")[0] != '\0' ? ", " : "",
 	    _(text_of(event, "reason")), text_of(event, "change_set"),
 	    (long long)json_member_integer(event, "place", 0));
@@ -74,7 +87,7 @@ print_person(const json_t *row)
 	for (const struct field_type *f = et->fields; f->name != NULL; f++)
 		if (json_object_get(personal, f->name) != NULL)
 			(void)printf("%s: %s\n", _(f->meaning),
-			    text_of(personal, f->name));
+			    line_of(personal, f->name));
 }
 
 static void

@@ -5,12 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "schema/base/text.h"
 #include "schema/base/words.h"
 
 static void
 format_text(char *out, const char *format, va_list args)
 {
 	(void)vsnprintf(out, ERR_TEXT_MAX, format, args);
+	text_clean(out);
 }
 
 int
@@ -60,6 +62,7 @@ err_wrap(struct err *e, const char *format, ...)
 	va_end(args);
 	len = strlen(e->text);
 	(void)snprintf(e->text + len, ERR_TEXT_MAX - len, ": %s", inner);
+	text_clean(e->text);
 	return -1;
 }
 

@@ -13,7 +13,10 @@
 
 #include "schema/base/macros.h"
 
-/* Longest text, with the terminating NUL; what is longer is cut. */
+/*
+ * Longest text, with the terminating NUL; what is longer is cut.  It is one
+ * line of UTF-8 without control characters, whatever it quotes (text.h).
+ */
 #define ERR_TEXT_MAX 640
 
 enum err_code {

@@ -16,6 +16,7 @@
 
 #include "crypto/sshsig.h"
 #include "schema/base/json.h"
+#include "schema/base/text.h"
 #include "schema/base/words.h"
 #include "schema/store/carrier.h"
 #include "sync/engine/inside.h"
@@ -50,7 +51,7 @@ static void
 refuse(struct batch *b, size_t i, const struct err *e)
 {
 	b->in[i].state = PACKET_REFUSED;
-	(void)snprintf(b->in[i].why, sizeof(b->in[i].why), "%.255s", e->text);
+	text_copy(b->in[i].why, sizeof(b->in[i].why), e->text, strlen(e->text));
 }
 
 /* A failure of the world, not of the packet. */

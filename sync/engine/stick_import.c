@@ -3,6 +3,7 @@
 
 #include "crypto/hash.h"
 #include "schema/base/reader.h"
+#include "schema/base/text.h"
 #include "schema/store/carrier.h"
 #include "sync/carry/channel.h"
 #include "sync/carry/pack.h"
@@ -178,8 +179,8 @@ take_frames(struct reading *r, struct channel *c, struct err *e)
 		*e = why;
 		return -1;
 	}
-	(void)snprintf(
-	    r->result->why, sizeof(r->result->why), "%.255s", why.text);
+	text_copy(
+	    r->result->why, sizeof(r->result->why), why.text, strlen(why.text));
 	return 0;
 }
 
@@ -204,8 +205,8 @@ read_stick(struct reading *r, const struct keys *keys, const uint8_t *bytes,
 	}
 	channel_free(c);
 	if (bad && !failed && r->result->why[0] == '\0')
-		(void)snprintf(
-		    r->result->why, sizeof(r->result->why), "%.255s", why.text);
+		text_copy(r->result->why, sizeof(r->result->why), why.text,
+		    strlen(why.text));
 	return failed;
 }
 

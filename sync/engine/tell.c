@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/base/text.h"
 #include "schema/store/receipt.h"
 #include "sync/engine/talk.h"
 
@@ -29,7 +30,7 @@ talk_bye(struct exchange *x, const char *why, struct exchange_time t)
 	struct err ignored = ERR_INIT;
 	size_t len = strnlen(why, FRAME_TEXT_MAX);
 
-	(void)snprintf(x->outcome, sizeof(x->outcome), "%.199s", why);
+	text_copy(x->outcome, sizeof(x->outcome), why, strlen(why));
 	if (channel_is_open(x->channel) &&
 	    buf_add(talk_payload(x), why, len, &ignored) == 0 &&
 	    talk_send(x, FRAME_BYE, t, &ignored) != 0)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "schema/base/text.h"
 #include "sync/fold/judge.h"
 #include "sync/fold/standing.h"
 
@@ -326,7 +327,7 @@ admit(struct authority *a, const struct view *view,
 		return -1;
 	h->admissions = list;
 	list[h->admission_count++] = adm;
-	(void)snprintf(h->name, sizeof(h->name), "%s", name);
+	text_copy(h->name, sizeof(h->name), name, strlen(name));
 	return 0;
 }
 
