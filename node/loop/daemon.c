@@ -19,6 +19,7 @@
 #include "crypto/crypto.h"
 #include "node/loop/dialer.h"
 #include "schema/base/json.h"
+#include "schema/base/text.h"
 #include "schema/base/words.h"
 #include "schema/store/report.h"
 #include "sync/engine/enrol.h"
@@ -36,7 +37,8 @@ struct line {
 	struct exchange *exchange;
 	int place; /* in the dialer; -1: they called */
 	int is_ready;
-	int is_closing; /* the last bytes are being written */
+	int is_closing;	    /* the last bytes are being written */
+	int64_t closing_ms; /* since when */
 	struct line *next;
 };
 
@@ -69,6 +71,7 @@ say(struct daemon *d, const char *format, ...)
 	va_start(args, format);
 	(void)vsnprintf(text, sizeof(text), words_translate(format), args);
 	va_end(args);
+	text_clean(text);
 	d->wish->say(d->wish->context, text);
 }
 
@@ -156,6 +159,7 @@ close_line(struct line *l, const struct err *why)
 		return;
 	}
 	l->is_closing = 1;
+	l->closing_ms = now().now_ms;
 	(void)bufferevent_disable(l->socket, EV_READ);
 }
 
@@ -208,16 +212,49 @@ check_wish(struct daemon *d)
 			check_line(d, l);
 }
 
+/*
+ * The oldest line of a caller, "" for those who have not shown an admitted
+ * key; NULL if fewer than least are its.
+ */
+static struct line *
+oldest_line_of(struct daemon *d, const char *peer, size_t least)
+{
+	struct line *oldest = NULL;
+	size_t count = 0;
+
+	/* The list begins with the newest. */
+	for (struct line *l = d->lines; l != NULL; l = l->next)
+		if (l->place < 0 &&
+		    strcmp(exchange_peer(l->exchange), peer) == 0) {
+			oldest = l;
+			count++;
+		}
+	return count < least ? NULL : oldest;
+}
+
+/* A line that was cut without a word takes a while to be given up. */
+static void
+replace_oldest(struct line *l)
+{
+	struct line *oldest = oldest_line_of(
+	    l->daemon, exchange_peer(l->exchange), DAEMON_LINES_OF_ONE_MAX + 1);
+
+	if (l->place < 0 && oldest != NULL && oldest != l)
+		remove_line(oldest);
+}
+
 static void
 greet(struct line *l)
 {
 	struct daemon *d = l->daemon;
 
-	if (l->is_ready || !exchange_is_ready(l->exchange))
+	if (l->is_ready || !exchange_is_ready(l->exchange) ||
+	    exchange_peer(l->exchange)[0] == '\0')
 		return;
 	l->is_ready = 1;
 	if (l->place >= 0)
 		dialer_up(&d->dialer, (size_t)l->place);
+	replace_oldest(l);
 	say(d, "line to %s is up", exchange_peer(l->exchange));
 }
 
@@ -324,8 +361,12 @@ on_accept(struct evconnlistener *listener, evutil_socket_t fd,
 
 	(void)listener, (void)address, (void)len;
 	if (d->line_count >= DAEMON_LINES_MAX) {
-		(void)evutil_closesocket(fd);
-		return;
+		l = oldest_line_of(d, "", 1);
+		if (l == NULL) {
+			(void)evutil_closesocket(fd);
+			return;
+		}
+		remove_line(l);
 	}
 	l = add_line(d, fd, -1);
 	if (l == NULL) {
@@ -509,8 +550,11 @@ tick_lines(struct daemon *d)
 		struct err e = ERR_INIT;
 
 		next = l->next;
-		if (l->is_closing)
+		if (l->is_closing) {
+			if (now().now_ms - l->closing_ms > DAEMON_CLOSING_MS)
+				remove_line(l);
 			continue;
+		}
 		if (l->place >= 0 &&
 		    dialer_is_spare(&d->dialer, (size_t)l->place))
 			remove_line(l);

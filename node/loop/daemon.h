@@ -11,8 +11,18 @@
 
 #include "node/hall_dir.h"
 
-/* Most lines at once; the next caller is turned away. */
+/*
+ * Most lines at once.  Then the caller who has stayed longest without
+ * showing an admitted key makes room; if all have shown one, the next caller
+ * is turned away.
+ */
 #define DAEMON_LINES_MAX 512
+
+/* Most lines of one caller; a new one takes the place of its oldest. */
+#define DAEMON_LINES_OF_ONE_MAX 4
+
+/* How long the last word may take to be read. */
+#define DAEMON_CLOSING_MS 10000
 
 enum daemon_until {
 	DAEMON_STOPPED,	 /* a signal */

@@ -102,7 +102,7 @@ CREATE TABLE quarantine (
 	bytes BLOB NOT NULL
 ) STRICT;
 
--- Every exchange with another hall, by whatever carrier.
+-- Exchanges with other halls, by whatever carrier; the newest ones.
 CREATE TABLE sync_record (
 	id INTEGER PRIMARY KEY,
 	-- Region code, or '' if it was never known.

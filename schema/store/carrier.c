@@ -6,6 +6,7 @@ enum {
 	QUARANTINE_ADD,
 	QUARANTINE_TRIM,
 	SYNC_BEGIN,
+	SYNC_TRIM,
 	SYNC_END,
 	STICK_COUNT,
 	STICK_KEEP,
@@ -23,6 +24,7 @@ const char *const carrier_statements[] = {
 			" (SELECT max(id) FROM quarantine) - :rows",
     [SYNC_BEGIN] = "INSERT INTO sync_record (peer, carrier, began)"
 		   " VALUES (:peer, :carrier, :began)",
+    [SYNC_TRIM] = "DELETE FROM sync_record WHERE id <= :id - :rows",
     [SYNC_END] = "UPDATE sync_record SET peer = :peer, ended = :ended,"
 		 " bytes_in = :bytes_in, bytes_out = :bytes_out,"
 		 " changesets_in = :changesets_in,"
@@ -82,7 +84,10 @@ store_sync_begin(struct store *s, const char *peer, const char *carrier,
 	if (statement_run(st, e) != 0)
 		return -1;
 	*out = sqlite3_last_insert_rowid(s->db);
-	return 0;
+	st = carrier_statement(s, SYNC_TRIM);
+	bind_integer(st, ":id", *out);
+	bind_integer(st, ":rows", SYNC_RECORDS_MAX);
+	return statement_run(st, e);
 }
 
 int

@@ -12,6 +12,7 @@
 /* Bounds of what bad or early bytes may take up here. */
 #define QUARANTINE_ROWS_MAX 1000
 #define QUARANTINE_BYTES_MAX 4096 /* kept of each */
+#define SYNC_RECORDS_MAX 10000
 #define WAITING_STICKS_MAX 16
 #define WAITING_STICK_BYTES_MAX ((size_t)48 * 1024 * 1024)
 
@@ -19,7 +20,10 @@
 int store_quarantine(struct store *s, int64_t time_s, int64_t carried,
     const char *reason, struct span bytes, struct err *e) MUST_CHECK;
 
-/* Begin a record of an exchange ("line" or "stick"); its number in *out. */
+/*
+ * Begin a record of an exchange ("line" or "stick"); its number in *out.
+ * Of more than SYNC_RECORDS_MAX the oldest go.
+ */
 int store_sync_begin(struct store *s, const char *peer, const char *carrier,
     int64_t time_s, int64_t *out, struct err *e) MUST_CHECK;
 

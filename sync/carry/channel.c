@@ -45,8 +45,10 @@ struct channel {
 	struct noise_handshake *handshake;
 	struct noise_cipher send, receive;
 	struct buf clear;
-	struct buf input;  /* bytes not yet made a message */
-	struct buf plain;  /* plain text not yet made a frame */
+	struct buf input;  /* bytes not yet made a message … */
+	size_t input_at;   /* … from here on */
+	struct buf plain;  /* plain text not yet made a frame … */
+	size_t plain_at;   /* … from here on */
 	struct buf output; /* bytes to be carried */
 };
 
@@ -163,19 +165,25 @@ channel_free(struct channel *c)
 
 /* --- input --------------------------------------------------------------- */
 
+static const uint8_t *
+input_front(const struct channel *c)
+{
+	return c->input.bytes + c->input_at;
+}
+
 /* 1: read; 0: not all there yet; -1. */
 static int
 read_preamble(struct channel *c, struct err *e)
 {
-	if (c->input.len < CHANNEL_PREAMBLE_LEN)
+	if (c->input.len - c->input_at < CHANNEL_PREAMBLE_LEN)
 		return 0;
 	for (size_t k = 0; k < COUNT_OF(preambles); k++)
-		if (memcmp(c->input.bytes, preambles[k],
+		if (memcmp(input_front(c), preambles[k],
 			CHANNEL_PREAMBLE_LEN) == 0) {
 			c->kind = (enum channel_kind)k;
 			c->has_kind = 1;
 			c->has_clear = c->kind != CHANNEL_STICK;
-			buf_drop(&c->input, CHANNEL_PREAMBLE_LEN);
+			c->input_at += CHANNEL_PREAMBLE_LEN;
 			return c->has_clear ? (begin(c, NULL, e) == 0 ? 1 : -1)
 					    : 1;
 		}
@@ -185,29 +193,30 @@ read_preamble(struct channel *c, struct err *e)
 
 /* The length in front, once the whole piece is there; 0 before. */
 static size_t
-piece_len(const struct buf *b)
+piece_len(const struct channel *c)
 {
-	size_t len;
+	const uint8_t *front = input_front(c);
+	size_t left = c->input.len - c->input_at, len;
 
-	if (b->len < 2)
+	if (left < 2)
 		return 0;
-	len = (size_t)b->bytes[0] << 8 | b->bytes[1];
-	return b->len < 2 + len ? 0 : 2 + len;
+	len = (size_t)front[0] << 8 | front[1];
+	return left < 2 + len ? 0 : 2 + len;
 }
 
 static int
 read_clear(struct channel *c, struct err *e)
 {
-	size_t len = piece_len(&c->input);
+	size_t len = piece_len(c);
 
-	if (c->input.len >= 2 && c->input.bytes[0] != 0)
+	if (c->input.len - c->input_at >= 2 && input_front(c)[0] != 0)
 		return err_set(e, ERR_FORMAT,
 		    "this file is no stick of sanji's, or it is damaged");
 	if (len == 0)
 		return 0;
-	if (buf_add(&c->clear, c->input.bytes + 2, len - 2, e) != 0)
+	if (buf_add(&c->clear, input_front(c) + 2, len - 2, e) != 0)
 		return -1;
-	buf_drop(&c->input, len);
+	c->input_at += len;
 	c->has_clear = 1;
 	return begin(c, NULL, e) == 0 ? 1 : -1;
 }
@@ -236,8 +245,8 @@ read_handshake(
 static int
 read_message(struct channel *c, struct err *e)
 {
-	size_t len = piece_len(&c->input);
-	const uint8_t *message = c->input.bytes + 2;
+	size_t len = piece_len(c);
+	const uint8_t *message = input_front(c) + 2;
 	int failed;
 
 	if (len == 0)
@@ -248,7 +257,7 @@ read_message(struct channel *c, struct err *e)
 	failed = c->is_open ? noise_decrypt(
 				  &c->receive, message, len - 2, &c->plain, e)
 			    : read_handshake(c, message, len - 2, e);
-	buf_drop(&c->input, len);
+	c->input_at += len;
 	return failed ? -1 : 1;
 }
 
@@ -262,6 +271,14 @@ read_piece(struct channel *c, struct err *e)
 	return read_message(c, e);
 }
 
+/* Once for all pieces: many small ones must not cost their square. */
+static void
+drop_taken(struct buf *b, size_t *at)
+{
+	buf_drop(b, *at);
+	*at = 0;
+}
+
 int
 channel_input(struct channel *c, const void *bytes, size_t len, struct err *e)
 {
@@ -269,11 +286,13 @@ channel_input(struct channel *c, const void *bytes, size_t len, struct err *e)
 
 	if (c->is_dead)
 		return err_set(e, ERR_REFUSED, "the line is closed");
+	drop_taken(&c->plain, &c->plain_at);
 	if (buf_add(&c->input, bytes, len, e) != 0)
 		return -1;
 	do
 		more = read_piece(c, e);
 	while (more == 1);
+	drop_taken(&c->input, &c->input_at);
 	if (more < 0)
 		c->is_dead = 1;
 	return more;
@@ -283,11 +302,11 @@ int
 channel_next(struct channel *c, enum frame_type *type_out,
     struct buf *payload_out, struct err *e)
 {
-	const uint8_t *head = c->plain.bytes;
-	size_t len;
+	const uint8_t *head = c->plain.bytes + c->plain_at;
+	size_t left = c->plain.len - c->plain_at, len;
 
 	buf_clear(payload_out);
-	if (c->plain.len < FRAME_HEAD_LEN)
+	if (left < FRAME_HEAD_LEN)
 		return 0;
 	len = (size_t)head[1] << 24 | (size_t)head[2] << 16 |
 	      (size_t)head[3] << 8 | head[4];
@@ -299,12 +318,12 @@ channel_next(struct channel *c, enum frame_type *type_out,
 		    "bytes; at most %zu",
 		    head[0], len, FRAME_LEN_MAX);
 	}
-	if (c->plain.len < FRAME_HEAD_LEN + len)
+	if (left < FRAME_HEAD_LEN + len)
 		return 0;
 	*type_out = (enum frame_type)head[0];
 	if (buf_add(payload_out, head + FRAME_HEAD_LEN, len, e) != 0)
 		return -1;
-	buf_drop(&c->plain, FRAME_HEAD_LEN + len);
+	c->plain_at += FRAME_HEAD_LEN + len;
 	return 1;
 }
 

@@ -134,6 +134,14 @@ log_list_write(const struct log_list *l, struct buf *out, struct err *e)
 	return 0;
 }
 
+/* Sorted, none twice: so that lists can be merged without searching. */
+static int
+is_next(const struct log_list *l, const struct log_name *log)
+{
+	return l->count == 0 ||
+	       log_name_compare(&l->logs[l->count - 1].log, log) < 0;
+}
+
 int
 log_list_read(
     struct reader *r, size_t id_max, struct log_list *out, struct err *e)
@@ -148,7 +156,8 @@ log_list_read(
 		struct log_name log;
 		size_t ids;
 
-		if (log_read(r, &log) != 0 || (ids = reader_u8(r)) > id_max) {
+		if (log_read(r, &log) != 0 || (ids = reader_u8(r)) > id_max ||
+		    !is_next(out, &log)) {
 			log_list_free(out);
 			return malformed(e, "list of logs");
 		}
@@ -163,6 +172,44 @@ log_list_read(
 		return malformed(e, "list of logs");
 	}
 	return 0;
+}
+
+/* Which list has the next log: -1 the first, 1 the second, 0 both. */
+static int
+next_of(const struct log_list *a, size_t i, const struct log_list *b, size_t k)
+{
+	if (i == a->count)
+		return 1;
+	if (k == b->count)
+		return -1;
+	return log_name_compare(&a->logs[i].log, &b->logs[k].log);
+}
+
+int
+log_list_merge(struct log_list *l, struct log_list *newer, struct err *e)
+{
+	size_t room = l->count + newer->count, i = 0, k = 0;
+	struct log_list both = {calloc(room + 1, sizeof(*both.logs)), 0};
+
+	if (both.logs == NULL)
+		return err_nomem(e);
+	while (i < l->count || k < newer->count) {
+		int order = next_of(l, i, newer, k);
+
+		if (order == 0)
+			free(l->logs[i++].ids);
+		both.logs[both.count++] =
+		    order < 0 ? l->logs[i++] : newer->logs[k++];
+	}
+	free(l->logs);
+	free(newer->logs);
+	*newer = (struct log_list){NULL, 0};
+	*l = both;
+	return l->count <= FRAME_LOGS_MAX
+		   ? 0
+		   : err_set(e, ERR_LIMIT,
+			 "the other hall listed more than %d logs",
+			 FRAME_LOGS_MAX);
 }
 
 /* --- receipts ------------------------------------------------------------ */

@@ -81,7 +81,18 @@ struct log_heads *log_list_add(struct log_list *l, const struct log_name *log,
 int log_list_write(
     const struct log_list *l, struct buf *out, struct err *e) MUST_CHECK;
 
-/* Read a list from the front of a payload; ids of a log: at most id_max. */
+/*
+ * Join to a sorted list another one, whose word about a log replaces what
+ * was said before; it is empty afterwards.  -1 with ERR_NOMEM, or ERR_LIMIT
+ * if there are more than FRAME_LOGS_MAX then.
+ */
+int log_list_merge(
+    struct log_list *l, struct log_list *newer, struct err *e) MUST_CHECK;
+
+/*
+ * Read a list from the front of a payload; ids of a log: at most id_max.
+ * The logs must be sorted by log_name_compare(), none twice.
+ */
 struct reader;
 int log_list_read(struct reader *r, size_t id_max, struct log_list *out,
     struct err *e) MUST_CHECK;

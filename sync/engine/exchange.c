@@ -213,13 +213,26 @@ take_frames(struct exchange *x, struct exchange_time t, struct err *e)
 	return more;
 }
 
+static int
+check_backlog(struct exchange *x, struct err *e)
+{
+	size_t max =
+	    x->is_member ? EXCHANGE_BACKLOG_MAX : EXCHANGE_STRANGER_BACKLOG_MAX;
+
+	if (channel_output(x->channel)->len <= max)
+		return 0;
+	return err_set(
+	    e, ERR_LIMIT, "the other hall asks and does not read the answers");
+}
+
 int
 exchange_input(struct exchange *x, const void *bytes, size_t len,
     struct exchange_time t, struct err *e)
 {
 	x->totals.bytes_in += len;
 	if (channel_input(x->channel, bytes, len, e) != 0 ||
-	    open_if_ready(x, t, e) != 0 || take_frames(x, t, e) != 0) {
+	    open_if_ready(x, t, e) != 0 || take_frames(x, t, e) != 0 ||
+	    check_backlog(x, e) != 0) {
 		if (x->session.state != SESSION_CLOSED)
 			return talk_bye(x, e->text, t);
 		return -1;

@@ -27,6 +27,13 @@ struct exchange;
 /* While more output than this waits, no more change sets are read. */
 #define EXCHANGE_OUTPUT_MAX ((size_t)256 * 1024)
 
+/*
+ * Output that may wait for a peer to read, whatever it asks for: one that
+ * does not read is hung up on.  A stranger is owed less.
+ */
+#define EXCHANGE_BACKLOG_MAX ((size_t)8 * 1024 * 1024)
+#define EXCHANGE_STRANGER_BACKLOG_MAX ((size_t)1024 * 1024)
+
 /* The time of day for records and HELLO, and a clock that never jumps. */
 struct exchange_time {
 	int64_t now_s;
@@ -86,7 +93,8 @@ int exchange_tick(
     struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
 /* Whether the handshake and greeting are over; with whom (a hall's code,
- * "" if unknown); whether nothing is waited for and nothing is to be sent. */
+ * "" if its key is not known here, whatever it says); whether nothing is waited
+ * for and nothing is to be sent. */
 int exchange_is_ready(const struct exchange *x);
 const char *exchange_peer(const struct exchange *x);
 int exchange_is_quiet(const struct exchange *x);

@@ -203,7 +203,8 @@ add_need(struct engine *g, const struct log_name *log, struct log_list *needs,
     struct err *e)
 {
 	uint32_t number = chart_log(&g->chart, log);
-	struct log_heads *h = log_list_add(needs, log, FRAME_LOCATOR_MAX, e);
+	struct log_heads *h =
+	    log_list_add(needs, log, number == 0 ? 0 : FRAME_LOCATOR_MAX, e);
 
 	if (h == NULL)
 		return -1;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/base/reader.h"
+#include "schema/base/text.h"
 #include "schema/store/carrier.h"
 #include "sync/engine/receipts.h"
 #include "sync/engine/stick.h"
@@ -109,6 +110,20 @@ talk_identify(struct exchange *x, struct err *e)
 	return 0;
 }
 
+/* Of strangers there is no record: they could fill the disk with them. */
+static int
+begin_record(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	if (x->record != 0 || x->code[0] == '\0')
+		return 0;
+	return store_sync_begin(
+	    x->engine->store, x->code, "line", t.now_s, &x->record, e);
+}
+
+/*
+ * What a stranger calls itself is only repeated to itself; whoever is called
+ * has proved that it has the key that was called.
+ */
 static int
 begin_exchange(struct exchange *x, const struct hello *h,
     struct exchange_time t, struct err *e)
@@ -118,10 +133,10 @@ begin_exchange(struct exchange *x, const struct hello *h,
 
 	x->totals.skew_s = h->time - t.now_s;
 	x->totals.has_skew = 1;
-	if (x->code[0] == '\0')
+	memcpy(x->claim, h->hall.digits, sizeof(x->claim));
+	if (x->is_caller && x->code[0] == '\0')
 		memcpy(x->code, h->hall.digits, sizeof(x->code));
-	if (store_sync_begin(
-		x->engine->store, x->code, "line", t.now_s, &x->record, e) != 0)
+	if (begin_record(x, t, e) != 0)
 		return -1;
 	session_move(&x->session, SESSION_READY);
 	if (frontier_digest(x->engine, talk_peer(x), own, e) != 0)
@@ -147,25 +162,22 @@ hear_hello(struct exchange *x, const struct buf *payload,
 	return begin_exchange(x, &h, t, e);
 }
 
-/* The newest word about a log replaces the one before. */
+/*
+ * Marks of receipts this hall could hold; others need no remembering, and
+ * whoever makes them up must not fill the memory with them.
+ */
 static int
-note_theirs(struct exchange *x, struct log_list *news, struct err *e)
+note_marks(struct exchange *x, const struct receipt_marks *marks, struct err *e)
 {
-	for (size_t i = 0; i < news->count; i++) {
-		struct log_heads *n = &news->logs[i], *was = NULL;
+	for (size_t i = 0; i < marks->count; i++) {
+		const struct receipt_mark *k = &marks->marks[i];
 
-		for (size_t k = 0; k < x->theirs.count && !was; k++)
-			if (log_name_compare(&x->theirs.logs[k].log, &n->log) ==
-			    0)
-				was = &x->theirs.logs[k];
-		if (was == NULL)
-			was = log_list_add(&x->theirs, &n->log, 0, e);
-		if (was == NULL)
+		if (chart_space(&x->engine->chart, &k->space) == 0 ||
+		    authority_hall(&x->engine->authority, &k->signer) ==
+			HALL_UNKNOWN)
+			continue;
+		if (talk_note_receipt(x, k, e) != 0)
 			return -1;
-		free(was->ids);
-		was->ids = n->ids;
-		was->count = n->count;
-		n->ids = NULL;
 	}
 	return 0;
 }
@@ -179,10 +191,9 @@ hear_frontier(struct exchange *x, const struct buf *payload,
 	struct receipt_marks marks = {NULL, 0};
 	int failed = log_list_read(&r, FRAME_HEADS_MAX, &logs, e) != 0 ||
 		     receipt_marks_read(&r, &marks, e) != 0 ||
-		     note_theirs(x, &logs, e) != 0;
+		     log_list_merge(&x->theirs, &logs, e) != 0 ||
+		     note_marks(x, &marks, e) != 0;
 
-	for (size_t i = 0; i < marks.count && !failed; i++)
-		failed = talk_note_receipt(x, &marks.marks[i], e);
 	log_list_free(&logs);
 	free(marks.marks);
 	if (failed)
@@ -203,6 +214,11 @@ hear_need(struct exchange *x, const struct buf *payload, struct exchange_time t,
 		x->questions--;
 	if (log_list_read(&r, FRAME_LOCATOR_MAX, &needs, e) != 0)
 		return -1;
+	if (x->packer != NULL && needs.count > 0) {
+		log_list_free(&needs);
+		return err_set(e, ERR_FORMAT,
+		    "the other hall asked again before it was answered");
+	}
 	failed = plan_add(x->engine, &x->plan, talk_peer(x), &needs, e);
 	log_list_free(&needs);
 	if (failed)
@@ -225,8 +241,8 @@ count_batch(struct exchange *x, const struct engine_batch_result *got)
 	x->took_something |= got->stored > 0;
 	x->run_stored |= got->stored > 0;
 	if (got->refused > 0)
-		(void)snprintf(
-		    x->outcome, sizeof(x->outcome), "%.199s", got->why);
+		text_copy(
+		    x->outcome, sizeof(x->outcome), got->why, strlen(got->why));
 }
 
 static int
@@ -277,9 +293,12 @@ hear_done(struct exchange *x, struct exchange_time t, struct err *e)
 		return -1;
 	if (!x->is_member)
 		return err_set(e, ERR_REFUSED,
-		    "the key of %s is not admitted, as far as this hall "
-		    "knows",
-		    x->code);
+		    "the key of what calls itself %s is not admitted, as "
+		    "far as this hall knows; compare `sanji members` at "
+		    "both",
+		    x->claim);
+	if (begin_record(x, t, e) != 0)
+		return -1;
 	if (was_stranger && talk_frontier(x, TALK_ALL, &sent, t, e) != 0)
 		return -1;
 	if (talk_receipts(x, t, e) != 0)
@@ -291,8 +310,8 @@ static int
 hear_bye(struct exchange *x, const struct buf *payload, struct err *e)
 {
 	session_move(&x->session, SESSION_CLOSED);
-	(void)snprintf(x->outcome, sizeof(x->outcome), "%.*s",
-	    (int)(payload->len < 199 ? payload->len : 199), buf_text(payload));
+	text_copy(
+	    x->outcome, sizeof(x->outcome), buf_text(payload), payload->len);
 	return err_set(
 	    e, ERR_REFUSED, "the other hall refuses: %s", x->outcome);
 }
@@ -311,8 +330,7 @@ hear_join(struct exchange *x, const struct buf *payload, struct exchange_time t,
 	    talk_identify(x, e) != 0 || sign_all(x, e) != 0)
 		return -1;
 	x->took_something = 1;
-	if (store_sync_begin(
-		x->engine->store, x->code, "line", t.now_s, &x->record, e) != 0)
+	if (begin_record(x, t, e) != 0)
 		return -1;
 	session_move(&x->session, SESSION_READY);
 	if (talk_hello(x, FRAME_WELCOME, t, e) != 0)

@@ -24,10 +24,11 @@ struct exchange {
 	int64_t record; /* sync record, 0 before the greeting */
 	int is_caller;
 	int is_member; /* the peer's key is admitted, as far as we know */
-	char code[HALL_CODE_LEN + 1]; /* the peer's; "" if not known yet */
-	struct token token;	      /* the caller of an enrolment: its */
-	const struct keys *keys;      /* not owned */
-	int has_greeted;	      /* our HELLO is sent */
+	char code[HALL_CODE_LEN + 1];  /* the peer's; "" if not known yet */
+	char claim[HALL_CODE_LEN + 1]; /* what its HELLO says it is */
+	struct token token;	       /* the caller of an enrolment: its */
+	const struct keys *keys;       /* not owned */
+	int has_greeted;	       /* our HELLO is sent */
 	int questions;	 /* FRONTIERs of ours not answered by NEED */
 	int owed;	 /* FRONTIERs of the peer's we have not answered */
 	int is_pinging;	 /* a PING of ours not answered by PONG */

@@ -240,8 +240,10 @@ many_logs(size_t count)
 	struct buf out = BUF_INIT;
 
 	assert_non_null(list.logs);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		list.logs[i].log = sample_log;
+		list.logs[i].log.life.tag = i;
+	}
 	MUST(log_list_write(&list, &out, NULL));
 	log_list_free(&list);
 	return out;
@@ -255,6 +257,86 @@ more_logs_than_the_limit_are_refused(void **state)
 	assert_true(reads_take(1, many_logs(1000)));
 	assert_true(reads_take(1, many_logs(0)));
 }
+
+/* --- order --------------------------------------------------------------- */
+
+/* A list of logs told apart by their tags, each with that many ids. */
+static struct log_list
+list_of(const uint64_t *tags, size_t count, size_t ids)
+{
+	struct log_list list = {NULL, 0};
+
+	for (size_t i = 0; i < count; i++) {
+		struct log_name log = sample_log;
+		struct log_heads *added;
+
+		log.life.tag = tags[i];
+		added = log_list_add(&list, &log, ids, NULL);
+		assert_non_null(added);
+		added->count = ids;
+	}
+	return list;
+}
+
+static int
+reads_in_order(const uint64_t *tags, size_t count)
+{
+	struct log_list list = list_of(tags, count, 0);
+	struct buf out = BUF_INIT;
+
+	MUST(log_list_write(&list, &out, NULL));
+	log_list_free(&list);
+	return reads_take(1, out);
+}
+
+static void
+a_list_that_is_not_sorted_or_names_a_log_twice_is_refused(void **state)
+{
+	(void)state;
+	assert_true(reads_in_order((uint64_t[]){1, 2, 3}, 3));
+	assert_false(reads_in_order((uint64_t[]){1, 3, 2}, 3));
+	assert_false(reads_in_order((uint64_t[]){1, 2, 2}, 3));
+}
+
+static void
+the_newest_word_about_a_log_replaces_the_one_before(void **state)
+{
+	static const uint64_t expected[] = {1, 2, 3, 4, 5};
+	struct log_list old = list_of((uint64_t[]){1, 3, 5}, 3, 1);
+	struct log_list newer = list_of((uint64_t[]){2, 3, 4}, 3, 2);
+
+	(void)state;
+	MUST(log_list_merge(&old, &newer, NULL));
+	assert_int_equal(newer.count, 0);
+	assert_int_equal(old.count, COUNT_OF(expected));
+	for (size_t i = 0; i < old.count; i++) {
+		assert_int_equal(old.logs[i].log.life.tag, expected[i]);
+		assert_int_equal(old.logs[i].count, i % 4 == 0 ? 1 : 2);
+	}
+	log_list_free(&old);
+}
+
+static void
+lists_do_not_grow_beyond_the_limit_by_being_joined(void **state)
+{
+	uint64_t *tags = calloc(FRAME_LOGS_MAX, sizeof(*tags));
+	struct log_list old, newer;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	assert_non_null(tags);
+	for (size_t i = 0; i < FRAME_LOGS_MAX; i++)
+		tags[i] = i;
+	old = list_of(tags, FRAME_LOGS_MAX, 0);
+	newer = list_of((uint64_t[]){FRAME_LOGS_MAX}, 1, 0);
+	assert_int_equal(log_list_merge(&old, &newer, &e), -1);
+	assert_int_equal(e.code, ERR_LIMIT);
+	log_list_free(&old);
+	log_list_free(&newer);
+	free(tags);
+}
+
+/* --- heads --------------------------------------------------------------- */
 
 static int
 reads_heads(size_t count, size_t max)
@@ -495,6 +577,12 @@ main(void)
 	    cmocka_unit_test(bytes_after_a_payload_are_noticed),
 	    cmocka_unit_test(flipped_bits_and_random_bytes_do_no_harm),
 	    cmocka_unit_test(more_logs_than_the_limit_are_refused),
+	    cmocka_unit_test(
+		a_list_that_is_not_sorted_or_names_a_log_twice_is_refused),
+	    cmocka_unit_test(
+		the_newest_word_about_a_log_replaces_the_one_before),
+	    cmocka_unit_test(
+		lists_do_not_grow_beyond_the_limit_by_being_joined),
 	    cmocka_unit_test(more_heads_of_a_log_than_the_limit_are_refused),
 	    cmocka_unit_test(more_receipts_than_the_limit_are_refused),
 	    cmocka_unit_test(a_number_that_is_no_region_code_is_refused),
