@@ -13,15 +13,23 @@ CREATE TABLE record (
 	-- To be folded again before it is read: a gazette changed what it
 	-- rests on.  What a change set touches is folded with it.
 	dirty INTEGER NOT NULL DEFAULT 0,
+	-- The event about it that was stored last.
+	last_event INTEGER,
 	UNIQUE (space, type, name)
 ) STRICT;
 
 CREATE INDEX record_dirty ON record (id) WHERE dirty = 1;
 
+-- The events of a record are a list: each names the one stored before it, the
+-- record the last.  So a new one is written at the end of this table only.
 CREATE TABLE event (
-	change_set INTEGER NOT NULL REFERENCES change_set (n),
-	place INTEGER NOT NULL,
+	-- The number of its change set times 1024 (CHANGESET_EVENTS_MAX),
+	-- plus its place there.
+	id INTEGER PRIMARY KEY,
+	change_set INTEGER AS (id >> 10) VIRTUAL,
+	place INTEGER AS (id & 1023) VIRTUAL,
 	record INTEGER NOT NULL REFERENCES record (id),
+	before INTEGER,
 	kind TEXT NOT NULL,
 	-- Where its JSON stands in the change set's message.
 	offset INTEGER NOT NULL,
@@ -31,11 +39,8 @@ CREATE TABLE event (
 	status INTEGER NOT NULL DEFAULT 0,
 	reason TEXT NOT NULL DEFAULT '',
 	against_change_set INTEGER,
-	against_place INTEGER,
-	PRIMARY KEY (change_set, place)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX event_record ON event (record);
+	against_place INTEGER
+) STRICT;
 
 -- Events not in force: what later change sets may bring back.
 CREATE INDEX event_waiting ON event (record) WHERE status > 2;

@@ -1,5 +1,6 @@
 #include "schema/store/record.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,8 +13,10 @@ enum {
 	RECORD_READ,
 	RECORD_SET,
 	EVENT_ADD,
+	EVENT_IS_LAST,
 	EVENT_SET,
-	EVENTS_OF_RECORD,
+	EVENT_LAST,
+	EVENT_NUMBERED,
 	EVENTS_OF_TYPE,
 	EVENTS_OF_CHANGESET,
 	EVENT_RECORD,
@@ -31,8 +34,13 @@ enum {
 	"SELECT c.n, c.branch, c.seq, c.depth, c.time, c.id, k.public," \
 	" c.past, e.place, e.kind,"                                     \
 	" substr(CAST(c.message AS BLOB), e.offset + 1, e.length),"     \
-	" e.status, e.reason, e.against_change_set, e.against_place"    \
-	" FROM event e JOIN change_set c ON c.n = e.change_set"         \
+	" e.status, e.reason, e.against_change_set, e.against_place"
+
+/* The column after those. */
+enum { EVENT_BEFORE = 15 };
+
+#define JOIN_CHANGE_SET                            \
+	" JOIN change_set c ON c.n = e.change_set" \
 	" JOIN key k ON k.id = c.key"
 
 const char *const record_statements[] = {
@@ -44,22 +52,24 @@ const char *const record_statements[] = {
 		    " FROM record WHERE id = :id",
     [RECORD_SET] = "UPDATE record SET state = :state, dirty = 0,"
 		   " version = version + :changed WHERE id = :id",
-    [EVENT_ADD] = "INSERT INTO event (change_set, place, record, kind,"
-		  " offset, length) VALUES (:change_set, :place, :record,"
-		  " :kind, :offset, :length)",
+    [EVENT_ADD] = "INSERT INTO event (id, record, before, kind, offset,"
+		  " length) VALUES (:id, :record, (SELECT last_event"
+		  " FROM record WHERE id = :record), :kind, :offset, :length)",
+    [EVENT_IS_LAST] = "UPDATE record SET last_event = :id"
+		      " WHERE id = :record",
     [EVENT_SET] = "UPDATE event SET status = :status, reason = :reason,"
 		  " against_change_set = nullif(:against, 0),"
 		  " against_place = iif(:against = 0, NULL, :against_place)"
-		  " WHERE change_set = :change_set AND place = :place",
-    [EVENTS_OF_RECORD] = EVENT_COLUMNS " WHERE e.record = :record"
-				       " ORDER BY c.n, e.place",
-    [EVENTS_OF_TYPE] = EVENT_COLUMNS
-    " WHERE e.record IN (SELECT id FROM record WHERE space = :space"
-    " AND type = :type) ORDER BY c.n, e.place",
-    [EVENTS_OF_CHANGESET] = EVENT_COLUMNS " WHERE e.change_set = :change_set"
-					  " ORDER BY e.place",
-    [EVENT_RECORD] = "SELECT record FROM event"
-		     " WHERE change_set = :change_set AND place = :place",
+		  " WHERE id = :id",
+    [EVENT_LAST] = "SELECT last_event FROM record WHERE id = :record",
+    [EVENT_NUMBERED] = EVENT_COLUMNS ", e.before FROM event e" JOIN_CHANGE_SET
+				     " WHERE e.id = :id",
+    [EVENTS_OF_TYPE] = WITH_EVENTS_OF("space = :space AND type = :type")
+	EVENT_COLUMNS FROM_OWN_EVENTS JOIN_CHANGE_SET " ORDER BY e.id",
+    [EVENTS_OF_CHANGESET] =
+	EVENT_COLUMNS " FROM event e" JOIN_CHANGE_SET
+		      " WHERE e.id " WITHIN(":change_set") " ORDER BY e.id",
+    [EVENT_RECORD] = "SELECT record FROM event WHERE id = :id",
     [ANY_WAITING] = "SELECT 1 FROM event WHERE status > 2 LIMIT 1",
     [DIRTY_WAITING] =
 	"UPDATE record SET dirty = 1 WHERE +space = :space AND id IN"
@@ -68,11 +78,11 @@ const char *const record_statements[] = {
 	"UPDATE record SET dirty = 1 WHERE id IN"
 	" (SELECT e.record FROM log l JOIN branch b ON b.log = l.id"
 	"  JOIN change_set c ON c.branch = b.id"
-	"  JOIN event e ON e.change_set = c.n WHERE l.hall = :hall)",
+	"  JOIN event e ON e.id " WITHIN("c.n") " WHERE l.hall = :hall)",
     [DIRTY_OF_BRANCH] =
 	"UPDATE record SET dirty = 1 WHERE id IN"
 	" (SELECT e.record FROM change_set c"
-	"  JOIN event e ON e.change_set = c.n WHERE c.branch = :branch)",
+	"  JOIN event e ON e.id " WITHIN("c.n") " WHERE c.branch = :branch)",
     [DIRTY_ALL] = "UPDATE record SET dirty = 1",
     [DIRTY_NEXT] = "SELECT id FROM record WHERE dirty = 1 AND id > :above"
 		   " ORDER BY id LIMIT 1",
@@ -165,18 +175,31 @@ store_record_set(
 	return statement_run(st, e);
 }
 
+/* As 0002_state.sql has it. */
+static int64_t
+event_number(int64_t changeset, uint32_t place)
+{
+	assert(place < EVENTS_OF_CHANGESET_MAX);
+	return changeset * EVENTS_OF_CHANGESET_MAX + place;
+}
+
 int
 store_event_add(struct store *s, int64_t changeset, uint32_t place,
     int64_t record, const char *kind, size_t offset, size_t len, struct err *e)
 {
 	sqlite3_stmt *st = record_statement(s, EVENT_ADD);
+	int64_t id = event_number(changeset, place);
 
-	bind_integer(st, ":change_set", changeset);
-	bind_integer(st, ":place", place);
+	bind_integer(st, ":id", id);
 	bind_integer(st, ":record", record);
 	bind_text(st, ":kind", kind);
 	bind_integer(st, ":offset", (int64_t)offset);
 	bind_integer(st, ":length", (int64_t)len);
+	if (statement_run(st, e) != 0)
+		return -1;
+	st = record_statement(s, EVENT_IS_LAST);
+	bind_integer(st, ":id", id);
+	bind_integer(st, ":record", record);
 	return statement_run(st, e);
 }
 
@@ -186,8 +209,7 @@ store_event_set(struct store *s, int64_t changeset, uint32_t place, int status,
 {
 	sqlite3_stmt *st = record_statement(s, EVENT_SET);
 
-	bind_integer(st, ":change_set", changeset);
-	bind_integer(st, ":place", place);
+	bind_integer(st, ":id", event_number(changeset, place));
 	bind_integer(st, ":status", status);
 	bind_text(st, ":reason", reason);
 	bind_integer(st, ":against", against);
@@ -235,14 +257,43 @@ each_event(
 	return row;
 }
 
+/* One number in one row; 0 if there is none or it is NULL. */
+static int
+read_number(sqlite3_stmt *st, int64_t *out, struct err *e)
+{
+	int row = statement_step(st, e);
+
+	*out = row == 1 ? sqlite3_column_int64(st, 0) : 0;
+	statement_end(st);
+	return row < 0 ? -1 : 0;
+}
+
 int
 store_each_event(struct store *s, int64_t record, store_event_visitor *each,
     void *context, struct err *e)
 {
-	sqlite3_stmt *st = record_statement(s, EVENTS_OF_RECORD);
+	sqlite3_stmt *st = record_statement(s, EVENT_LAST);
+	struct store_event event;
+	int64_t id;
 
 	bind_integer(st, ":record", record);
-	return each_event(st, each, context, e);
+	if (read_number(st, &id, e) != 0)
+		return -1;
+	while (id != 0) {
+		int row;
+
+		st = record_statement(s, EVENT_NUMBERED);
+		bind_integer(st, ":id", id);
+		row = statement_step(st, e);
+		if (row == 1 && (take_event(st, &event, e) != 0 ||
+				    each(context, &event, e) != 0))
+			row = -1;
+		id = row == 1 ? sqlite3_column_int64(st, EVENT_BEFORE) : 0;
+		statement_end(st);
+		if (row < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int
@@ -273,8 +324,7 @@ store_event_record(struct store *s, int64_t changeset, uint32_t place,
 	sqlite3_stmt *st = record_statement(s, EVENT_RECORD);
 	int row;
 
-	bind_integer(st, ":change_set", changeset);
-	bind_integer(st, ":place", place);
+	bind_integer(st, ":id", event_number(changeset, place));
 	row = statement_step(st, e);
 	if (row == 1) {
 		*record_out = sqlite3_column_int64(st, 0);

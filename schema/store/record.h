@@ -58,9 +58,9 @@ int store_event_set(struct store *s, int64_t changeset, uint32_t place,
     struct err *e) MUST_CHECK;
 
 /*
- * Call each for the events of a record, or of all records of a type in a
- * space, in the order they were stored.  What the event points to is valid
- * during the call only.
+ * Call each for the events of a record, the last stored first; or of all
+ * records of a type in a space, or of a change set, in the order they were
+ * stored.  What the event points to is valid during the call only.
  */
 typedef int store_event_visitor(
     void *context, const struct store_event *event, struct err *e);

@@ -32,27 +32,31 @@
 #define ITEM_WITHDRAWN "2"
 
 const char *const report_statements[] = {
-    [REPORT_CASE_FIND] = CASE_COLUMNS
-    " WHERE f.number = :text"
-    " UNION ALL " CASE_COLUMNS " WHERE r.type = 'case'"
-    " AND r.space IN (SELECT id FROM space)"
-    " AND r.name >= :text AND r.name < :text || char(0x10ffff)"
-    " AND length(:text) >= 4 AND f.number <> :text LIMIT 3",
+    [REPORT_CASE_FIND] =
+	CASE_COLUMNS " WHERE f.number = :text"
+		     " UNION ALL " CASE_COLUMNS " WHERE r.type = 'case'"
+		     " AND r.space IN (SELECT id FROM space)"
+		     " AND r.name >= :text AND r.name < :text || char(0x10ffff)"
+		     " AND length(:text) >= 4 AND f.number <> :text LIMIT 3",
     [REPORT_CASES] = CASE_COLUMNS
     " WHERE (:hall = '' OR s.hall = :hall)"
     " AND (:state < 0 OR r.state = :state)"
     " ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
-    [REPORT_CASE_EVENTS] =
-	"SELECT e.kind AS kind, e.status AS status, e.reason AS reason,"
-	" lower(hex(c.id)) AS change_set, e.place AS place,"
-	" c.time AS time, l.hall AS hall,"
-	" CAST(substr(CAST(c.message AS BLOB), e.offset + 1, e.length)"
-	" AS TEXT) AS body, nullif(lower(hex(a.id)), '') AS against_change_set,"
-	" e.against_place AS against_place"
-	" FROM event e JOIN change_set c ON c.n = e.change_set"
-	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
-	" LEFT JOIN change_set a ON a.n = e.against_change_set"
-	" WHERE e.record = :record ORDER BY c.depth, c.n, e.place",
+    [REPORT_CASE_EVENTS] = WITH_EVENTS_OF(
+	"id = :record") "SELECT e.kind AS kind, e.status AS status, e.reason "
+			"AS reason,"
+			" lower(hex(c.id)) AS change_set, e.place AS place,"
+			" c.time AS time, l.hall AS hall,"
+			" CAST(substr(CAST(c.message AS BLOB), e.offset + 1, "
+			"e.length)"
+			" AS TEXT) AS body, nullif(lower(hex(a.id)), '') AS "
+			"against_change_set,"
+			" e.against_place AS against_place" FROM_OWN_EVENTS
+			" JOIN change_set c ON c.n = e.change_set"
+			" JOIN branch b ON b.id = c.branch JOIN log l ON l.id "
+			"= b.log"
+			" LEFT JOIN change_set a ON a.n = e.against_change_set"
+			" ORDER BY c.depth, c.n, e.place",
     [REPORT_ITEM] =
 	"SELECT r.name AS code, i.name AS name, i.department AS department,"
 	" i.version AS version, i.statutory_days AS statutory_days,"
@@ -161,16 +165,18 @@ const char *const report_statements[] = {
 	"SELECT lower(hex(c.id)) AS id FROM change_set c"
 	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
 	" WHERE l.space = :space ORDER BY c.id",
-    [REPORT_DUMP_EVENTS] =
-	"SELECT lower(hex(c.id)) AS change_set, e.place AS place,"
-	" e.kind AS kind, r.type AS type, r.name AS name,"
-	" e.status AS status, e.reason AS reason,"
-	" nullif(lower(hex(a.id)), '') AS against_change_set,"
-	" e.against_place AS against_place"
-	" FROM event e JOIN record r ON r.id = e.record"
-	" JOIN change_set c ON c.n = e.change_set"
-	" LEFT JOIN change_set a ON a.n = e.against_change_set"
-	" WHERE r.space = :space ORDER BY c.id, e.place",
+    [REPORT_DUMP_EVENTS] = WITH_EVENTS_OF(
+	"space = :space") "SELECT lower(hex(c.id)) AS change_set, e.place AS "
+			  "place,"
+			  " e.kind AS kind, r.type AS type, r.name AS name,"
+			  " e.status AS status, e.reason AS reason,"
+			  " nullif(lower(hex(a.id)), '') AS against_change_set,"
+			  " e.against_place AS against_place" FROM_OWN_EVENTS
+			  " JOIN record r ON r.id = e.record"
+			  " JOIN change_set c ON c.n = e.change_set"
+			  " LEFT JOIN change_set a ON a.n = "
+			  "e.against_change_set"
+			  " ORDER BY c.id, e.place",
     [REPORT_DUMP_RECORDS] =
 	"SELECT id AS record, type AS type, name AS name, state AS state"
 	" FROM record WHERE space = :space ORDER BY type, name",

@@ -89,6 +89,20 @@ struct span column_blob(sqlite3_stmt *st, int column);
 int column_copy(sqlite3_stmt *st, int column, void *out, size_t len,
     struct err *e) MUST_CHECK;
 
+/*
+ * The events of the records chosen, each looked up by the one after it:
+ * WITH_EVENTS_OF("id = :record") "SELECT e.kind" FROM_OWN_EVENTS.
+ */
+#define WITH_EVENTS_OF(chosen)                          \
+	"WITH RECURSIVE own (id) AS"                    \
+	" (SELECT last_event FROM record WHERE " chosen \
+	"  UNION ALL SELECT e.before FROM own JOIN event e ON e.id = own.id)"
+#define FROM_OWN_EVENTS " FROM own CROSS JOIN event e ON e.id = own.id"
+
+/* e.id WITHIN("c.n"): the events of a change set (0002_state.sql). */
+#define EVENTS_OF_CHANGESET_MAX 1024
+#define WITHIN(n) "BETWEEN (" n ") << 10 AND ((" n ") << 10) + 1023"
+
 /* What the database says went wrong, as our error; returns -1. */
 int store_failed(sqlite3 *db, struct err *e);
 
