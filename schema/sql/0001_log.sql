@@ -68,9 +68,26 @@ CREATE TABLE change_set (
 	past BLOB NOT NULL,
 	-- The sync record it came with; NULL: written here.
 	carried INTEGER,
-	message TEXT NOT NULL,
+	message TEXT NOT NULL
+) STRICT;
+
+-- Where change sets of one branch were stored one right after the other: from
+-- number n on, until the next run begins, seq rises with n.  What a hall
+-- writes is one long run, so a place in a branch is found without an index
+-- that grows with every change set.
+CREATE TABLE run (
+	n INTEGER PRIMARY KEY,
+	branch INTEGER NOT NULL REFERENCES branch (id),
+	seq INTEGER NOT NULL,
 	UNIQUE (branch, seq)
 ) STRICT;
+
+-- Runs, with the number of the last change set of each.
+CREATE VIEW whole_run (branch, seq, first, last) AS
+SELECT r.branch, r.seq, r.n, ifnull(
+	(SELECT min(next.n) - 1 FROM run next WHERE next.n > r.n),
+	(SELECT max(c.n) FROM change_set c))
+FROM run r;
 
 -- What halls have signed that they hold (RULES R).  Only the newest of each
 -- signer and space is kept, both if two carry one counter.

@@ -11,6 +11,7 @@ enum {
 	LOG_ADD_KEY,
 	LOG_FIND_KEY,
 	LOG_ADD_CHANGESET,
+	LOG_ADD_RUN,
 	LOG_SPACES,
 	LOG_LOGS,
 	LOG_BRANCHES,
@@ -39,16 +40,24 @@ const char *const log_statements[] = {
 	" signature, past, carried, message)"
 	" VALUES (:id, :oid, :branch, :seq, :depth, :time, :key,"
 	" :signature, :past, nullif(:carried, 0), :message)",
+    [LOG_ADD_RUN] =
+	"INSERT INTO run (n, branch, seq) SELECT :n, :branch, :seq"
+	" WHERE NOT EXISTS (SELECT 1 FROM change_set WHERE n = :n - 1"
+	" AND branch = :branch AND seq = :seq - 1)",
     [LOG_SPACES] = "SELECT id, kind, hall FROM space WHERE id > :above"
 		   " ORDER BY id",
     [LOG_LOGS] = "SELECT id, space, hall, incarnation, tag FROM log"
 		 " WHERE id > :above ORDER BY id",
     [LOG_BRANCHES] = "SELECT b.id, b.log, ifnull(b.parent, 0), b.fork_seq,"
-		     " ifnull((SELECT max(c.seq) FROM change_set c"
-		     "  WHERE c.branch = b.id), b.fork_seq)"
+		     " ifnull((SELECT r.seq + r.last - r.first"
+		     "  FROM whole_run r WHERE r.branch = b.id"
+		     "  ORDER BY r.seq DESC LIMIT 1), b.fork_seq)"
 		     " FROM branch b ORDER BY b.id",
     [LOG_FIND] = CHANGESET_COLUMNS " WHERE c.id = :id",
-    [LOG_AT] = CHANGESET_COLUMNS " WHERE c.branch = :branch AND c.seq = :seq",
+    [LOG_AT] = CHANGESET_COLUMNS
+    " WHERE c.branch = :branch AND c.seq = :seq AND c.n ="
+    " (SELECT r.n + :seq - r.seq FROM run r WHERE r.branch = :branch"
+    "  AND r.seq <= :seq ORDER BY r.seq DESC LIMIT 1)",
     [LOG_NUMBERED] = CHANGESET_COLUMNS " WHERE c.n = :n",
     [LOG_OIDS] = "SELECT n, oid FROM change_set",
     [LOG_LAST] = "SELECT ifnull(max(n), 0) FROM change_set",
@@ -152,7 +161,11 @@ store_changeset_add(struct store *s, struct store_position *at,
 	if (statement_run(st, e) != 0)
 		return -1;
 	at->n = sqlite3_last_insert_rowid(s->db);
-	return 0;
+	st = log_statement(s, LOG_ADD_RUN);
+	bind_integer(st, ":n", at->n);
+	bind_integer(st, ":branch", at->branch);
+	bind_integer(st, ":seq", (int64_t)at->seq);
+	return statement_run(st, e);
 }
 
 int

@@ -66,9 +66,9 @@ const char *const record_statements[] = {
 				     " WHERE e.id = :id",
     [EVENTS_OF_TYPE] = WITH_EVENTS_OF("space = :space AND type = :type")
 	EVENT_COLUMNS FROM_OWN_EVENTS JOIN_CHANGE_SET " ORDER BY e.id",
-    [EVENTS_OF_CHANGESET] =
-	EVENT_COLUMNS " FROM event e" JOIN_CHANGE_SET
-		      " WHERE e.id " WITHIN(":change_set") " ORDER BY e.id",
+    [EVENTS_OF_CHANGESET] = EVENT_COLUMNS
+    " FROM event e" JOIN_CHANGE_SET
+    " WHERE e.id " WITHIN(":change_set", ":change_set") " ORDER BY e.id",
     [EVENT_RECORD] = "SELECT record FROM event WHERE id = :id",
     [ANY_WAITING] = "SELECT 1 FROM event WHERE status > 2 LIMIT 1",
     [DIRTY_WAITING] =
@@ -77,12 +77,13 @@ const char *const record_statements[] = {
     [DIRTY_OF_HALL] =
 	"UPDATE record SET dirty = 1 WHERE id IN"
 	" (SELECT e.record FROM log l JOIN branch b ON b.log = l.id"
-	"  JOIN change_set c ON c.branch = b.id"
-	"  JOIN event e ON e.id " WITHIN("c.n") " WHERE l.hall = :hall)",
-    [DIRTY_OF_BRANCH] =
-	"UPDATE record SET dirty = 1 WHERE id IN"
-	" (SELECT e.record FROM change_set c"
-	"  JOIN event e ON e.id " WITHIN("c.n") " WHERE c.branch = :branch)",
+	"  JOIN whole_run r ON r.branch = b.id"
+	"  CROSS JOIN event e ON e.id " WITHIN(
+	    "r.first", "r.last") " WHERE l.hall = :hall)",
+    [DIRTY_OF_BRANCH] = "UPDATE record SET dirty = 1 WHERE id IN"
+			" (SELECT e.record FROM whole_run r"
+			"  JOIN event e ON e.id " WITHIN(
+			    "r.first", "r.last") " WHERE r.branch = :branch)",
     [DIRTY_ALL] = "UPDATE record SET dirty = 1",
     [DIRTY_NEXT] = "SELECT id FROM record WHERE dirty = 1 AND id > :above"
 		   " ORDER BY id LIMIT 1",

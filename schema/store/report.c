@@ -125,8 +125,9 @@ const char *const report_statements[] = {
 	" count(f.finished_time) AS finished,"
 	" sum(r.state = 6) AS withdrawn, sum(r.state = 7) AS disputed,"
 	" count(DISTINCT g.case_name) AS rated,"
-	" (SELECT max(c.time) FROM change_set c"
-	"  JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
+	" (SELECT max(c.time) FROM log l JOIN branch b ON b.log = l.id"
+	"  JOIN whole_run w ON w.branch = b.id"
+	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"
 	"  WHERE l.space = s.id) AS data_to"
 	" FROM space s LEFT JOIN record r"
 	" ON r.space = s.id AND r.type = 'case'"
@@ -162,8 +163,9 @@ const char *const report_statements[] = {
 	" LEFT JOIN case_file f ON f.record = r.id"
 	" WHERE e.status IN (4, 5, 9) ORDER BY c.n, e.place",
     [REPORT_DUMP_CHANGESETS] =
-	"SELECT lower(hex(c.id)) AS id FROM change_set c"
-	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
+	"SELECT lower(hex(c.id)) AS id FROM log l"
+	" JOIN branch b ON b.log = l.id JOIN whole_run w ON w.branch = b.id"
+	" CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"
 	" WHERE l.space = :space ORDER BY c.id",
     [REPORT_DUMP_EVENTS] = WITH_EVENTS_OF(
 	"space = :space") "SELECT lower(hex(c.id)) AS change_set, e.place AS "

@@ -99,9 +99,10 @@ int column_copy(sqlite3_stmt *st, int column, void *out, size_t len,
 	"  UNION ALL SELECT e.before FROM own JOIN event e ON e.id = own.id)"
 #define FROM_OWN_EVENTS " FROM own CROSS JOIN event e ON e.id = own.id"
 
-/* e.id WITHIN("c.n"): the events of a change set (0002_state.sql). */
+/* e.id WITHIN("r.first", "r.last"): events of change sets (0002_state.sql). */
 #define EVENTS_OF_CHANGESET_MAX 1024
-#define WITHIN(n) "BETWEEN (" n ") << 10 AND ((" n ") << 10) + 1023"
+#define WITHIN(first, last) \
+	"BETWEEN " first " << 10 AND (" last " << 10) + 1023"
 
 /* What the database says went wrong, as our error; returns -1. */
 int store_failed(sqlite3 *db, struct err *e);
