@@ -43,7 +43,7 @@ TESTS := $(patsubst %.c,$(B)/%,$(sort $(shell \
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: all help deps test check lint print-cflags demo bench install clean
+.PHONY: all help docs deps test check lint print-cflags demo bench install clean
 .SECONDARY:
 
 all: $(B)/sanji
@@ -55,6 +55,7 @@ help:
 	@echo 'make check      run the tests only (SAN=1: under ASan and UBSan)'
 	@echo 'make lint       include rules, words, clang-tidy, cppcheck'
 	@echo 'make bench      durable actions, catch-up, idle sync, memory'
+	@echo 'make docs       write docs/RECORDS.md from the declarations'
 	@echo 'make install    into $$DESTDIR$$PREFIX (PREFIX=$(PREFIX))'
 
 # --- what is made from text -----------------------------------------------
@@ -130,6 +131,11 @@ demo:
 	@deploy/install-dependencies.sh --run
 	@$(MAKE) -s all
 	@deploy/demo/day.sh
+
+# The reference of record types, from their declarations.
+docs: $(B)/sanji
+	LC_ALL=C $(B)/sanji reference >docs/RECORDS.md
+	LC_ALL=zh_CN.UTF-8 $(B)/sanji reference >docs/RECORDS.zh-CN.md
 
 bench: $(B)/tests/bench/bench $(B)/sanji
 	$(B)/tests/bench/bench

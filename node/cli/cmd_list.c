@@ -20,5 +20,6 @@ const struct command *const commands[] = {
     &cmd_item_export,
     &cmd_bundle,
     &cmd_git,
+    &cmd_reference,
     NULL,
 };

@@ -25,5 +25,6 @@ extern const struct command cmd_item_import;
 extern const struct command cmd_item_export;
 extern const struct command cmd_bundle;
 extern const struct command cmd_git;
+extern const struct command cmd_reference;
 
 #endif

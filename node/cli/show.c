@@ -90,6 +90,45 @@ print_person(const json_t *row)
 			    line_of(personal, f->name));
 }
 
+/* 承诺 · 联办 · 补办中 · 急办: what there is to say of each facet. */
+static void
+print_facets(const json_t *row)
+{
+	static const char *const facets[] = {
+	    "mode", "materials", "coordination", "priority"};
+
+	(void)printf("%s: ", _("kind of case"));
+	for (size_t i = 0; i < COUNT_OF(facets); i++)
+		if (text_of(row, facets[i])[0] != '\0')
+			(void)printf("%s%s", i == 0 ? "" : " · ",
+			    _(text_of(row, facets[i])));
+	(void)printf("\n");
+}
+
+/* What the citizen was promised, and how much of it is left. */
+static void
+print_due(const json_t *row)
+{
+	const json_t *due = json_object_get(row, "deadline");
+	long long left = (long long)json_member_integer(due, "left_days", 0);
+
+	if (text_of(due, "supervised_due")[0] == '\0')
+		return;
+	(void)printf("%s: %s", _("due"), text_of(due, "supervised_due"));
+	if (strcmp(text_of(due, "state"), "done") == 0)
+		(void)printf(_(" (took %lld working days)"),
+		    (long long)json_member_integer(due, "used_days", 0));
+	else if (json_is_true(json_object_get(due, "overdue")))
+		(void)printf(_(" (overdue by %lld working days)"), -left);
+	else
+		(void)printf(_(" (%lld working days left)"), left);
+	if (strcmp(text_of(due, "state"), "paused") == 0)
+		(void)printf(" %s", _("the clock stands"));
+	if (json_is_true(json_object_get(due, "assumed")))
+		(void)printf(" %s", _("(no calendar published for that year)"));
+	(void)printf("\n");
+}
+
 static void
 show_case(const struct cli *c, const json_t *row)
 {
@@ -102,6 +141,8 @@ show_case(const struct cli *c, const json_t *row)
 		(void)printf(" (%s)", _(text_of(row, "outcome")));
 	(void)printf("\n%s: %s\n%s: %s\n", _("item"), text_of(row, "item"),
 	    _("hall"), hall_name(c, text_of(row, "hall")));
+	print_facets(row);
+	print_due(row);
 	print_person(row);
 	if (text_of(row, "power")[0] != '\0')
 		(void)printf("%s: %s\n", _("power"), text_of(row, "power"));

@@ -3,291 +3,58 @@
  *
  * The happy path:
  *
- *	received --> accepted --> decided --> finished --> delivered
+ *	received --> accepted --> handling --> decided --> finished -->
+ *delivered
  *
- * A citizen may withdraw until there is a decision; contact data may be
- * amended at any time.  A decision needs a power (RULES A) unless the hall
- * at the top takes it.  States carry the codes of the national case
- * exchange: 1 已接件, 3 已受理, 11/13 办结, 14 撤回.
+ * What may happen beside it: materials are asked for, once, and brought
+ * (补正); a hearing or a site visit stops the clock (特别程序); the case is
+ * declined or returned, and may be reviewed (复核); the citizen takes it
+ * back; a decision is revoked (撤销).
+ *
+ * The kinds that windows speak of (即办 承诺 补办 联办 退回 急办) are not one
+ * enumeration but five facets, since one case may be several at once: the
+ * mode, the materials, the coordination, the priority, and the outcome.
+ * They follow from the events (case_facets.c) and are written by nobody.
+ *
+ * Files: case_events.c events and their fields · case_checks.c what one
+ * event must be in itself · case_guards.c what it needs to have been there ·
+ * case_pairs.c what becomes of two that did not know each other ·
+ * case_facets.c what follows.
  */
+#include "schema/records/case_type.h"
 #include "schema/records/types.h"
-
-enum case_state {
-	CASE_NONE,
-	CASE_RECEIVED,
-	CASE_ACCEPTED,
-	CASE_DECIDED,
-	CASE_FINISHED,
-	CASE_DELIVERED,
-	CASE_WITHDRAWN,
-	CASE_DISPUTED,
-};
 
 static const char *const states[] = {
     "none",
     "received",
+    "supplementing",
+    "supplemented",
+    "declined",
     "accepted",
+    "handling",
+    "special_procedure",
+    "special_ended",
+    "returned",
     "decided",
     "finished",
     "delivered",
     "withdrawn",
+    "pulled_back",
+    "revoked",
     "disputed",
     NULL,
-};
-
-#define CASE_OPEN (STATE(CASE_RECEIVED) | STATE(CASE_ACCEPTED))
-#define CASE_ANY                                                  \
-	(CASE_OPEN | STATE(CASE_DECIDED) | STATE(CASE_FINISHED) | \
-	    STATE(CASE_DELIVERED) | STATE(CASE_WITHDRAWN) |       \
-	    STATE(CASE_DISPUTED))
-
-/* GB/T 39046 A.5 办理形式. */
-static const char *const sources[] = {
-    "window", "computer", "mobile", "courier", "other", NULL};
-
-static const char *const outcomes[] = {"approved", "denied", NULL};
-
-static const struct field_type received_fields[] = {
-    {.name = "number",
-	.meaning = "case number",
-	.form = FIELD_CODE,
-	.flags = FIELD_REQUIRED | FIELD_FILLED,
-	.max = 50},
-    {.name = "item",
-	.meaning = "item code",
-	.form = FIELD_CODE,
-	.flags = FIELD_REQUIRED,
-	.max = 50},
-    {.name = "source",
-	.meaning = "how it was brought",
-	.form = FIELD_CHOICE,
-	.choices = sources},
-    {.name = "name",
-	.meaning = "applicant",
-	.form = FIELD_TEXT,
-	.flags = FIELD_REQUIRED | FIELD_PERSONAL,
-	.max = 120},
-    {.name = "id_number",
-	.meaning = "identity number",
-	.form = FIELD_ID_NUMBER,
-	.flags = FIELD_REQUIRED | FIELD_PERSONAL},
-    {.name = "phone",
-	.meaning = "telephone",
-	.form = FIELD_PHONE,
-	.flags = FIELD_PERSONAL},
-    {.name = "address",
-	.meaning = "address",
-	.form = FIELD_TEXT,
-	.flags = FIELD_PERSONAL,
-	.max = 300},
-    {.name = "note",
-	.meaning = "what is asked for",
-	.form = FIELD_TEXT,
-	.flags = FIELD_PERSONAL,
-	.max = 2000},
-    {.name = NULL},
-};
-
-static const struct field_type accepted_fields[] = {
-    {.name = "promise_days",
-	.meaning = "promised working days",
-	.form = FIELD_INTEGER,
-	.min = 0,
-	.max = 400},
-    {.name = NULL},
-};
-
-static const struct field_type amended_fields[] = {
-    {.name = "source",
-	.meaning = "how it was brought",
-	.form = FIELD_CHOICE,
-	.choices = sources},
-    {.name = "name",
-	.meaning = "applicant",
-	.form = FIELD_TEXT,
-	.flags = FIELD_PERSONAL,
-	.max = 120},
-    {.name = "id_number",
-	.meaning = "identity number",
-	.form = FIELD_ID_NUMBER,
-	.flags = FIELD_PERSONAL},
-    {.name = "phone",
-	.meaning = "telephone",
-	.form = FIELD_PHONE,
-	.flags = FIELD_PERSONAL},
-    {.name = "address",
-	.meaning = "address",
-	.form = FIELD_TEXT,
-	.flags = FIELD_PERSONAL,
-	.max = 300},
-    {.name = "note",
-	.meaning = "what is asked for",
-	.form = FIELD_TEXT,
-	.flags = FIELD_PERSONAL,
-	.max = 2000},
-    {.name = NULL},
-};
-
-static const struct field_type decided_fields[] = {
-    {.name = "outcome",
-	.meaning = "approved or denied",
-	.form = FIELD_CHOICE,
-	.flags = FIELD_REQUIRED,
-	.choices = outcomes},
-    {.name = "power", .meaning = "power decided under", .form = FIELD_RECORD},
-    {.name = "reason",
-	.meaning = "reason",
-	.form = FIELD_TEXT,
-	.flags = FIELD_PERSONAL,
-	.max = 2000},
-    {.name = NULL},
-};
-
-static const struct field_type reason_fields[] = {
-    {.name = "reason",
-	.meaning = "reason",
-	.form = FIELD_TEXT,
-	.flags = FIELD_PERSONAL,
-	.max = 2000},
-    {.name = NULL},
-};
-
-static const struct field_type ruling_fields[] = {
-    {.name = "event",
-	.meaning = "event ruled on",
-	.form = FIELD_EVENT,
-	.flags = FIELD_REQUIRED},
-    {.name = "reason",
-	.meaning = "reason",
-	.form = FIELD_TEXT,
-	.flags = FIELD_PERSONAL,
-	.max = 2000},
-    {.name = NULL},
-};
-
-static const struct event_type events[] = {
-    {.kind = "case.received",
-	.meaning = "received",
-	.writers = WRITER_OWN | WRITER_ABOVE,
-	.authority = AUTHORITY_MEMBER,
-	.effect = EFFECT_MOVES,
-	.from = STATE(CASE_NONE),
-	.to = CASE_RECEIVED,
-	.fields = received_fields},
-    {.kind = "case.accepted",
-	.meaning = "accepted",
-	.writers = WRITER_OWN | WRITER_ABOVE,
-	.authority = AUTHORITY_MEMBER,
-	.effect = EFFECT_MOVES,
-	.from = STATE(CASE_RECEIVED),
-	.to = CASE_ACCEPTED,
-	.fields = accepted_fields},
-    {.kind = "case.amended",
-	.meaning = "amended",
-	.writers = WRITER_OWN | WRITER_ABOVE,
-	.authority = AUTHORITY_MEMBER,
-	.effect = EFFECT_EDITS,
-	.from = CASE_ANY,
-	.fields = amended_fields},
-    {.kind = "case.decided",
-	.meaning = "decided",
-	.writers = WRITER_OWN | WRITER_ABOVE,
-	.authority = AUTHORITY_POWER,
-	.covers = "item",
-	.effect = EFFECT_MOVES,
-	.from = STATE(CASE_ACCEPTED),
-	.to = CASE_DECIDED,
-	.fields = decided_fields},
-    {.kind = "case.finished",
-	.meaning = "finished",
-	.writers = WRITER_OWN | WRITER_ABOVE,
-	.authority = AUTHORITY_MEMBER,
-	.effect = EFFECT_MOVES,
-	.from = STATE(CASE_DECIDED),
-	.to = CASE_FINISHED,
-	.fields = reason_fields},
-    {.kind = "case.delivered",
-	.meaning = "delivered",
-	.writers = WRITER_OWN | WRITER_ABOVE,
-	.authority = AUTHORITY_MEMBER,
-	.effect = EFFECT_MOVES,
-	.from = STATE(CASE_FINISHED),
-	.to = CASE_DELIVERED,
-	.fields = reason_fields},
-    {.kind = "case.withdrawn",
-	.meaning = "withdrawn",
-	.writers = WRITER_OWN | WRITER_ABOVE,
-	.authority = AUTHORITY_MEMBER,
-	.effect = EFFECT_MOVES,
-	.from = CASE_OPEN,
-	.to = CASE_WITHDRAWN,
-	.fields = reason_fields},
-    {.kind = "case.ratified",
-	.meaning = "ratified",
-	.writers = WRITER_ABOVE,
-	.authority = AUTHORITY_RULING,
-	.effect = EFFECT_RULES,
-	.ruling = RULING_RATIFIES,
-	.from = CASE_ANY,
-	.fields = ruling_fields},
-    {.kind = "case.annulled",
-	.meaning = "annulled",
-	.writers = WRITER_ABOVE,
-	.authority = AUTHORITY_RULING,
-	.effect = EFFECT_RULES,
-	.ruling = RULING_ANNULS,
-	.from = CASE_ANY,
-	.fields = ruling_fields},
-    {.kind = "case.covered",
-	.meaning = "covered by a receipt",
-	.writers = WRITER_ABOVE,
-	.authority = AUTHORITY_RULING,
-	.effect = EFFECT_RULES,
-	.ruling = RULING_COVERS,
-	.from = CASE_ANY,
-	.fields = ruling_fields},
-    {.kind = NULL},
-};
-
-static const struct pair_rule pairs[] = {
-    {"case.decided", "case.decided", PAIR_SAME, "outcome", "RULES O3",
-	"equal decisions count once; different ones wait for a ruling",
-	.class = CLASS_HOLD},
-    {"case.decided", "case.withdrawn", PAIR_FIRST, NULL, "RULES O2",
-	"a decision stands over a withdrawal that did not know of it"},
-    {"case.finished", "case.withdrawn", PAIR_FIRST, NULL, "RULES O2",
-	"a decision stands over a withdrawal that did not know of it"},
-    {"case.delivered", "case.withdrawn", PAIR_FIRST, NULL, "RULES O2",
-	"a decision stands over a withdrawal that did not know of it"},
-    {"case.withdrawn", "case.withdrawn", PAIR_DUPLICATE, NULL, "RULES O1",
-	"the same step taken twice counts once"},
-    {"case.accepted", "case.accepted", PAIR_DUPLICATE, NULL, "RULES O1",
-	"the same step taken twice counts once"},
-    {"case.finished", "case.finished", PAIR_DUPLICATE, NULL, "RULES O1",
-	"the same step taken twice counts once"},
-    {"case.delivered", "case.delivered", PAIR_DUPLICATE, NULL, "RULES O1",
-	"the same step taken twice counts once"},
-    {"case.accepted", "case.withdrawn", PAIR_BOTH, NULL, "RULES O2",
-	"who accepted did not know of the withdrawal, which holds"},
-    {"case.accepted", "case.decided", PAIR_BOTH, NULL, "RULES O1",
-	"a repeated step does not touch what was built on the first"},
-    {"case.accepted", "case.finished", PAIR_BOTH, NULL, "RULES O1",
-	"a repeated step does not touch what was built on the first"},
-    {"case.accepted", "case.delivered", PAIR_BOTH, NULL, "RULES O1",
-	"a repeated step does not touch what was built on the first"},
-    {"case.decided", "case.finished", PAIR_BOTH, NULL, "RULES O1",
-	"a repeated step does not touch what was built on the first"},
-    {"case.decided", "case.delivered", PAIR_BOTH, NULL, "RULES O1",
-	"a repeated step does not touch what was built on the first"},
-    {"case.finished", "case.delivered", PAIR_BOTH, NULL, "RULES O1",
-	"a repeated step does not touch what was built on the first"},
-    {.first = NULL},
 };
 
 static const struct column_type columns[] = {
     {"number", COLUMN_FIELD, NULL, "number"},
     {"item", COLUMN_FIELD, NULL, "item"},
+    {"item_version", COLUMN_FIELD, NULL, "item_version"},
     {"source", COLUMN_FIELD, NULL, "source"},
+    {"code", COLUMN_DERIVED, .derive = case_code},
+    {"mode", COLUMN_DERIVED, .derive = case_mode},
+    {"materials", COLUMN_DERIVED, .derive = case_materials},
+    {"coordination", COLUMN_DERIVED, .derive = case_coordination},
+    {"priority", COLUMN_DERIVED, .derive = case_priority},
     {"received_time", COLUMN_TIME, "case.received", NULL},
     {"accepted_time", COLUMN_TIME, "case.accepted", NULL},
     {"promise_days", COLUMN_EVENT, "case.accepted", "promise_days"},
@@ -307,8 +74,9 @@ const struct record_type record_case = {
     .space = SPACE_LEDGER,
     .states = states,
     .disputed = CASE_DISPUTED,
-    .events = events,
-    .pairs = pairs,
+    .events = case_events,
+    .pairs = case_pairs,
+    .guards = case_guard_rules,
     .table = "case_file",
     .columns = columns,
 };

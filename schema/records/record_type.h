@@ -136,7 +136,6 @@ struct event_type {
 	unsigned from;			 /* set of states it is allowed in */
 	unsigned to;			 /* state after it; only EFFECT_MOVES */
 	const struct field_type *fields; /* ends with name NULL */
-	event_guard *guard;		 /* or NULL */
 	/*
 	 * What the fields must be together, or NULL.  Asked at the end of
 	 * event_check(), when each is of its form.  It sees the event and
@@ -144,6 +143,7 @@ struct event_type {
 	 * the field, the rule and what to do.
 	 */
 	int (*check)(const json_t *event, struct err *e);
+	event_guard *guard; /* or NULL */
 };
 
 /* What becomes of two concurrent legal events (RULES O). */

@@ -153,7 +153,15 @@ CREATE TABLE case_file (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	number TEXT,
 	item TEXT,
+	item_version INTEGER,
 	source TEXT,
+	-- Of the national exchange of cases, 1 to 15.
+	code INTEGER,
+	-- Facets: one case may be promised, joint and urgent at once.
+	mode TEXT,
+	materials TEXT,
+	coordination TEXT,
+	priority TEXT,
 	received_time INTEGER,
 	accepted_time INTEGER,
 	promise_days INTEGER,

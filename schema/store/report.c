@@ -6,7 +6,10 @@
 #define CASE_COLUMNS                                                       \
 	"SELECT r.id AS record, r.name AS id, s.hall AS hall,"             \
 	" r.state AS state, r.version AS version, f.number AS number,"     \
-	" f.item AS item, f.received_time AS received_time,"               \
+	" f.item AS item, f.item_version AS item_version,"                 \
+	" f.code AS code, f.mode AS mode, f.materials AS materials,"       \
+	" f.coordination AS coordination, f.priority AS priority,"         \
+	" f.received_time AS received_time,"                               \
 	" f.accepted_time AS accepted_time,"                               \
 	" f.promise_days AS promise_days, f.decided_time AS decided_time," \
 	" f.decided_hall AS decided_hall, f.outcome AS outcome,"           \
@@ -61,7 +64,8 @@ const char *const report_statements[] = {
 	"SELECT r.name AS code, i.name AS name, i.department AS department,"
 	" i.version AS version, i.statutory_days AS statutory_days,"
 	" i.promise_days AS promise_days, i.flags AS flags,"
-	" i.joint_departments AS joint_departments"
+	" i.joint_departments AS joint_departments,"
+	" i.materials AS materials"
 	/* By way of the few gazettes: once for every case taken in. */
 	" FROM space s CROSS JOIN record r ON r.space = s.id"
 	" AND r.type = 'item' AND r.name = :text"

@@ -33,8 +33,8 @@ at county power grant grantee=330421111000 items=330421-YB-001 \
 until_says 330421-YB-001 at town power list
 at town case decide "$number" outcome=approved >/dev/null
 refused 1 'since the case is decided' at town case decide "$number" \
-    outcome=denied
-refused 1 'must be one of: approved, denied' at town case decide \
+    outcome=denied reason=不符
+refused 1 'must be one of: approved, approved_short, denied' at town case decide \
     "$number" outcome=perhaps
 refused 1 'has changed since' at town case finish "$number" version=0
 

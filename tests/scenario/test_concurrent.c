@@ -144,7 +144,7 @@ a_decision_stands_over_a_withdrawal_that_did_not_know_of_it(void **state)
 	heal(w);
 	expect_everywhere(w, "approved decided [姚庄镇 嘉善县]");
 	assert_string_equal(
-	    status_of(w, "嘉善县", "case.withdrawn", 0), "superseded");
+	    status_of(w, "嘉善县", "case.pulled_back", 0), "superseded");
 }
 
 static void
@@ -163,8 +163,8 @@ equal_decisions_count_once_and_both_are_kept(void **state)
 {
 	struct world *w = *state;
 
-	act(w, "姚庄镇", "decide", "outcome=denied");
-	act(w, "嘉善县", "decide", "outcome=denied");
+	act(w, "姚庄镇", "decide", "outcome=denied reason=不符");
+	act(w, "嘉善县", "decide", "outcome=denied reason=不符");
 	heal(w);
 	expect_everywhere(w, "denied decided [姚庄镇 嘉善县]");
 	/* The county's, being higher, is the one that counts. */
@@ -179,7 +179,7 @@ different_decisions_wait_for_a_ruling_and_nobody_can_finish(void **state)
 	char words[128];
 
 	act(w, "姚庄镇", "decide", "outcome=approved");
-	act(w, "嘉善县", "decide", "outcome=denied");
+	act(w, "嘉善县", "decide", "outcome=denied reason=不符");
 	heal(w);
 	expect_everywhere(w, "disputed [姚庄镇 嘉善县]");
 	assert_string_equal(
@@ -198,7 +198,7 @@ what_was_built_on_a_decision_that_does_not_stand_is_blocked(void **state)
 	act(w, "姚庄镇", "decide", "outcome=approved");
 	world_sync(w, "北鹤村", "姚庄镇");
 	act(w, "北鹤村", "finish", "");
-	act(w, "嘉善县", "decide", "outcome=denied");
+	act(w, "嘉善县", "decide", "outcome=denied reason=不符");
 	heal(w);
 	expect_everywhere(w, "disputed [姚庄镇 嘉善县]");
 	assert_string_equal(

@@ -134,12 +134,25 @@ full_event(const struct event_type *type)
 	return event;
 }
 
+/*
+ * Field by field: what fields must be together is the kind's own matter and
+ * is tested there.
+ */
+static int
+check_fields(const struct event_type *type, const json_t *event, struct err *e)
+{
+	struct event_type alone = *type;
+
+	alone.check = NULL;
+	return event_check(&alone, event, e);
+}
+
 static void
 expect_fine_take(const struct event_type *type, json_t *event)
 {
 	struct err e = ERR_INIT;
 
-	if (event_check(type, event, &e) != 0)
+	if (check_fields(type, event, &e) != 0)
 		fail_msg("%s: %s", type->kind, e.text);
 	json_decref(event);
 }
@@ -151,7 +164,7 @@ expect_refused_take(
 {
 	struct err e = ERR_INIT;
 
-	if (event_check(type, event, &e) == 0)
+	if (check_fields(type, event, &e) == 0)
 		fail_msg("%s: %s was accepted", type->kind, named);
 	assert_int_equal(e.code, ERR_FORMAT);
 	assert_non_null(strstr(e.text, named));

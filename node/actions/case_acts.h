@@ -1,0 +1,45 @@
+/*
+ * case_acts: the actions on a case, in several files.
+ *
+ *	case_find.c which case is meant · case_receive.c the window ·
+ *	case_step.c steps and facts · case_decide.c decisions, under a power ·
+ *	case_show.c what is shown · case_due.c what is due
+ */
+#ifndef SANJI_ACTIONS_CASE_ACTS_H
+#define SANJI_ACTIONS_CASE_ACTS_H
+
+#include "node/actions/action.h"
+
+typedef int case_act(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e);
+
+case_act case_receive;
+case_act case_propose;
+case_act case_accept;
+case_act case_step;
+case_act case_withdraw;
+case_act case_decide;
+case_act case_archive;
+case_act case_show;
+case_act case_list;
+
+/* The row of the case the request names; rows_out keeps it alive. */
+json_t *case_find(const struct actor *a, const json_t *request,
+    json_t **rows_out, struct err *e) MUST_CHECK;
+
+/* The ledger a case of that row stands in. */
+int case_ledger(
+    const json_t *row, struct space_name *out, struct err *e) MUST_CHECK;
+
+/* {"case", "number"} of a row, a new object, in *out. */
+int case_named(const json_t *row, json_t **out, struct err *e) MUST_CHECK;
+
+/* Put what is due into a row with "events": "deadline". */
+int
+case_put_deadline(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
+
+/* The events of a row's case, put into it as "events". */
+int
+case_put_events(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
+
+#endif

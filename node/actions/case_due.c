@@ -1,0 +1,116 @@
+/*
+ * What is due of a case, worked out from its events and the calendar this
+ * hall holds; stored nowhere.
+ */
+#include <string.h>
+
+#include "node/actions/case_acts.h"
+#include "schema/base/json.h"
+#include "schema/records/case_clock.h"
+#include "schema/records/day.h"
+
+static struct calendar *
+read_calendar(const struct actor *a, struct err *e)
+{
+	struct report_parameter all = {":text", "", 0};
+	json_t *rows =
+	    store_report(engine_store(a->engine), REPORT_CALENDARS, &all, 1, e);
+	struct calendar *c =
+	    rows == NULL ? NULL : workday_calendar_read(rows, e);
+
+	json_decref(rows);
+	return c;
+}
+
+static int
+is_in_force(const json_t *event)
+{
+	const char *status = json_member_text(event, "status");
+
+	return strcmp(status, event_status_word(EVENT_OK)) == 0;
+}
+
+/* The events that count; a new array. */
+static json_t *
+in_force(const json_t *row, struct err *e)
+{
+	json_t *counting = json_array(), *event;
+	int failed = counting == NULL;
+	size_t i;
+
+	json_array_foreach (json_object_get(row, "events"), i, event)
+		if (!failed && is_in_force(event))
+			failed = json_array_append(counting, event) != 0;
+	if (failed) {
+		json_decref(counting);
+		(void)err_nomem(e);
+		return NULL;
+	}
+	return counting;
+}
+
+static int
+put_day(json_t *to, const char *name, int32_t day, struct err *e)
+{
+	char text[DAY_TEXT_MAX];
+
+	if (day == DAY_NONE)
+		return 0;
+	day_number_text(day, text);
+	return json_put_take(to, name, json_string(text), e);
+}
+
+static json_t *
+deadline_json(const struct deadline *d, struct err *e)
+{
+	static const char *const states[] = {
+	    [DEADLINE_NONE] = "none",
+	    [DEADLINE_RUNNING] = "running",
+	    [DEADLINE_PAUSED] = "paused",
+	    [DEADLINE_DONE] = "done",
+	};
+	json_t *out =
+	    json_pack("{s:s,s:i,s:i,s:i,s:i,s:b,s:b,s:b,s:b,s:b}", "state",
+		states[d->state], "promise_days", d->promise_days, "used_days",
+		d->used_days, "paused_days", d->paused_days, "left_days",
+		d->left_days, "overdue", d->is_overdue, "statutory_overdue",
+		d->is_statutory_overdue, "near_due", d->is_near_due,
+		"told_twice", d->asked_count > 1, "assumed", d->is_assumed);
+
+	if (out == NULL) {
+		(void)err_nomem(e);
+		return NULL;
+	}
+	if (put_day(out, "started", d->started, e) != 0 ||
+	    put_day(out, "promise_due", d->promise_due, e) != 0 ||
+	    put_day(out, "statutory_due", d->statutory_due, e) != 0 ||
+	    put_day(out, "printed_due", d->printed_due, e) != 0 ||
+	    put_day(out, "supervised_due", d->supervised_due, e) != 0 ||
+	    put_day(out, "return_due", d->return_due, e) != 0) {
+		json_decref(out);
+		return NULL;
+	}
+	return out;
+}
+
+int
+case_put_deadline(const struct actor *a, json_t *row, struct err *e)
+{
+	json_t *counting = in_force(row, e), *out;
+	struct calendar *calendar =
+	    counting == NULL ? NULL : read_calendar(a, e);
+	struct case_clock clock;
+	struct deadline d;
+
+	if (calendar == NULL) {
+		json_decref(counting);
+		return -1;
+	}
+	case_clock_read(counting, &clock);
+	deadline_of(calendar, &clock.terms, clock.events, clock.count,
+	    day_number_of(a->now_s), &d);
+	workday_calendar_free(calendar);
+	json_decref(counting);
+	out = deadline_json(&d, e);
+	return out == NULL ? -1 : json_put_take(row, "deadline", out, e);
+}

@@ -1,0 +1,30 @@
+#include "node/actions/case_acts.h"
+#include "schema/base/json.h"
+
+json_t *
+case_find(const struct actor *a, const json_t *request, json_t **rows_out,
+    struct err *e)
+{
+	return only_row(
+	    a, REPORT_CASE_FIND, request_text(request, "case"), rows_out, e);
+}
+
+int
+case_ledger(const json_t *row, struct space_name *out, struct err *e)
+{
+	const char *hall = json_member_text(row, "hall");
+
+	out->kind = SPACE_LEDGER;
+	if (hall == NULL || hall_code_parse(hall, &out->hall) != 0)
+		return err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged; restore it from a backup");
+	return 0;
+}
+
+int
+case_named(const json_t *row, json_t **out, struct err *e)
+{
+	*out = json_pack("{s:s,s:s}", "case", json_member_text(row, "id"),
+	    "number", json_member_text(row, "number"));
+	return *out == NULL ? err_nomem(e) : 0;
+}

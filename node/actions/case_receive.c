@@ -1,0 +1,473 @@
+/*
+ * What a window does when a citizen stands before it: propose what kind of
+ * case it is, take it in with a number, accept it.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "node/actions/case_acts.h"
+#include "node/actions/number.h"
+#include "schema/base/json.h"
+#include "schema/records/check.h"
+#include "schema/records/intake.h"
+#include "schema/store/node.h"
+
+/* --- the item --------------------------------------------------------------
+ */
+
+/* Lists are text in the store. */
+static int
+open_list(json_t *item, const char *name, struct err *e)
+{
+	const char *text = json_member_text(item, name);
+	json_t *list =
+	    text == NULL ? NULL : json_read(text, strlen(text), NULL);
+
+	return list == NULL ? 0 : json_put_take(item, name, list, e);
+}
+
+/* The item as this hall's catalogue has it now; a new reference. */
+static json_t *
+find_item(const struct actor *a, const char *code, struct err *e)
+{
+	json_t *rows, *item;
+
+	if (code == NULL) {
+		(void)err_set(e, ERR_FORMAT,
+		    "which item? give item=CODE; see `sanji item list`");
+		return NULL;
+	}
+	item = only_row(a, REPORT_ITEM, code, &rows, NULL);
+	if (item == NULL) {
+		(void)err_set(e, ERR_NOT_FOUND,
+		    "item \"%s\" is not in the catalogue this hall holds; "
+		    "see `sanji item list`",
+		    code);
+		return NULL;
+	}
+	json_incref(item);
+	json_decref(rows);
+	if (open_list(item, "flags", e) != 0 ||
+	    open_list(item, "joint_departments", e) != 0 ||
+	    open_list(item, "materials", e) != 0) {
+		json_decref(item);
+		return NULL;
+	}
+	return item;
+}
+
+static int
+has_flag(const json_t *item, const char *flag)
+{
+	size_t i;
+	json_t *one;
+
+	json_array_foreach (json_object_get(item, "flags"), i, one)
+		if (strcmp(json_string_value(one), flag) == 0)
+			return 1;
+	return 0;
+}
+
+/* --- what was brought ------------------------------------------------------
+ */
+
+/* "户口簿,照片": whether the name is one of those. */
+static int
+is_named(const char *list, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *at = list; at != NULL && *at != '\0';) {
+		const char *comma = strchr(at, ',');
+		size_t part = comma == NULL ? strlen(at) : (size_t)(comma - at);
+
+		if (part == len && strncmp(at, name, len) == 0)
+			return 1;
+		at = comma == NULL ? NULL : comma + 1;
+	}
+	return 0;
+}
+
+/* Each name of the list must be a material of the item. */
+static int
+check_names(const json_t *item, const char *list, struct err *e)
+{
+	char name[256];
+	const char *rest = list;
+
+	while (rest != NULL && *rest != '\0') {
+		const char *comma = strchr(rest, ',');
+		size_t len =
+		    comma == NULL ? strlen(rest) : (size_t)(comma - rest);
+		int found = 0;
+		size_t i;
+		json_t *m;
+
+		(void)snprintf(name, sizeof(name), "%.*s", (int)len, rest);
+		json_array_foreach (json_object_get(item, "materials"), i, m)
+			found |= strcmp(json_member_text(m, "name"), name) == 0;
+		if (!found)
+			return err_set(e, ERR_FORMAT,
+			    "this item asks for no material \"%s\"; see "
+			    "`sanji item show`",
+			    name);
+		rest = comma == NULL ? NULL : comma + 1;
+	}
+	return 0;
+}
+
+static const char *
+state_of_piece(const json_t *request, const char *name)
+{
+	if (is_named(request_text(request, "missing"), name))
+		return "missing";
+	if (is_named(request_text(request, "not_brought"), name))
+		return "not_brought";
+	if (is_named(request_text(request, "deferred"), name))
+		return "deferred";
+	return "supplied";
+}
+
+/* The item's materials, each there unless the operator named it as not. */
+static json_t *
+pieces_of(const json_t *item, const json_t *request, struct err *e)
+{
+	json_t *pieces = json_array(), *m;
+	int failed = pieces == NULL ? err_nomem(e) : 0;
+	size_t i;
+
+	json_array_foreach (json_object_get(item, "materials"), i, m) {
+		const char *name = json_member_text(m, "name");
+
+		if (!failed)
+			failed = json_append_take(pieces,
+			    json_pack("{s:s,s:s,s:O*}", "name", name, "state",
+				state_of_piece(request, name), "main",
+				json_object_get(m, "main")),
+			    e);
+	}
+	if (failed) {
+		json_decref(pieces);
+		return NULL;
+	}
+	return pieces;
+}
+
+static int
+check_lists(const json_t *item, const json_t *request, struct err *e)
+{
+	return check_names(item, request_text(request, "missing"), e) != 0 ||
+		       check_names(item, request_text(request, "not_brought"),
+			   e) != 0 ||
+		       check_names(
+			   item, request_text(request, "deferred"), e) != 0
+		   ? -1
+		   : 0;
+}
+
+/* --- the proposal ----------------------------------------------------------
+ */
+
+static void
+find_facts(const json_t *item, const json_t *pieces, const json_t *request,
+    struct intake_facts *out)
+{
+	const char *policy = request_text(request, "policy");
+
+	*out = (struct intake_facts){
+	    .is_out_of_scope =
+		policy != NULL && strcmp(policy, "out_of_scope") == 0,
+	    .is_against_policy =
+		policy != NULL && strcmp(policy, "against") == 0,
+	    .is_simple = has_flag(item, "immediate"),
+	    .departments = (int)json_array_size(
+		json_object_get(item, "joint_departments")),
+	    .tolerates_missing = has_flag(item, "tolerates_missing"),
+	};
+	intake_count(pieces, json_object_get(item, "materials"), out);
+}
+
+static void
+propose(const json_t *item, const json_t *pieces, const json_t *request,
+    struct intake_proposal *out)
+{
+	struct intake_facts facts;
+
+	find_facts(item, pieces, request, &facts);
+	intake_propose(&facts, out);
+}
+
+static json_t *
+proposal_json(const struct intake_proposal *p)
+{
+	return json_pack("{s:s,s:b,s:b,s:s}", "kind", intake_kind_word(p->kind),
+	    "joint", p->is_joint, "short", p->is_short, "why", p->why);
+}
+
+int
+case_propose(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	json_t *item = find_item(a, request_text(request, "item"), e);
+	json_t *pieces = NULL;
+	struct intake_proposal proposal;
+	int failed = item == NULL || check_lists(item, request, e) != 0;
+
+	(void)self;
+	if (!failed) {
+		pieces = pieces_of(item, request, e);
+		failed = pieces == NULL;
+	}
+	if (!failed) {
+		propose(item, pieces, request, &proposal);
+		*out = proposal_json(&proposal);
+		failed = *out == NULL ? err_nomem(e) : 0;
+	}
+	json_decref(pieces);
+	json_decref(item);
+	return failed ? -1 : 0;
+}
+
+/* --- acceptance ------------------------------------------------------------
+ */
+
+/*
+ * The departments of a joint case; the last one gives the final approval and
+ * leads, unless the operator names another.
+ */
+static json_t *
+parts_of(const json_t *item, const json_t *request, struct err *e)
+{
+	const json_t *departments = json_object_get(item, "joint_departments");
+	const char *lead = request_text(request, "lead");
+	size_t count = json_array_size(departments), i;
+	json_t *parts = json_array(), *name;
+	int failed = parts == NULL ? err_nomem(e) : 0;
+
+	json_array_foreach (departments, i, name) {
+		int leads = lead == NULL
+				? i + 1 == count
+				: strcmp(lead, json_string_value(name)) == 0;
+
+		if (!failed)
+			failed = json_append_take(parts,
+			    json_pack("{s:O,s:s,s:O}", "department", name,
+				"role", leads ? "lead" : "joint",
+				"promise_days",
+				json_object_get(item, "promise_days")),
+			    e);
+	}
+	if (failed) {
+		json_decref(parts);
+		return NULL;
+	}
+	return parts;
+}
+
+static int
+put_terms(
+    const json_t *item, const json_t *request, json_t *event, struct err *e)
+{
+	int is_joint =
+	    json_array_size(json_object_get(item, "joint_departments")) > 1;
+	int is_immediate = has_flag(item, "immediate") && !is_joint;
+	json_int_t promise =
+	    is_immediate ? 0 : json_member_integer(item, "promise_days", 0);
+	int failed = json_object_set(event, "item_version",
+			 json_object_get(item, "version")) != 0 ||
+		     json_object_set(event, "statutory_days",
+			 json_object_get(item, "statutory_days")) != 0;
+
+	if (!failed && json_object_get(event, "promise_days") == NULL)
+		failed = json_put_take(
+		    event, "promise_days", json_integer(promise), e);
+	if (!failed && json_object_get(event, "mode") == NULL)
+		failed = json_put_take(event, "mode",
+		    json_string(is_immediate ? "immediate" : "promise"), e);
+	if (!failed && has_flag(item, "tolerates_missing"))
+		failed = json_put_take(
+		    event, "tolerates_missing", json_string("yes"), e);
+	if (!failed && is_joint)
+		failed = json_put_take(event, "coordination",
+			     json_string("joint"), e) != 0 ||
+			 json_put_take(event, "parts",
+			     parts_of(item, request, e), e) != 0;
+	return failed ? -1 : 0;
+}
+
+/* The event that accepts a case of the item, a new reference. */
+static json_t *
+acceptance(
+    const json_t *item, const json_t *request, const char *id, struct err *e)
+{
+	const struct action self = {.event = "case.accepted"};
+	json_t *event = request_event(&self, id, request, e);
+
+	if (event != NULL && put_terms(item, request, event, e) != 0) {
+		json_decref(event);
+		return NULL;
+	}
+	return event;
+}
+
+int
+case_accept(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
+	json_t *item = NULL;
+	struct space_name ledger;
+	int failed = row == NULL || case_ledger(row, &ledger, e) != 0;
+
+	(void)self;
+	if (!failed) {
+		item = find_item(a, json_member_text(row, "item"), e);
+		failed = item == NULL;
+	}
+	if (!failed)
+		failed = write_event_take(a, &ledger,
+			     acceptance(
+				 item, request, json_member_text(row, "id"), e),
+			     json_member_text(row, "number"), request, "case",
+			     e) != 0 ||
+			 case_named(row, out, e) != 0;
+	json_decref(item);
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
+/* --- reception -------------------------------------------------------------
+ */
+
+static int
+next_number(const struct actor *a, char out[CASE_NUMBER_MAX], struct err *e)
+{
+	const struct engine_identity *id = engine_identity(a->engine);
+	uint64_t sequence;
+
+	if (store_node_next_case(engine_store(a->engine), &sequence, e) != 0)
+		return -1;
+	case_number(&id->hall, id->life.number, a->now_s, sequence, out);
+	return 0;
+}
+
+/*
+ * accept=yes or no; left out, a case is accepted if the proposal says that
+ * it can be.
+ */
+static int
+read_accept(const json_t *request, const struct intake_proposal *proposal,
+    int *accepts_out, struct err *e)
+{
+	const char *accept = request_text(request, "accept");
+
+	*accepts_out = proposal->kind == INTAKE_IMMEDIATE ||
+		       proposal->kind == INTAKE_PROMISE;
+	if (accept == NULL)
+		return 0;
+	if (strcmp(accept, "yes") != 0 && strcmp(accept, "no") != 0)
+		return err_set(e, ERR_FORMAT,
+		    "accept is \"%s\"; it must be yes or no", accept);
+	*accepts_out = strcmp(accept, "yes") == 0;
+	return 0;
+}
+
+struct reception {
+	json_t *item;
+	json_t *pieces;
+	json_t *events;
+	struct intake_proposal proposal;
+	int accepts;
+};
+
+static void
+reception_free(struct reception *r)
+{
+	json_decref(r->item);
+	json_decref(r->pieces);
+	json_decref(r->events);
+}
+
+static int
+prepare(const struct actor *a, const json_t *request, struct reception *r,
+    struct err *e)
+{
+	r->item = find_item(a, request_text(request, "item"), e);
+	if (r->item == NULL || check_lists(r->item, request, e) != 0)
+		return -1;
+	r->pieces = pieces_of(r->item, request, e);
+	if (r->pieces == NULL)
+		return -1;
+	propose(r->item, r->pieces, request, &r->proposal);
+	return read_accept(request, &r->proposal, &r->accepts, e);
+}
+
+static int
+compose(const struct action *self, const json_t *request, const char *id,
+    const char *number, struct reception *r, struct err *e)
+{
+	json_t *event = request_event(self, id, request, e);
+
+	r->events = json_pack("[o]", event);
+	if (event == NULL || r->events == NULL ||
+	    json_put_take(event, "number", json_string(number), e) != 0 ||
+	    json_object_set(event, "item_version",
+		json_object_get(r->item, "version")) != 0)
+		return -1;
+	if (json_array_size(r->pieces) > 0 &&
+	    json_object_get(event, "pieces") == NULL &&
+	    json_object_set(event, "pieces", r->pieces) != 0)
+		return err_nomem(e);
+	return r->accepts ? json_append_take(r->events,
+				acceptance(r->item, request, id, e), e)
+			  : 0;
+}
+
+static int
+write_received(const struct actor *a, const struct reception *r,
+    const char *number, struct err *e)
+{
+	struct space_name ledger = {
+	    SPACE_LEDGER, engine_identity(a->engine)->hall};
+	char summary[CHANGESET_SUMMARY_MAX];
+
+	(void)snprintf(summary, sizeof(summary), "%s %s %.60s",
+	    r->accepts ? "case.received, accepted" : "case.received", number,
+	    json_member_text(r->item, "code"));
+	return engine_write(
+	    a->engine, &ledger, r->events, summary, a->now_s, NULL, NULL, e);
+}
+
+/* The number is used up exactly when the case is stored. */
+int
+case_receive(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	char id[RECORD_ID_MAX], number[CASE_NUMBER_MAX];
+	int is_own = !store_is_in_transaction(engine_store(a->engine));
+	struct reception r = {.item = NULL};
+	int failed = prepare(a, request, &r, e);
+
+	new_record_id(id);
+	if (!failed && is_own)
+		failed = engine_begin(a->engine, e);
+	if (failed) {
+		reception_free(&r);
+		return -1;
+	}
+	failed = next_number(a, number, e) != 0 ||
+		 compose(self, request, id, number, &r, e) != 0 ||
+		 write_received(a, &r, number, e) != 0;
+	if (failed && is_own)
+		engine_rollback(a->engine);
+	else if (!failed && is_own)
+		failed = engine_commit(a->engine, e);
+	if (!failed) {
+		*out = json_pack("{s:s,s:s,s:b,s:o}", "case", id, "number",
+		    number, "accepted", r.accepts, "proposal",
+		    proposal_json(&r.proposal));
+		failed = *out == NULL ? err_nomem(e) : 0;
+	}
+	reception_free(&r);
+	return failed ? -1 : 0;
+}

@@ -1,0 +1,197 @@
+/*
+ * What is shown of a case: state, facets, events, stamps, what is due.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "node/actions/case_acts.h"
+#include "schema/base/json.h"
+#include "sync/engine/receipts.h"
+
+static const char *
+status_text(const json_t *row)
+{
+	return event_status_word(
+	    (enum event_status)json_member_integer(row, "status", 0));
+}
+
+/* What the event says, as JSON; one that is none says nothing. */
+static int
+open_event(json_t *event, struct err *e)
+{
+	const char *text = json_member_text(event, "body");
+	json_t *body =
+	    text == NULL ? NULL : json_read(text, strlen(text), NULL);
+
+	if (body == NULL)
+		body = json_object();
+	return json_put_take(event, "body", body, e) != 0 ||
+		       json_put_take(event, "status",
+			   json_string(status_text(event)), e) != 0
+		   ? -1
+		   : 0;
+}
+
+int
+case_put_events(const struct actor *a, json_t *row, struct err *e)
+{
+	struct report_parameter p = {
+	    ":record", NULL, json_member_integer(row, "record", 0)};
+	json_t *events =
+	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
+	size_t i;
+	json_t *event;
+
+	if (events == NULL)
+		return -1;
+	json_array_foreach (events, i, event)
+		if (open_event(event, e) != 0) {
+			json_decref(events);
+			return -1;
+		}
+	return json_put_take(row, "events", events, e);
+}
+
+static json_t *
+stamp_json(enum engine_stamp stamp)
+{
+	return stamp == STAMP_NONE ? json_false() : json_true();
+}
+
+/*
+ * A case is stamped by a hall if the last of its change sets is: whoever
+ * holds that holds all before it.
+ */
+static int
+stamps_of(const struct actor *a, const json_t *row, size_t hall,
+    enum engine_stamp *out, struct err *e)
+{
+	const json_t *events = json_object_get(row, "events");
+	size_t i;
+	json_t *event;
+
+	*out = STAMP_HELD;
+	json_array_foreach (events, i, event) {
+		struct changeset_id id;
+		enum engine_stamp stamp = STAMP_NONE;
+		char lower[CHANGESET_ID_TEXT_MAX];
+
+		(void)snprintf(lower, sizeof(lower), "%s",
+		    json_member_text(event, "change_set"));
+		if (changeset_id_parse(lower, &id) == 0 &&
+		    engine_stamp_of(a->engine, &id, hall, &stamp, e) != 0)
+			return -1;
+		if (stamp == STAMP_NONE)
+			*out = STAMP_NONE;
+	}
+	return 0;
+}
+
+/* One stamp for each hall above the one whose case it is. */
+static int
+describe_stamps(const struct actor *a, json_t *row, struct err *e)
+{
+	const struct authority *all = engine_authority(a->engine);
+	json_t *stamps = json_array();
+	struct hall_code owner;
+	size_t hall;
+
+	if (stamps == NULL ||
+	    hall_code_parse(json_member_text(row, "hall"), &owner) != 0)
+		return err_nomem(e);
+	hall = authority_hall(all, &owner);
+	while (hall != HALL_UNKNOWN && hall != 0) {
+		enum engine_stamp stamp;
+
+		hall = all->halls[hall].parent;
+		if (stamps_of(a, row, hall, &stamp, e) != 0 ||
+		    json_append_take(stamps,
+			json_pack("{s:s,s:s,s:o}", "hall",
+			    all->halls[hall].code.digits, "name",
+			    all->halls[hall].name, "held", stamp_json(stamp)),
+			e) != 0) {
+			json_decref(stamps);
+			return -1;
+		}
+	}
+	return json_put_take(row, "stamps", stamps, e);
+}
+
+/* The projection keeps the personal fields as one text. */
+static int
+open_personal(json_t *row, struct err *e)
+{
+	const char *text = json_member_text(row, "personal");
+	json_t *personal =
+	    text == NULL ? NULL : json_read(text, strlen(text), NULL);
+
+	return personal == NULL ? 0
+				: json_put_take(row, "personal", personal, e);
+}
+
+static int
+name_state(json_t *row, struct err *e)
+{
+	const struct record_type *t = record_type_named("case");
+
+	return json_put_take(row, "state",
+	    json_string(t->states[json_member_integer(row, "state", 0)]), e);
+}
+
+int
+case_show(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
+	int failed = row == NULL || open_personal(row, e) != 0 ||
+		     name_state(row, e) != 0 ||
+		     case_put_events(a, row, e) != 0 ||
+		     case_put_deadline(a, row, e) != 0 ||
+		     describe_stamps(a, row, e) != 0;
+
+	(void)self;
+	if (!failed)
+		*out = json_incref(row);
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
+static int
+state_number(const char *word)
+{
+	const struct record_type *t = record_type_named("case");
+
+	for (int i = 0; t->states[i] != NULL; i++)
+		if (word != NULL && strcmp(t->states[i], word) == 0)
+			return i;
+	return -1;
+}
+
+int
+case_list(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	const char *hall = request_text(request, "hall");
+	const char *state = request_text(request, "state");
+	const char *most = request_text(request, "most");
+	struct report_parameter p[] = {
+	    {":hall", hall == NULL ? "" : hall, 0},
+	    {":state", NULL, state_number(state)},
+	    {":most", NULL, most == NULL ? 50 : strtoll(most, NULL, 10)},
+	};
+	size_t i;
+	json_t *row;
+
+	(void)self;
+	if (state != NULL && p[1].number < 0)
+		return err_set(
+		    e, ERR_FORMAT, "there is no state \"%s\"", state);
+	*out = store_report(
+	    engine_store(a->engine), REPORT_CASES, p, COUNT_OF(p), e);
+	if (*out == NULL)
+		return -1;
+	json_array_foreach (*out, i, row)
+		if (open_personal(row, e) != 0 || name_state(row, e) != 0)
+			return -1;
+	return 0;
+}

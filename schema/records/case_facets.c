@@ -1,0 +1,164 @@
+/*
+ * The facets of a case and its code, as they follow from what stands.  One
+ * case may be promised, joint, short of materials and urgent at once.
+ */
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/records/case_type.h"
+
+static const struct standing_event *
+last_of(const struct standing *all, const char *kind)
+{
+	for (size_t i = all->count; i > 0; i--)
+		if (strcmp(all->events[i - 1].type->kind, kind) == 0)
+			return &all->events[i - 1];
+	return NULL;
+}
+
+static int
+says(const struct standing_event *ev, const char *field, const char *word)
+{
+	const char *said =
+	    ev == NULL ? NULL : json_member_text(ev->body, field);
+
+	return said != NULL && strcmp(said, word) == 0;
+}
+
+/* GB/T 39046 A.6: 即办件, 承诺件. */
+json_t *
+case_mode(const struct standing *all)
+{
+	const struct standing_event *accepted = last_of(all, "case.accepted");
+
+	if (accepted == NULL)
+		return NULL;
+	if (last_of(all, "case.converted") != NULL)
+		return json_string("promise");
+	if (says(accepted, "mode", "immediate"))
+		return json_string("immediate");
+	return json_string("promise");
+}
+
+/* Whether a material was handed in, or what was owed of it settled. */
+static int
+is_there(const struct standing *all, const char *piece)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		const struct standing_event *ev = &all->events[i];
+
+		if ((strcmp(ev->type->kind, "case.material_received") == 0 &&
+			says(ev, "piece", piece)) ||
+		    (strcmp(ev->type->kind, "case.debt_settled") == 0 &&
+			says(ev, "what", piece)))
+			return 1;
+	}
+	return 0;
+}
+
+/* Whether any of a list of materials is not there. */
+static int
+lacks(const struct standing *all, const json_t *pieces)
+{
+	size_t i;
+	json_t *piece;
+
+	json_array_foreach (pieces, i, piece) {
+		const char *name = json_is_object(piece)
+				       ? json_member_text(piece, "name")
+				       : json_string_value(piece);
+		const char *state = json_member_text(piece, "state");
+
+		if ((state == NULL || strcmp(state, "supplied") != 0) &&
+		    !is_there(all, name))
+			return 1;
+	}
+	return 0;
+}
+
+/* 齐全 · 补办中 · 容缺. */
+json_t *
+case_materials(const struct standing *all)
+{
+	const struct standing_event *received = last_of(all, "case.received");
+	const struct standing_event *decided = last_of(all, "case.decided");
+
+	for (size_t i = 0; i < all->count; i++)
+		if (strcmp(all->events[i].type->kind,
+			"case.supplement_requested") == 0 &&
+		    lacks(all, json_object_get(all->events[i].body, "pieces")))
+			return json_string("supplementing");
+	if ((decided != NULL &&
+		lacks(all, json_object_get(decided->body, "missing"))) ||
+	    (received != NULL &&
+		lacks(all, json_object_get(received->body, "pieces"))))
+		return json_string("short");
+	return json_string("complete");
+}
+
+json_t *
+case_coordination(const struct standing *all)
+{
+	return json_string(
+	    says(last_of(all, "case.accepted"), "coordination", "joint")
+		? "joint"
+		: "single");
+}
+
+/* An order of the centre goes before the channel. */
+json_t *
+case_priority(const struct standing *all)
+{
+	if (last_of(all, "case.urged") != NULL)
+		return json_string("urgent");
+	if (last_of(all, "case.green_opened") != NULL &&
+	    last_of(all, "case.green_closed") == NULL)
+		return json_string("green_channel");
+	return json_string("normal");
+}
+
+/* 11 准予, 12 容缺准予, 13 不予. */
+static int
+code_of_outcome(const struct standing *all)
+{
+	const struct standing_event *decided = last_of(all, "case.decided");
+
+	if (says(decided, "outcome", "approved_short"))
+		return 12;
+	return says(decided, "outcome", "denied") ? 13 : 11;
+}
+
+/* The code of the national exchange of cases. */
+json_t *
+case_code(const struct standing *all)
+{
+	static const int codes[] = {
+	    [CASE_NONE] = 0,
+	    [CASE_RECEIVED] = 1,
+	    [CASE_SUPPLEMENTING] = 6,
+	    [CASE_SUPPLEMENTED] = 7,
+	    [CASE_ACCEPTED] = 3,
+	    [CASE_HANDLING] = 8,
+	    [CASE_SPECIAL] = 9,
+	    [CASE_SPECIAL_ENDED] = 10,
+	    [CASE_RETURNED] = 13,
+	    [CASE_WITHDRAWN] = 2,
+	    [CASE_PULLED_BACK] = 14,
+	    [CASE_REVOKED] = 15,
+	    [CASE_DISPUTED] = 8,
+	};
+
+	switch (all->state) {
+	case CASE_DECLINED:
+		return json_integer(says(last_of(all, "case.declined"),
+					"ground", "out_of_scope")
+					? 4
+					: 5);
+	case CASE_DECIDED:
+	case CASE_FINISHED:
+	case CASE_DELIVERED:
+		return json_integer(code_of_outcome(all));
+	default:
+		return json_integer(codes[all->state]);
+	}
+}

@@ -1,0 +1,270 @@
+/*
+ * What a step of a case needs to have been there, beside its state: asked of
+ * what stood in its author's past, so that it is answered alike everywhere.
+ */
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/records/case_type.h"
+
+enum {
+	RULE_PIECES,
+	RULE_SHORT,
+	RULE_PARTS,
+	RULE_PART,
+	RULE_PART_HALL,
+	RULE_EXTENDED_ONCE,
+	RULE_EXTENSION,
+	RULE_GREEN,
+	RULE_DEBT,
+	RULE_REVIEW,
+	RULE_NOTICE,
+};
+
+const struct guard_rule case_guard_rules[] = {
+    [RULE_PIECES] = {"pieces",
+	"not all materials asked for are there; take in what is missing with "
+	"`sanji case take` first (行政许可法 32)"},
+    [RULE_SHORT] = {"short",
+	"materials may follow later only in the green channel, or if the item "
+	"tolerates it"},
+    [RULE_PARTS] = {"parts",
+	"not every department has finished its part; see `sanji case show`"},
+    [RULE_PART] = {"part", "that department has no part in this case"},
+    [RULE_PART_HALL] = {"part_hall",
+	"another hall handles that department's part; each writes only its "
+	"own"},
+    [RULE_EXTENDED_ONCE] = {"extended_once",
+	"the time limit was extended before, and the law allows it once "
+	"(行政许可法 42)"},
+    [RULE_EXTENSION] = {"extension",
+	"an extension needs the approval of the head first: `sanji case "
+	"extend` (行政许可法 42)"},
+    [RULE_GREEN] = {"green", "this case is not in the green channel"},
+    [RULE_DEBT] = {"debt", "nothing of that name is owed in this case"},
+    [RULE_REVIEW] = {"review", "nobody has asked for a review of this case"},
+    [RULE_NOTICE] = {"notice", "this case has no notice of that number"},
+    {.id = NULL},
+};
+
+static int
+is_kind(const struct standing_event *ev, const char *kind)
+{
+	return strcmp(ev->type->kind, kind) == 0;
+}
+
+static const char *
+text_of(const struct standing_event *ev, const char *field)
+{
+	return json_member_text(ev->body, field);
+}
+
+/* The last event of a kind, with that text in a field unless it is NULL. */
+static const struct standing_event *
+last_with(const struct standing *seen, const char *kind, const char *field,
+    const char *text)
+{
+	for (size_t i = seen->count; i > 0; i--) {
+		const struct standing_event *ev = &seen->events[i - 1];
+		const char *said = field == NULL ? NULL : text_of(ev, field);
+
+		if (is_kind(ev, kind) &&
+		    (field == NULL || (text != NULL && said != NULL &&
+					  strcmp(said, text) == 0)))
+			return ev;
+	}
+	return NULL;
+}
+
+static const struct standing_event *
+last_of(const struct standing *seen, const char *kind)
+{
+	return last_with(seen, kind, NULL, NULL);
+}
+
+/* --- materials ------------------------------------------------------------ */
+
+/* Handed in at any hall: the set of what was received only grows. */
+static int
+is_handed_in(const struct standing *seen, const char *piece)
+{
+	return last_with(seen, "case.material_received", "piece", piece) !=
+	       NULL;
+}
+
+static int
+all_asked_for_is_there(const struct standing *seen)
+{
+	for (size_t i = 0; i < seen->count; i++) {
+		const json_t *pieces =
+		    json_object_get(seen->events[i].body, "pieces");
+		json_t *piece;
+		size_t k;
+
+		if (!is_kind(&seen->events[i], "case.supplement_requested"))
+			continue;
+		json_array_foreach (pieces, k, piece)
+			if (!is_handed_in(seen, json_string_value(piece)))
+				return 0;
+	}
+	return 1;
+}
+
+const struct guard_rule *
+case_guard_complete(
+    const struct standing *seen, const struct standing_event *ev)
+{
+	(void)ev;
+	return all_asked_for_is_there(seen) ? NULL
+					    : &case_guard_rules[RULE_PIECES];
+}
+
+/* --- decisions ------------------------------------------------------------ */
+
+static int
+is_green(const struct standing *seen)
+{
+	return last_of(seen, "case.green_opened") != NULL &&
+	       last_of(seen, "case.green_closed") == NULL;
+}
+
+static int
+may_follow_later(const struct standing *seen)
+{
+	const struct standing_event *accepted = last_of(seen, "case.accepted");
+	const char *said =
+	    accepted == NULL ? NULL : text_of(accepted, "tolerates_missing");
+
+	return is_green(seen) || (said != NULL && strcmp(said, "yes") == 0);
+}
+
+static int
+all_parts_are_done(const struct standing *seen)
+{
+	const struct standing_event *accepted = last_of(seen, "case.accepted");
+	const json_t *parts =
+	    accepted == NULL ? NULL : json_object_get(accepted->body, "parts");
+	json_t *part;
+	size_t i;
+
+	json_array_foreach (parts, i, part)
+		if (last_with(seen, "case.part_decided", "department",
+			json_member_text(part, "department")) == NULL)
+			return 0;
+	return 1;
+}
+
+const struct guard_rule *
+case_guard_decided(const struct standing *seen, const struct standing_event *ev)
+{
+	const char *outcome = text_of(ev, "outcome");
+
+	if (strcmp(outcome, "denied") == 0)
+		return NULL;
+	if (!all_parts_are_done(seen))
+		return &case_guard_rules[RULE_PARTS];
+	if (strcmp(outcome, "approved_short") == 0)
+		return may_follow_later(seen) ? NULL
+					      : &case_guard_rules[RULE_SHORT];
+	return all_asked_for_is_there(seen) ? NULL
+					    : &case_guard_rules[RULE_PIECES];
+}
+
+/* --- joint cases ---------------------------------------------------------- */
+
+static const json_t *
+part_of(const struct standing *seen, const char *department)
+{
+	const struct standing_event *accepted = last_of(seen, "case.accepted");
+	const json_t *parts =
+	    accepted == NULL ? NULL : json_object_get(accepted->body, "parts");
+	json_t *part;
+	size_t i;
+
+	json_array_foreach (parts, i, part)
+		if (strcmp(json_member_text(part, "department"), department) ==
+		    0)
+			return part;
+	return NULL;
+}
+
+const struct guard_rule *
+case_guard_part(const struct standing *seen, const struct standing_event *ev)
+{
+	const json_t *part = part_of(seen, text_of(ev, "department"));
+	const char *hall = part == NULL ? NULL : json_member_text(part, "hall");
+
+	if (part == NULL)
+		return &case_guard_rules[RULE_PART];
+	return hall == NULL || strcmp(hall, ev->hall) == 0
+		   ? NULL
+		   : &case_guard_rules[RULE_PART_HALL];
+}
+
+/* --- the clock ------------------------------------------------------------ */
+
+const struct guard_rule *
+case_guard_extended(
+    const struct standing *seen, const struct standing_event *ev)
+{
+	(void)ev;
+	return last_of(seen, "case.extended") == NULL
+		   ? NULL
+		   : &case_guard_rules[RULE_EXTENDED_ONCE];
+}
+
+const struct guard_rule *
+case_guard_special(const struct standing *seen, const struct standing_event *ev)
+{
+	if (strcmp(text_of(ev, "special"), "extension") != 0 ||
+	    last_of(seen, "case.extended") != NULL)
+		return NULL;
+	return &case_guard_rules[RULE_EXTENSION];
+}
+
+/* --- what rests on another fact ------------------------------------------- */
+
+/* Rows signed before the channel was withdrawn are kept. */
+const struct guard_rule *
+case_guard_green(const struct standing *seen, const struct standing_event *ev)
+{
+	(void)ev;
+	return is_green(seen) ? NULL : &case_guard_rules[RULE_GREEN];
+}
+
+const struct guard_rule *
+case_guard_debt(const struct standing *seen, const struct standing_event *ev)
+{
+	const char *what = text_of(ev, "what");
+	const struct standing_event *decided = last_of(seen, "case.decided");
+	json_t *missing;
+	size_t i;
+
+	if (last_with(seen, "case.debt_opened", "what", what) != NULL)
+		return NULL;
+	/* A decision that let something follow later opened that debt. */
+	json_array_foreach (
+	    decided == NULL ? NULL : json_object_get(decided->body, "missing"),
+	    i, missing)
+		if (strcmp(json_string_value(missing), what) == 0)
+			return NULL;
+	return &case_guard_rules[RULE_DEBT];
+}
+
+const struct guard_rule *
+case_guard_review(const struct standing *seen, const struct standing_event *ev)
+{
+	(void)ev;
+	return last_of(seen, "case.review_requested") != NULL
+		   ? NULL
+		   : &case_guard_rules[RULE_REVIEW];
+}
+
+const struct guard_rule *
+case_guard_notice(const struct standing *seen, const struct standing_event *ev)
+{
+	return last_with(seen, "case.notice_issued", "number",
+		   text_of(ev, "number")) != NULL
+		   ? NULL
+		   : &case_guard_rules[RULE_NOTICE];
+}

@@ -1,0 +1,223 @@
+/*
+ * What becomes of two events of a case whose authors did not know of each
+ * other (RULES O).  The first rule that names both decides; a pair that no
+ * rule names waits until a hall above has ruled.  Nothing here looks at a
+ * clock: which of two equal steps counts, and which of two facts is shown,
+ * follows RULES O4.
+ */
+#include "schema/records/case_type.h"
+
+#define TWICE "the same step taken twice counts once"
+#define REPEATED "a repeated step does not touch what was built on the first"
+#define DECIDED_FIRST \
+	"a decision stands over a withdrawal that did not know of it"
+#define TAKEN_BACK                                                          \
+	"who handled it did not know that the citizen took it back, which " \
+	"holds"
+#define APART "facts are kept side by side, none of them is lost"
+#define SHOWN "of several entries the higher tier's is shown, the others kept"
+
+/* A pair of kinds, what becomes of them, by which rule and why. */
+#define PAIR(a, b, what, by, why)                                   \
+	.first = "case." a, .second = "case." b, .outcome = (what), \
+	.rule = (by), .reason = (why)
+
+/* A kind and any other. */
+#define WITH_ANY(a, what, by, why) \
+	.outcome = (what), .rule = (by), .reason = (why), .first = "case." a
+
+/* Two of one kind are one. */
+#define ONCE(k)                                               \
+	{                                                     \
+		PAIR(k, k, PAIR_DUPLICATE, "RULES O1", TWICE) \
+	}
+
+/* Both stand; the state of higher rank shows. */
+#define BOTH(a, b, by, why)                                                    \
+	{                                                                      \
+		.first = "case." a, .second = "case." b, .outcome = PAIR_BOTH, \
+		.rule = (by), .reason = (why)                                  \
+	}
+
+/* A citizen's withdrawal beside a step that did not know of it. */
+#define BACK(k)                                                            \
+	{PAIR(k, "withdrawn", PAIR_BOTH, "RULES O2", TAKEN_BACK),          \
+	    .class = CLASS_FLAG, .situation = "K7"},                       \
+	{                                                                  \
+		PAIR(k, "pulled_back", PAIR_BOTH, "RULES O2", TAKEN_BACK), \
+		    .class = CLASS_FLAG, .situation = "K7"                 \
+	}
+
+/* A decision, or what was built on one, beside a withdrawal. */
+#define OVER_WITHDRAWAL(k)                                                     \
+	{PAIR(k, "withdrawn", PAIR_FIRST, "RULES O2", DECIDED_FIRST),          \
+	    .class = CLASS_FLAG, .situation = "K7"},                           \
+	{                                                                      \
+		PAIR(k, "pulled_back", PAIR_FIRST, "RULES O2", DECIDED_FIRST), \
+		    .class = CLASS_FLAG, .situation = "K7"                     \
+	}
+
+/* A fact that stands beside whatever else happened. */
+#define BESIDE(k)                                        \
+	{                                                \
+		WITH_ANY(k, PAIR_BOTH, "RULES O", APART) \
+	}
+
+const struct pair_rule case_pairs[] = {
+    /* Two halls decide. */
+    {PAIR("decided", "decided", PAIR_SAME, "RULES O3",
+	 "equal decisions count once; different ones wait for a ruling"),
+	.field = "outcome", .class = CLASS_HOLD, .situation = "K4"},
+    OVER_WITHDRAWAL("decided"),
+    OVER_WITHDRAWAL("finished"),
+    OVER_WITHDRAWAL("delivered"),
+    OVER_WITHDRAWAL("revoked"),
+
+    /* The same step at two halls. */
+    ONCE("accepted"),
+    ONCE("declined"),
+    ONCE("supplement_completed"),
+    ONCE("special_started"),
+    ONCE("special_ended"),
+    ONCE("returned"),
+    ONCE("finished"),
+    ONCE("delivered"),
+    ONCE("withdrawn"),
+    ONCE("pulled_back"),
+    BOTH("withdrawn", "pulled_back", "RULES O1", TWICE),
+    ONCE("revoked"),
+    ONCE("review_overturned"),
+
+    /* The citizen takes the case back at one hall, another goes on. */
+    BACK("accepted"),
+    BACK("declined"),
+    BACK("supplement_requested"),
+    BACK("supplement_completed"),
+    BACK("step"),
+    BACK("special_started"),
+    BACK("special_ended"),
+    BACK("returned"),
+    BACK("review_overturned"),
+
+    /* One hall is further on than the other. */
+    BOTH("accepted", "supplement_requested", "RULES O1", REPEATED),
+    BOTH("accepted", "supplement_completed", "RULES O1", REPEATED),
+    BOTH("accepted", "step", "RULES O1", REPEATED),
+    BOTH("accepted", "special_started", "RULES O1", REPEATED),
+    BOTH("accepted", "special_ended", "RULES O1", REPEATED),
+    BOTH("accepted", "decided", "RULES O1", REPEATED),
+    BOTH("accepted", "finished", "RULES O1", REPEATED),
+    BOTH("accepted", "delivered", "RULES O1", REPEATED),
+    {PAIR("supplement_requested", "supplement_requested", PAIR_BOTH, "RULES O",
+	 "both lists stand, though a citizen is to be told once (行政许可法 "
+	 "32)"),
+	.class = CLASS_FLAG},
+    BOTH("supplement_requested", "supplement_completed", "RULES O1", REPEATED),
+    BOTH("supplement_requested", "step", "RULES O1", REPEATED),
+    {PAIR("supplement_requested", "decided", PAIR_BOTH, "RULES O1",
+	 "who decided did not know that something was asked for"),
+	.class = CLASS_FLAG},
+    BOTH("step", "step", "RULES O1", APART),
+    BOTH("step", "special_started", "RULES O1", APART),
+    BOTH("step", "special_ended", "RULES O1", APART),
+    BOTH("step", "decided", "RULES O1", REPEATED),
+    BOTH("step", "finished", "RULES O1", REPEATED),
+    BOTH("step", "delivered", "RULES O1", REPEATED),
+    BOTH("step", "returned", "RULES O1", REPEATED),
+    BOTH("step", "supplement_completed", "RULES O1", APART),
+    BOTH("special_started", "special_ended", "RULES O1", REPEATED),
+    BOTH("special_started", "decided", "RULES O1", REPEATED),
+    BOTH("special_ended", "decided", "RULES O1", REPEATED),
+    BOTH("special_started", "returned", "RULES O1", REPEATED),
+    BOTH("special_ended", "returned", "RULES O1", REPEATED),
+    BOTH("decided", "finished", "RULES O1", REPEATED),
+    BOTH("decided", "delivered", "RULES O1", REPEATED),
+    BOTH("finished", "delivered", "RULES O1", REPEATED),
+    BOTH("decided", "revoked", "RULES O1", REPEATED),
+    BOTH("finished", "revoked", "RULES O1",
+	"a revocation shows over steps that did not know of it"),
+    BOTH("delivered", "revoked", "RULES O1",
+	"a revocation shows over steps that did not know of it"),
+
+    /* Materials: the set of what was handed in only grows. */
+    {PAIR("material_received", "material_received", PAIR_BOTH, "RULES O",
+	 "a material handed in twice is there; both receipts are kept"),
+	.class = CLASS_AUTO, .situation = "K8"},
+    {PAIR("returned", "material_received", PAIR_BOTH, "RULES O",
+	 "the return stands, and what was handed in meanwhile calls for a "
+	 "review"),
+	.class = CLASS_FLAG, .situation = "K6"},
+    {PAIR("declined", "material_received", PAIR_BOTH, "RULES O",
+	 "the return stands, and what was handed in meanwhile calls for a "
+	 "review"),
+	.class = CLASS_FLAG, .situation = "K6"},
+    BESIDE("material_received"),
+
+    /* Joint cases: each department's part by itself. */
+    {PAIR("part_decided", "part_decided", PAIR_SAME, "RULES O3",
+	 "a department that said two different things has to be asked"),
+	.field = "outcome", .class = CLASS_HOLD, .key = "department"},
+    {PAIR("part_accepted", "part_accepted", PAIR_DUPLICATE, "RULES O1", TWICE),
+	.key = "department"},
+    {PAIR("part_decided", "pulled_back", PAIR_BOTH, "RULES O2",
+	 "what departments found is kept, and the case is taken back"),
+	.class = CLASS_FLAG, .situation = "K21"},
+    BESIDE("part_decided"),
+    BESIDE("part_accepted"),
+    {PAIR("lead_assigned", "lead_assigned", PAIR_SHOWN, "RULES O4", SHOWN),
+	.class = CLASS_FLAG, .situation = "K11"},
+    BESIDE("lead_assigned"),
+
+    /* The clock. */
+    {PAIR("extended", "extended", PAIR_SHOWN, "RULES O4", SHOWN),
+	.class = CLASS_FLAG},
+    BESIDE("extended"),
+    ONCE("converted"),
+    BESIDE("converted"),
+    {PAIR("urged", "urged", PAIR_SHOWN, "RULES O4", SHOWN)},
+    {WITH_ANY("urged", PAIR_BOTH, "RULES O",
+	 "an order to hurry holds from when it is known; nothing done before "
+	 "is late by it"),
+	.class = CLASS_AUTO, .situation = "K10"},
+    ONCE("green_opened"),
+    BESIDE("green_opened"),
+    {PAIR("green_signed", "green_signed", PAIR_SHOWN, "RULES O4", SHOWN),
+	.key = "window"},
+    {PAIR("green_closed", "green_signed", PAIR_BOTH, "RULES O",
+	 "windows that signed before they heard that the channel was withdrawn "
+	 "keep their rows"),
+	.class = CLASS_FLAG},
+    BESIDE("green_signed"),
+    ONCE("green_closed"),
+    BESIDE("green_closed"),
+    {PAIR("debt_opened", "debt_opened", PAIR_DUPLICATE, "RULES O1", TWICE),
+	.key = "what"},
+    {PAIR("debt_settled", "debt_settled", PAIR_DUPLICATE, "RULES O1", TWICE),
+	.key = "what"},
+    BESIDE("debt_opened"),
+    BESIDE("debt_settled"),
+
+    /* Paper: what a citizen holds binds. */
+    {PAIR("notice_issued", "notice_issued", PAIR_BOTH, "RULES O",
+	 "each paper handed out binds; of two due days the earlier is "
+	 "supervised"),
+	.class = CLASS_AUTO, .situation = "K9"},
+    BESIDE("notice_issued"),
+    BESIDE("notice_reprinted"),
+    BESIDE("notice_delivered"),
+    ONCE("archived"),
+    {WITH_ANY("archived", PAIR_BOTH, "RULES O",
+	 "what comes after the file was closed goes into a further volume"),
+	.class = CLASS_AUTO, .situation = "K20"},
+
+    /* Reviews. */
+    ONCE("review_requested"),
+    BESIDE("review_requested"),
+    ONCE("review_upheld"),
+
+    /* Received twice: who holds both ledgers says which keeps its number. */
+    {PAIR("linked", "linked", PAIR_SHOWN, "RULES O4", SHOWN),
+	.class = CLASS_FLAG, .key = "case", .situation = "K1"},
+    BESIDE("linked"),
+    {.first = NULL},
+};

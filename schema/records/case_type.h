@@ -1,0 +1,75 @@
+/*
+ * case_type: what the files of the record type case share.
+ */
+#ifndef SANJI_RECORDS_CASE_TYPE_H
+#define SANJI_RECORDS_CASE_TYPE_H
+
+#include "schema/records/record_type.h"
+
+/* By rank: of steps that did not know of each other the higher one shows. */
+enum case_state {
+	CASE_NONE,
+	CASE_RECEIVED,
+	CASE_SUPPLEMENTING,
+	CASE_SUPPLEMENTED,
+	CASE_DECLINED,
+	CASE_ACCEPTED,
+	CASE_HANDLING,
+	CASE_SPECIAL,
+	CASE_SPECIAL_ENDED,
+	CASE_RETURNED,
+	CASE_DECIDED,
+	CASE_FINISHED,
+	CASE_DELIVERED,
+	CASE_WITHDRAWN,
+	CASE_PULLED_BACK,
+	CASE_REVOKED,
+	CASE_DISPUTED,
+};
+
+/* Sets of states. */
+#define CASE_BEFORE_ACCEPTANCE                              \
+	(STATE(CASE_RECEIVED) | STATE(CASE_SUPPLEMENTING) | \
+	    STATE(CASE_SUPPLEMENTED))
+#define CASE_IN_HANDLING                                                     \
+	(STATE(CASE_ACCEPTED) | STATE(CASE_HANDLING) | STATE(CASE_SPECIAL) | \
+	    STATE(CASE_SPECIAL_ENDED))
+#define CASE_OPEN (CASE_BEFORE_ACCEPTANCE | CASE_IN_HANDLING)
+#define CASE_CLOSED \
+	(STATE(CASE_DECIDED) | STATE(CASE_FINISHED) | STATE(CASE_DELIVERED))
+#define CASE_REFUSED (STATE(CASE_DECLINED) | STATE(CASE_RETURNED))
+#define CASE_ANY                                                          \
+	(CASE_OPEN | CASE_CLOSED | CASE_REFUSED | STATE(CASE_WITHDRAWN) | \
+	    STATE(CASE_PULLED_BACK) | STATE(CASE_REVOKED) |               \
+	    STATE(CASE_DISPUTED))
+
+/* Events by kind, in case_events.c; pairs in case_pairs.c. */
+extern const struct event_type case_events[];
+extern const struct pair_rule case_pairs[];
+
+/* What guards refuse by, and the guards, in case_guards.c. */
+extern const struct guard_rule case_guard_rules[];
+event_guard case_guard_complete; /* 补正结束: all pieces are there */
+event_guard case_guard_decided;
+event_guard case_guard_part;
+event_guard case_guard_extended;
+event_guard case_guard_special;
+event_guard case_guard_green;
+event_guard case_guard_debt;
+event_guard case_guard_review;
+event_guard case_guard_notice;
+
+/* What the fields of an event must be together, in case_checks.c. */
+int case_check_received(const json_t *event, struct err *e);
+int case_check_accepted(const json_t *event, struct err *e);
+int case_check_decided(const json_t *event, struct err *e);
+int case_check_green(const json_t *event, struct err *e);
+
+/* Derived columns: facets of a case, in case_facets.c. */
+json_t *case_mode(const struct standing *all);
+json_t *case_materials(const struct standing *all);
+json_t *case_coordination(const struct standing *all);
+json_t *case_priority(const struct standing *all);
+json_t *case_code(const struct standing *all);
+
+#endif
