@@ -153,6 +153,36 @@ hall_dir_close(struct hall_dir *h)
 
 /* --- making -------------------------------------------------------------- */
 
+static const char *const names[] = {
+    "hall.db", "hall.db-wal", "hall.db-shm", "hall.key", "hall.conf"};
+
+/* A key that is left of a hall may be all that is left of it. */
+static int
+check_empty(const struct hall_dir *h, struct err *e)
+{
+	char path[HALL_PATH_MAX + 16];
+	struct stat st;
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		(void)join_path(h, names[i], path);
+		if (lstat(path, &st) == 0)
+			return err_set(e, ERR_REFUSED,
+			    "%s exists already; choose another directory",
+			    path);
+	}
+	return 0;
+}
+
+int
+hall_dir_exists(const char *path)
+{
+	char db[HALL_PATH_MAX + 16];
+	struct stat st;
+
+	return snprintf(db, sizeof(db), "%s/hall.db", path) < (int)sizeof(db) &&
+	       lstat(db, &st) == 0;
+}
+
 int
 hall_dir_make(const char *path, const struct hall_code *hall,
     const char *passphrase, struct hall_dir *out, struct err *e)
@@ -162,10 +192,15 @@ hall_dir_make(const char *path, const struct hall_code *hall,
 	memset(out, 0, sizeof(*out));
 	if (set_path(out, path, e) != 0)
 		return -1;
-	if (mkdir(path, 0700) != 0 && errno != EEXIST)
+	out->is_new = mkdir(path, 0700) == 0;
+	if (!out->is_new && errno != EEXIST)
 		return err_errno(e, "the directory %s cannot be made", path);
-	if (open_store(out, STORE_CREATE, e) != 0)
+	if (check_empty(out, e) != 0)
 		return -1;
+	if (open_store(out, STORE_CREATE, e) != 0) {
+		hall_dir_unmake(out);
+		return -1;
+	}
 	keys_new(&out->keys);
 	out->has_keys = 1;
 	(void)join_path(out, "hall.key", key);
@@ -179,8 +214,6 @@ hall_dir_make(const char *path, const struct hall_code *hall,
 void
 hall_dir_unmake(struct hall_dir *h)
 {
-	static const char *const names[] = {
-	    "hall.db", "hall.db-wal", "hall.db-shm", "hall.key", "hall.conf"};
 	char path[HALL_PATH_MAX + 16];
 
 	hall_dir_close(h);
@@ -188,5 +221,6 @@ hall_dir_unmake(struct hall_dir *h)
 		(void)join_path(h, names[i], path);
 		(void)unlink(path);
 	}
-	(void)rmdir(h->path);
+	if (h->is_new)
+		(void)rmdir(h->path);
 }

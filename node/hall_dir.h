@@ -24,7 +24,11 @@ struct hall_dir {
 	struct engine *engine;
 	char listen[HALL_ADDRESS_MAX]; /* "" if hall.conf says nothing */
 	char above[HALL_ADDRESS_MAX];  /* of the hall directly above */
+	int is_new;		       /* hall_dir_make made the directory */
 };
+
+/* Whether there is a hall in that directory, in whatever state. */
+int hall_dir_exists(const char *path);
 
 /* Open an existing hall; a locked key needs the passphrase (or NULL). */
 int hall_dir_open(const char *path, const char *passphrase,
@@ -34,8 +38,8 @@ int hall_dir_open(const char *path, const char *passphrase,
 void hall_dir_close(struct hall_dir *h);
 
 /*
- * Make the directory (it may exist, but must hold no hall) with new keys
- * and an empty store.  The node's row is for the caller to make.
+ * Make the directory (it may exist, but must hold no file of a hall) with
+ * new keys and an empty store.  The node's row is for the caller to make.
  */
 int hall_dir_make(const char *path, const struct hall_code *hall,
     const char *passphrase, struct hall_dir *out, struct err *e) MUST_CHECK;

@@ -69,6 +69,62 @@ tell(const struct cli *c)
 }
 
 static int
+make(struct cli *c, const struct token *token, const char *dir,
+    const char *passphrase, struct err *e)
+{
+	if (hall_dir_make(dir, &token->hall, passphrase, &c->hall, e) != 0)
+		return -1;
+	if (engine_make_node(c->hall.store, &token->hall, &token->county, e) ==
+		0 &&
+	    engine_open(c->hall.store, &c->hall.keys, &c->hall.engine, e) == 0)
+		return 0;
+	hall_dir_unmake(&c->hall);
+	return -1;
+}
+
+/*
+ * A directory whose joining was cut off is gone on with: its keys may have
+ * been admitted.
+ */
+static int
+open_begun(
+    struct cli *c, const struct token *token, const char *dir, struct err *e)
+{
+	const struct engine_identity *id;
+
+	if (hall_dir_open(dir, cli_passphrase(NULL), &c->hall, e) != 0)
+		return -1;
+	id = engine_identity(c->hall.engine);
+	if (!hall_code_is_same(&id->hall, &token->hall) ||
+	    !changeset_id_is_same(&id->county, &token->county) ||
+	    authority_hall(engine_authority(c->hall.engine), &id->hall) !=
+		HALL_UNKNOWN)
+		return err_set(e, ERR_REFUSED,
+		    "%s exists already; choose another directory", dir);
+	if (!c->hall.has_keys)
+		return err_set(e, ERR_REFUSED,
+		    "this hall's key is locked; give its passphrase in "
+		    "$SANJI_PASSPHRASE");
+	return 0;
+}
+
+/*
+ * The hall above may have admitted these keys all the same, now or when this
+ * was tried before, unless it has refused them.
+ */
+static int
+keep_or_unmake(struct cli *c, int was_begun, const char *dir, struct err *e)
+{
+	if (was_begun || (e->code != ERR_REFUSED && e->code != ERR_FORMAT))
+		return err_wrap(e,
+		    "this machine has not joined yet; its new keys stay in "
+		    "%s, so give the same command again",
+		    dir);
+	hall_dir_unmake(&c->hall);
+	return -1;
+}
+
+static int
 enrol(struct cli *c, const struct token *token, struct err *e)
 {
 	struct daemon_wish wish = {
@@ -78,10 +134,6 @@ enrol(struct cli *c, const struct token *token, struct err *e)
 	    .say = c->as_json ? NULL : say,
 	};
 
-	if (engine_make_node(c->hall.store, &token->hall, &token->county, e) !=
-		0 ||
-	    engine_open(c->hall.store, &c->hall.keys, &c->hall.engine, e) != 0)
-		return -1;
 	memcpy(c->hall.above, token->address, sizeof(c->hall.above));
 	if (daemon_run(&c->hall, &wish, e) != 0)
 		return -1;
@@ -95,6 +147,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	const char *dir = a->word_count > 1 ? a->words[1] : c->dir;
 	const char *passphrase = NULL;
 	struct token token;
+	int was_begun;
 
 	(void)code_out;
 	if (token_parse(a->words[0], &token, e) != 0 ||
@@ -102,12 +155,12 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 		return -1;
 	if (option_value(a, OPTION_PASSPHRASE) != NULL)
 		passphrase = cli_passphrase(_("new passphrase: "));
-	if (hall_dir_make(dir, &token.hall, passphrase, &c->hall, e) != 0)
+	was_begun = hall_dir_exists(dir);
+	if (was_begun ? open_begun(c, &token, dir, e)
+		      : make(c, &token, dir, passphrase, e))
 		return -1;
-	if (enrol(c, &token, e) != 0) {
-		hall_dir_unmake(&c->hall);
-		return -1;
-	}
+	if (enrol(c, &token, e) != 0)
+		return keep_or_unmake(c, was_begun, dir, e);
 	tell(c);
 	return 0;
 }
@@ -116,7 +169,8 @@ const struct command cmd_join = {
     .name = "join",
     .words = "TOKEN [DIR] [--hall CODE]",
     .meaning = "make this machine a hall's node, with a token",
-    .help = "The hall that made the token must be running (serve).",
+    .help = "The hall that made the token must be running (serve). If the "
+	    "line is cut, the same command goes on where it was.",
     .example = "sanji join sanji1-Q2hpbmE… village",
     .words_min = 1,
     .words_max = 2,

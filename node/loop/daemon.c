@@ -143,6 +143,9 @@ close_line(struct line *l, const struct err *why)
 	struct evbuffer *out;
 
 	l->daemon->failure = *why;
+	/* From WELCOME on this machine is admitted, whatever is said later. */
+	if (l->is_ready && l->daemon->wish->until == DAEMON_ENROLLED)
+		l->daemon->failure.code = ERR_PEER;
 	if (why->code != ERR_NONE)
 		say(l->daemon, "line to %s closed: %s",
 		    exchange_peer(l->exchange)[0] != '\0'
@@ -590,11 +593,19 @@ on_tick(evutil_socket_t fd, short what, void *context)
 	check_hope(d);
 }
 
+/* Told to stop before what was wished for has come about: it has not. */
 static void
 on_signal(evutil_socket_t number, short what, void *context)
 {
+	struct daemon *d = context;
+
 	(void)number, (void)what;
-	stop(context);
+	if (d->wish->until == DAEMON_STOPPED) {
+		stop(d);
+		return;
+	}
+	(void)err_set(&d->failure, ERR_PEER, "interrupted");
+	(void)event_base_loopbreak(d->base);
 }
 
 /* --- beginning and ending ------------------------------------------------ */

@@ -198,9 +198,29 @@ enrol_prove(const struct token *t, const struct keys *keys,
 	    &keys->sign, SSHSIG_ENROLMENT, bytes, sizeof(bytes), &out->proof);
 }
 
+/*
+ * Whether it is the machine that was admitted: its line was cut before it
+ * had heard so, and it asks again.
+ */
 static int
-check_invitation(
-    struct engine *g, const struct join *j, int64_t now_s, struct err *e)
+is_admitted(const struct engine *g, const struct join *j,
+    const struct noise_public *key)
+{
+	size_t hall = authority_hall(&g->authority, &j->hall);
+	const struct admission *a;
+
+	if (hall == HALL_UNKNOWN || authority_is_revoked(&g->authority, hall))
+		return 0;
+	a = authority_newest(&g->authority.halls[hall]);
+	return memcmp(a->signing_key, j->signing_key.bytes, SIGN_PUBLIC_LEN) ==
+		   0 &&
+	       memcmp(a->transport_key, key->bytes, NOISE_KEY_LEN) == 0;
+}
+
+/* 1: it may join; 0: it has joined already; -1 with ERR_REFUSED. */
+static int
+check_invitation(struct engine *g, const struct join *j,
+    const struct noise_public *key, int64_t now_s, struct err *e)
 {
 	struct store_invitation invitation;
 	uint8_t hash[HASH_ID_LEN];
@@ -218,6 +238,8 @@ check_invitation(
 		return err_set(e, ERR_REFUSED,
 		    "the token is for %s and not for %s",
 		    invitation.hall.digits, j->hall.digits);
+	if (invitation.used != 0 && is_admitted(g, j, key))
+		return 0;
 	moment_text(invitation.used, when);
 	if (invitation.used != 0)
 		return err_set(e, ERR_REFUSED,
@@ -228,7 +250,7 @@ check_invitation(
 	if (now_s > invitation.expires)
 		return err_set(e, ERR_REFUSED,
 		    "the token expired at %s; ask for a new one", when);
-	return store_invitation_use(g->store, hash, now_s, e);
+	return store_invitation_use(g->store, hash, now_s, e) == 0 ? 1 : -1;
 }
 
 static int
@@ -298,6 +320,8 @@ int
 enrol_admit(struct engine *g, const struct join *j, const uint8_t *channel_hash,
     const struct noise_public *key, int64_t now_s, struct err *e)
 {
+	int may_join;
+
 	if (!changeset_id_is_same(&j->county, &g->identity.county))
 		return err_set(e, ERR_REFUSED,
 		    "the token is of another county; check the address");
@@ -305,10 +329,11 @@ enrol_admit(struct engine *g, const struct join *j, const uint8_t *channel_hash,
 	    engine_begin(g, e) != 0)
 		return -1;
 	/* One transaction: a token is used up exactly when it admitted. */
-	if (check_invitation(g, j, now_s, e) != 0 ||
-	    check_listed(g, &j->hall, e) != 0 ||
-	    check_not_member(g, &j->hall, e) != 0 ||
-	    write_admission(g, j, key, now_s, e) != 0) {
+	may_join = check_invitation(g, j, key, now_s, e);
+	if (may_join < 0 ||
+	    (may_join && (check_listed(g, &j->hall, e) != 0 ||
+			     check_not_member(g, &j->hall, e) != 0 ||
+			     write_admission(g, j, key, now_s, e) != 0))) {
 		engine_rollback(g);
 		return -1;
 	}

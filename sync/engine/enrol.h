@@ -47,8 +47,9 @@ void enrol_prove(const struct token *t, const struct keys *keys,
 
 /*
  * Admit whoever says JOIN on a channel with that hash and that key: checks
- * the secret, expiry, hall and proof; writes member.admitted.  -1 with
- * ERR_REFUSED saying which.
+ * the secret, expiry, hall and proof; writes member.admitted.  The machine
+ * that was admitted may say it again with the same token and keys; nothing
+ * is written then.  -1 with ERR_REFUSED saying which.
  */
 int
 enrol_admit(struct engine *g, const struct join *j, const uint8_t *channel_hash,
