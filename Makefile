@@ -14,7 +14,8 @@ ifndef V
 endif
 
 B := build$(if $(SAN),-san)
-PACKAGES := sqlite3 libsodium libgit2 libevent_core libevent_extra libzstd jansson
+PACKAGES := sqlite3 libsodium libgit2 libevent_core libevent_extra libzstd jansson \
+	pangocairo libqrencode
 
 CC ?= gcc
 # Declarations leave out what is zero; C says so, and so do the tables.

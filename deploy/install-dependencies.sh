@@ -10,10 +10,11 @@ set -eu
 
 # git and ssh-keygen read the exported log; nothing else needs them to run.
 run='gcc libc6-dev make pkg-config libsqlite3-dev libsodium-dev libgit2-dev
-	libevent-dev libzstd-dev libjansson-dev git openssh-client'
+	libevent-dev libzstd-dev libjansson-dev libpango1.0-dev
+	libqrencode-dev fonts-wqy-zenhei git openssh-client'
 # libclang-rt-dev holds what clang links into a fuzz target.
 test='libcmocka-dev clang libclang-rt-dev clang-tidy clang-format cppcheck
-	strace perl-base'
+	strace perl-base poppler-utils zbar-tools'
 
 case "$#,${1-}" in
 0,) packages="$run $test" ;;
