@@ -41,11 +41,27 @@ look(void *context, struct position at, struct past *past_out,
 	return past_read(past_out, g->scratch.bytes, g->scratch.len, e);
 }
 
+/* Spaces, logs, branches and gazettes as they are at one moment. */
+static int
+load_at_once(struct engine *g, struct err *e)
+{
+	int is_own = !store_is_in_transaction(g->store);
+
+	if (is_own && store_begin_read(g->store, e) != 0)
+		return -1;
+	if (chart_load(&g->chart, g->store, e) != 0 ||
+	    engine_load_authority(g, e) != 0) {
+		if (is_own)
+			store_rollback(g->store);
+		return -1;
+	}
+	return is_own ? store_commit(g->store, e) : 0;
+}
+
 static int
 load(struct engine *g, struct err *e)
 {
-	if (chart_load(&g->chart, g->store, e) != 0 ||
-	    engine_load_authority(g, e) != 0 || engine_settle_forks(g, e) != 0)
+	if (load_at_once(g, e) != 0 || engine_settle_forks(g, e) != 0)
 		return -1;
 	engine_forget_marked(g);
 	g->is_stale = 0;
