@@ -82,25 +82,37 @@ buf_add_text(struct buf *b, const char *text, struct err *e)
 	return buf_add(b, text, strlen(text), e);
 }
 
+/* Mostly there is room, and the text is made once. */
 int
 buf_printf(struct buf *b, struct err *e, const char *format, ...)
 {
+	size_t room = b->room - b->len;
 	va_list args, again;
 	int len;
-	uint8_t *to;
 
 	va_start(args, format);
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(
+	    room == 0 ? NULL : (char *)b->bytes + b->len, room, format, args);
 	va_end(args);
 	assert(len >= 0);
-	to = buf_reserve(b, (size_t)len, e);
-	if (to != NULL) {
-		(void)vsnprintf((char *)to, (size_t)len + 1, format, again);
-		b->len += (size_t)len;
+	if ((size_t)len >= room) {
+		uint8_t *to = buf_reserve(b, (size_t)len, e);
+
+		if (to == NULL) {
+			len = -1;
+			if (b->bytes != NULL)
+				b->bytes[b->len] = '\0';
+		} else {
+			(void)vsnprintf(
+			    (char *)to, (size_t)len + 1, format, again);
+		}
 	}
 	va_end(again);
-	return to == NULL ? -1 : 0;
+	if (len < 0)
+		return -1;
+	b->len += (size_t)len;
+	return 0;
 }
 
 static int

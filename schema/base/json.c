@@ -20,31 +20,6 @@ json_read(const char *text, size_t len, struct err *e)
 	return value;
 }
 
-static int
-append(const char *bytes, size_t len, void *to)
-{
-	return buf_add(to, bytes, len, NULL);
-}
-
-int
-json_write(const json_t *value, struct buf *out, struct err *e)
-{
-	if (json_dump_callback(value, append, out,
-		JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY) != 0)
-		return err_nomem(e);
-	return 0;
-}
-
-int
-json_write_string(const char *text, struct buf *out, struct err *e)
-{
-	json_t *value = json_string(text);
-	int failed = value == NULL || json_write(value, out, e) != 0;
-
-	json_decref(value);
-	return failed ? err_nomem(e) : 0;
-}
-
 const char *
 json_member_text(const json_t *object, const char *name)
 {

@@ -182,6 +182,9 @@ log_name_compare(const struct log_name *a, const struct log_name *b)
 	order = strcmp(a->space.hall.digits, b->space.hall.digits);
 	if (order != 0)
 		return order;
+	if (hall_code_is_same(&a->hall, &b->hall) &&
+	    a->life.number == b->life.number && a->life.tag == b->life.tag)
+		return 0;
 	log_name_text(a, left);
 	log_name_text(b, right);
 	return strcmp(left, right);

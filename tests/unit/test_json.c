@@ -1,0 +1,91 @@
+/*
+ * Canonical JSON: equal values are equal bytes, and the bytes are those the
+ * library writes when told to sort and to leave out white space.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/base/macros.h"
+
+static const char *const texts[] = {
+    "{}",
+    "[]",
+    "[[],{},[{}]]",
+    "{\"b\":1,\"a\":[true,false,null],\"ab\":{\"z\":-1,\"y\":[{\"x\":2}]}}",
+    "{\"王\":\"李\",\"a\\\"b\":\"c\\\\d\",\"\\u0001\":\"\\b\\f\\n\\r\\t/\"}",
+    "[\"\\u007f\\u001f\\u0000\",\"\\ud83d\\ude00\",\"\"]",
+    "[9223372036854775807,-9223372036854775808,0.5,1e300]",
+};
+
+static int
+append(const char *bytes, size_t len, void *to)
+{
+	return buf_add(to, bytes, len, NULL);
+}
+
+static void
+a_value_is_written_as_the_library_sorts_it(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		json_t *value = json_loads(texts[i], JSON_ALLOW_NUL, NULL);
+		struct buf own = BUF_INIT, library = BUF_INIT;
+
+		assert_non_null(value);
+		assert_int_equal(
+		    json_dump_callback(value, append, &library,
+			JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY),
+		    0);
+		assert_int_equal(json_write(value, &own, NULL), 0);
+		assert_string_equal(buf_text(&own), buf_text(&library));
+		assert_int_equal(own.len, library.len);
+		json_decref(value);
+		buf_free(&own);
+		buf_free(&library);
+	}
+}
+
+static void
+a_deep_value_is_written_without_recursion(void **state)
+{
+	enum { DEPTH = 2000 };
+	json_t *value = json_array();
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	for (int i = 1; i < DEPTH; i++)
+		value = json_pack("[o]", value);
+	assert_int_equal(json_write(value, &out, NULL), 0);
+	assert_int_equal(out.len, 2 * DEPTH);
+	json_decref(value);
+	buf_free(&out);
+}
+
+static void
+text_is_quoted_and_escaped(void **state)
+{
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	assert_int_equal(json_write_string("王\"\\\n\x01", &out, NULL), 0);
+	assert_string_equal(buf_text(&out), "\"王\\\"\\\\\\n\\u0001\"");
+	buf_free(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_value_is_written_as_the_library_sorts_it),
+	    cmocka_unit_test(a_deep_value_is_written_without_recursion),
+	    cmocka_unit_test(text_is_quoted_and_escaped),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
