@@ -118,10 +118,9 @@ int changeset_sign(struct changeset *c, const struct sign_secret *key,
     const struct git_id *parents, size_t parent_count,
     struct err *e) MUST_CHECK;
 
-/* Set id and oid from the signature as it came. */
+/* Set id and oid from the signature as it came and the bytes it signs. */
 int changeset_identify(struct changeset *c, const struct sign_public *key,
-    const struct git_id *parents, size_t parent_count,
-    struct err *e) MUST_CHECK;
+    const struct buf *signed_bytes, struct err *e) MUST_CHECK;
 
 /*
  * Read a whole git commit: message, signature, key and parents.  -1 with

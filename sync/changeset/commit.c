@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <git2.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "crypto/hash.h"
@@ -24,16 +25,20 @@ changeset_parent_count(const struct changeset *c)
 	return (c->header.seq > 1) + c->header.seen.count;
 }
 
-/* The address names the log, so that a key is bound to one log by name. */
+/*
+ * Author and committer.  The address names the log, so that a key is bound
+ * to one log by name.
+ */
 static int
-write_person(
-    const char *role, const struct header *h, struct buf *out, struct err *e)
+write_persons(const struct header *h, struct buf *out, struct err *e)
 {
-	return buf_printf(out, e,
-	    "%s %s <%s.%" PRIu32 ".%016" PRIx64 "@sanji> %" PRId64 " " ZONE
-	    "\n",
-	    role, h->author, h->log.hall.digits, h->log.life.number,
-	    h->log.life.tag, h->time);
+	char log[64], person[CHANGESET_AUTHOR_MAX + 128];
+
+	(void)snprintf(log, sizeof(log), "%s.%" PRIu32 ".%016" PRIx64,
+	    h->log.hall.digits, h->log.life.number, h->log.life.tag);
+	(void)snprintf(person, sizeof(person),
+	    "%s <%s@sanji> %" PRId64 " " ZONE, h->author, log, h->time);
+	return buf_printf(out, e, "author %s\ncommitter %s\n", person, person);
 }
 
 /* What mostly stands before the message, so that the buffer grows once. */
@@ -54,9 +59,7 @@ write_front(const struct changeset *c, const struct git_id *parents,
 		if (buf_printf(out, e, "parent %s\n", text) != 0)
 			return -1;
 	}
-	if (write_person("author", &c->header, out, e) != 0)
-		return -1;
-	return write_person("committer", &c->header, out, e);
+	return write_persons(&c->header, out, e);
 }
 
 static int
@@ -109,27 +112,46 @@ changeset_commit_bytes(const struct changeset *c, const struct sign_public *key,
 	return write_message(c, out, e);
 }
 
+/* The bytes as signed, with the signature before the message. */
+static int
+insert_signature(const struct changeset *c, const struct sign_public *key,
+    const struct buf *signed_bytes, struct buf *out, struct err *e)
+{
+	size_t front_len = signed_bytes->len - 1 - c->message.len;
+
+	if (buf_reserve(out, signed_bytes->len + SSHSIG_ARMOUR_MAX, e) ==
+		NULL ||
+	    buf_add(out, signed_bytes->bytes, front_len, e) != 0 ||
+	    write_signature(c, key, out, e) != 0)
+		return -1;
+	return write_message(c, out, e);
+}
+
+static int
+identify(struct changeset *c, const struct buf *commit, struct err *e)
+{
+	git_oid oid;
+
+	hash_id(commit->bytes, commit->len, c->id.bytes);
+	if (git_odb_hash(&oid, commit->bytes, commit->len, GIT_OBJECT_COMMIT) !=
+	    0)
+		return err_set(e, ERR_INTEGRITY,
+		    "git refuses to hash a change set: %s",
+		    git_error_last()->message);
+	memcpy(c->oid.bytes, oid.id, GIT_ID_LEN);
+	return 0;
+}
+
 int
 changeset_identify(struct changeset *c, const struct sign_public *key,
-    const struct git_id *parents, size_t parent_count, struct err *e)
+    const struct buf *signed_bytes, struct err *e)
 {
-	struct buf bytes = BUF_INIT;
-	git_oid oid;
-	int failed =
-	    changeset_commit_bytes(c, key, parents, parent_count, &bytes, e);
+	struct buf commit = BUF_INIT;
+	int failed = insert_signature(c, key, signed_bytes, &commit, e) != 0 ||
+		     identify(c, &commit, e) != 0;
 
-	if (!failed) {
-		hash_id(bytes.bytes, bytes.len, c->id.bytes);
-		if (git_odb_hash(
-			&oid, bytes.bytes, bytes.len, GIT_OBJECT_COMMIT) != 0)
-			failed = err_set(e, ERR_INTEGRITY,
-			    "git refuses to hash a change set: %s",
-			    git_error_last()->message);
-		else
-			memcpy(c->oid.bytes, oid.id, GIT_ID_LEN);
-	}
-	buf_free(&bytes);
-	return failed;
+	buf_free(&commit);
+	return failed ? -1 : 0;
 }
 
 int
@@ -140,13 +162,13 @@ changeset_sign(struct changeset *c, const struct sign_secret *key,
 	int failed =
 	    changeset_signed_bytes(c, parents, parent_count, &bytes, e);
 
-	if (!failed)
+	if (!failed) {
 		sshsig_sign(key, SSHSIG_CHANGESET, bytes.bytes, bytes.len,
 		    &c->signature);
+		failed = changeset_identify(c, &key->public, &bytes, e);
+	}
 	buf_free(&bytes);
-	if (failed)
-		return -1;
-	return changeset_identify(c, &key->public, parents, parent_count, e);
+	return failed;
 }
 
 /* The value of the next line "<name> <value>\n", or NULL. */
@@ -253,9 +275,9 @@ changeset_parse_commit(const void *bytes, size_t len, struct changeset *out,
 	       changeset_commit_bytes(out, key_out, parents_out,
 		   *parent_count_out, &again, e) == 0 &&
 	       again.len == len && memcmp(again.bytes, bytes, len) == 0;
+	same = same && identify(out, &again, e) == 0;
 	buf_free(&again);
-	if (same && changeset_identify(
-			out, key_out, parents_out, *parent_count_out, e) == 0)
+	if (same)
 		return 0;
 	changeset_free(out);
 	return err_set(

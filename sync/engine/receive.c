@@ -297,7 +297,7 @@ take_resolved(struct batch *b, size_t i, struct ready *r,
 
 	if (changeset_signed_bytes(c, parents, parent_count, &bytes, e) != 0 ||
 	    find_key(g, r, &bytes, e) != 0 || check_holding(g, c, e) != 0 ||
-	    changeset_identify(c, &r->key, parents, parent_count, e) != 0)
+	    changeset_identify(c, &r->key, &bytes, e) != 0)
 		goto out;
 	held = engine_find(g, &c->id, &at, e);
 	if (held < 0)

@@ -114,9 +114,12 @@ name_heads(struct engine *g, const struct space_name *target,
 	const struct engine *, uint32_t, const struct space_name *),
     struct past *past, struct changeset_heads *out, struct err *e)
 {
-	struct candidates c = {.count = 0, .belows = PAST_INIT};
-	int failed = find_candidates(g, target, is_chosen, past, &c, e);
+	struct candidates c; /* too large to be zeroed for nothing */
+	int failed;
 
+	c.count = 0;
+	c.belows = (struct past)PAST_INIT;
+	failed = find_candidates(g, target, is_chosen, past, &c, e);
 	out->count = 0;
 	if (!failed && c.count > 0) {
 		out->ids = calloc(c.count, sizeof(*out->ids));
@@ -137,25 +140,20 @@ name_heads(struct engine *g, const struct space_name *target,
 	return failed;
 }
 
+/* One deeper than prev and all that is seen. */
 static int
-deepest(struct engine *g, const struct header *h, struct position prev,
-    uint64_t *depth_out, struct err *e)
+find_depth(
+    struct engine *g, uint64_t depth_of_prev, struct header *h, struct err *e)
 {
 	struct store_position row;
 
-	*depth_out = 1;
-	if (prev.branch != 0) {
-		if (store_changeset_at(g->store, prev.branch, prev.seq, &row,
-			NULL, NULL, e) != 1)
-			return -1;
-		*depth_out = row.depth + 1;
-	}
+	h->depth = depth_of_prev + 1;
 	for (size_t i = 0; i < h->seen.count; i++) {
 		if (store_changeset_find(
 			g->store, &h->seen.ids[i], &row, NULL, NULL, e) != 1)
 			return -1;
-		if (row.depth >= *depth_out)
-			*depth_out = row.depth + 1;
+		if (row.depth >= h->depth)
+			h->depth = row.depth + 1;
 	}
 	return 0;
 }
@@ -177,7 +175,7 @@ fill_header(struct engine *g, const struct space_name *space, int64_t time_s,
     struct header *h, struct err *e)
 {
 	struct past past = PAST_INIT;
-	struct store_position row;
+	struct store_position row = {.depth = 0};
 	struct position prev;
 	int failed = 0;
 
@@ -200,7 +198,7 @@ fill_header(struct engine *g, const struct space_name *space, int64_t time_s,
 	    failed ||
 	    name_heads(g, space, is_space_itself, &past, &h->seen, e) != 0 ||
 	    name_heads(g, space, is_gazette_for, &past, &h->gazettes, e) != 0 ||
-	    deepest(g, h, prev, &h->depth, e) != 0;
+	    find_depth(g, row.depth, h, e) != 0;
 	past_free(&past);
 	return failed ? -1 : 0;
 }

@@ -138,7 +138,7 @@ another_prev_gives_another_change_set(void **state)
 	struct changeset_id wrong = sample_id(0x5f);
 	struct changeset c, other;
 	struct sign_secret key;
-	struct buf packed;
+	struct buf packed, bytes = BUF_INIT;
 	struct err e = ERR_INIT;
 
 	(void)state;
@@ -148,9 +148,12 @@ another_prev_gives_another_change_set(void **state)
 	assert_int_equal(
 	    sample_unpack(packed.bytes, packed.len, &wrong, &other, &e), 0);
 	other.signature = c.signature;
-	assert_int_equal(changeset_identify(&other, &key.public, parents,
-			     sample_parents(&other, parents), &e),
+	assert_int_equal(changeset_signed_bytes(&other, parents,
+			     sample_parents(&other, parents), &bytes, &e),
 	    0);
+	assert_int_equal(
+	    changeset_identify(&other, &key.public, &bytes, &e), 0);
+	buf_free(&bytes);
 	assert_false(changeset_id_is_same(&other.id, &c.id));
 	changeset_free(&other);
 	changeset_free(&c);
