@@ -443,19 +443,21 @@ int
 case_receive(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
-	char id[RECORD_ID_MAX], number[CASE_NUMBER_MAX];
+	char id[RECORD_NAME_MAX], number[CASE_NUMBER_MAX];
 	int is_own = !store_is_in_transaction(engine_store(a->engine));
 	struct reception r = {.item = NULL};
 	int failed = prepare(a, request, &r, e);
 
-	new_record_id(id);
 	if (!failed && is_own)
 		failed = engine_begin(a->engine, e);
 	if (failed) {
 		reception_free(&r);
 		return -1;
 	}
-	failed = next_number(a, number, e) != 0 ||
+	failed = next_number(a, number, e);
+	if (!failed)
+		case_name(number, id);
+	failed = failed != 0 ||
 		 compose(self, request, id, number, &r, e) != 0 ||
 		 write_received(a, &r, number, e) != 0;
 	if (failed && is_own)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "crypto/crypto.h"
 #include "schema/records/day.h"
 
 /* ISO 7064 MOD 11-10 over the digits of the text, up to its end. */
@@ -36,6 +37,17 @@ case_number(const struct hall_code *hall, uint32_t incarnation, int64_t time_s,
 	    incarnation % 100, day, day + 5, day + 8, sequence % 100000000);
 	out[len] = check_digit(out, (size_t)len);
 	out[len + 1] = '\0';
+}
+
+void
+case_name(const char *number, char out[RECORD_NAME_MAX])
+{
+	uint8_t chance[4];
+	char text[2 * sizeof(chance) + 1];
+
+	crypto_random(chance, sizeof(chance));
+	hex_text(chance, sizeof(chance), text);
+	(void)snprintf(out, RECORD_NAME_MAX, "%s-%s", number, text);
 }
 
 int

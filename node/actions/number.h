@@ -13,12 +13,20 @@
 
 #include "schema/base/macros.h"
 #include "schema/base/name.h"
+#include "schema/records/record_type.h"
 
 #define CASE_NUMBER_MAX 48
 
 /* Compose; time_s says the day (in China). */
 void case_number(const struct hall_code *hall, uint32_t incarnation,
     int64_t time_s, uint64_t sequence, char out[CASE_NUMBER_MAX]);
+
+/*
+ * Name the record: by its number, so that looking up a number needs no index
+ * of its own, and by chance, so that two cases stay two should a copied hall
+ * use one number twice.
+ */
+void case_name(const char *number, char out[RECORD_NAME_MAX]);
 
 /* Whether the check digit is right: ISO 7064 MOD 11-10 over the digits. */
 int case_number_is_valid(const char *number);

@@ -175,8 +175,6 @@ CREATE TABLE case_file (
 	personal TEXT
 ) STRICT;
 
-CREATE INDEX case_file_number ON case_file (number);
-
 CREATE TABLE rating (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	case_name TEXT,

@@ -36,11 +36,10 @@
 
 const char *const report_statements[] = {
     [REPORT_CASE_FIND] =
-	CASE_COLUMNS " WHERE f.number = :text"
-		     " UNION ALL " CASE_COLUMNS " WHERE r.type = 'case'"
+	CASE_COLUMNS " WHERE r.type = 'case'"
 		     " AND r.space IN (SELECT id FROM space)"
 		     " AND r.name >= :text AND r.name < :text || char(0x10ffff)"
-		     " AND length(:text) >= 4 AND f.number <> :text LIMIT 3",
+		     " AND length(:text) >= 4 LIMIT 3",
     [REPORT_CASES] = CASE_COLUMNS
     " WHERE (:hall = '' OR s.hall = :hall)"
     " AND (:state < 0 OR r.state = :state)"
