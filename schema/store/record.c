@@ -19,6 +19,7 @@ enum {
 	EVENT_NUMBERED,
 	EVENTS_OF_TYPE,
 	EVENTS_OF_CHANGESET,
+	EVENTS_NOT_IN_FORCE,
 	EVENT_RECORD,
 	ANY_WAITING,
 	DIRTY_WAITING,
@@ -69,6 +70,9 @@ const char *const record_statements[] = {
     [EVENTS_OF_CHANGESET] = EVENT_COLUMNS
     " FROM event e" JOIN_CHANGE_SET
     " WHERE e.id " WITHIN(":change_set", ":change_set") " ORDER BY e.id",
+    [EVENTS_NOT_IN_FORCE] =
+	EVENT_COLUMNS " FROM event e" JOIN_CHANGE_SET " WHERE e.id " WITHIN(
+	    ":change_set", ":change_set") " AND +e.status > 2 ORDER BY e.id",
     [EVENT_RECORD] = "SELECT record FROM event WHERE id = :id",
     [ANY_WAITING] = "SELECT 1 FROM event WHERE status > 2 LIMIT 1",
     [DIRTY_WAITING] =
@@ -313,6 +317,16 @@ store_each_event_of_changeset(struct store *s, int64_t changeset,
     store_event_visitor *each, void *context, struct err *e)
 {
 	sqlite3_stmt *st = record_statement(s, EVENTS_OF_CHANGESET);
+
+	bind_integer(st, ":change_set", changeset);
+	return each_event(st, each, context, e);
+}
+
+int
+store_each_event_not_in_force(struct store *s, int64_t changeset,
+    store_event_visitor *each, void *context, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, EVENTS_NOT_IN_FORCE);
 
 	bind_integer(st, ":change_set", changeset);
 	return each_event(st, each, context, e);

@@ -71,6 +71,10 @@ int store_each_event_of_type(struct store *s, uint32_t space, const char *type,
 int store_each_event_of_changeset(struct store *s, int64_t changeset,
     store_event_visitor *each, void *context, struct err *e) MUST_CHECK;
 
+/* Those of a change set that are not in force, mostly none. */
+int store_each_event_not_in_force(struct store *s, int64_t changeset,
+    store_event_visitor *each, void *context, struct err *e) MUST_CHECK;
+
 /* Find the record an event is about: 1, 0, -1. */
 int store_event_record(struct store *s, int64_t changeset, uint32_t place,
     int64_t *record_out, struct err *e) MUST_CHECK;

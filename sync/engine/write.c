@@ -321,17 +321,16 @@ out:
 	json_decref(body);
 }
 
+/* The first says why; others mostly follow from it. */
 static int
-check_event(void *context, const struct store_event *ev, struct err *e)
+refuse_event(void *context, const struct store_event *ev, struct err *e)
 {
 	struct outcome *o = context;
 
 	(void)e;
-	if (!o->refused &&
-	    !event_status_is_in_force((enum event_status)ev->status)) {
+	if (!o->refused)
 		say_refusal(o, ev);
-		o->refused = 1;
-	}
+	o->refused = 1;
 	return 0;
 }
 
@@ -343,7 +342,8 @@ check_in_force(
 	    .said = e,
 	    .space = chart_space(&g->chart, &c->header.log.space)};
 
-	if (store_each_event_of_changeset(g->store, n, check_event, &o, e) != 0)
+	if (store_each_event_not_in_force(g->store, n, refuse_event, &o, e) !=
+	    0)
 		return -1;
 	return o.refused ? -1 : 0;
 }
