@@ -14,6 +14,7 @@ const struct action *const actions[] = {
     power_actions,
     case_actions,
     rate_actions,
+    conflict_actions,
     NULL,
 };
 

@@ -388,7 +388,8 @@ dispatch(struct cli *c, int argc, char **argv)
 		return help(
 		    argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL);
 	k = command_named(argv[0], argc > 1 ? argv[1] : NULL);
-	if (k != NULL)
+	if (k != NULL && !(k->verb == NULL && argc > 1 &&
+			     action_named(argv[0], argv[1]) != NULL))
 		return run_command(c, k, argc - 1, argv + 1);
 	if (is_noun(argv[0]) && argc > 1)
 		return run_action(c, argc, argv);

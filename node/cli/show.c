@@ -219,16 +219,17 @@ show_powers(const struct cli *c, const json_t *rows)
 }
 
 static void
-show_items(const json_t *rows)
+show_items(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {"code", "name", "department",
 	    "version", "statutory_days", "promise_days", NULL};
 
+	(void)c;
 	print_table(rows, columns, "no items have been published");
 }
 
 static void
-show_halls(const json_t *rows)
+show_halls(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {
 	    "code", "name", "tier", "parent", NULL};
@@ -236,6 +237,7 @@ show_halls(const json_t *rows)
 	json_t *copy = json_deep_copy(rows), *row;
 	size_t i;
 
+	(void)c;
 	json_array_foreach (copy, i, row)
 		(void)json_object_set_new(
 		    row, "tier", json_string(_(text_of(row, "tier"))));
@@ -244,21 +246,23 @@ show_halls(const json_t *rows)
 }
 
 static void
-show_calendars(const json_t *rows)
+show_calendars(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {
 	    "year", "version", "holidays", "workdays", "basis", NULL};
 
+	(void)c;
 	print_table(rows, columns, "no calendar has been published");
 }
 
 static void
-show_calendar(const json_t *result)
+show_calendar(const struct cli *c, const json_t *result)
 {
 	static const char *const columns[] = {"date", "kind", "name", NULL};
 	json_t *copy = json_deep_copy(result), *day;
 	size_t i;
 
+	(void)c;
 	json_array_foreach (json_object_get(copy, "days"), i, day)
 		(void)json_object_set_new(
 		    day, "kind", json_string(_(text_of(day, "kind"))));
@@ -270,30 +274,123 @@ show_calendar(const json_t *result)
 	json_decref(copy);
 }
 
+static void
+name_author(const struct cli *c, json_t *row, const char *member)
+{
+	if (text_of(row, member)[0] != '\0')
+		(void)json_object_set_new(row, member,
+		    json_string(hall_name(c, text_of(row, member))));
+}
+
+static void
+show_conflicts(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {"number", "class", "kind",
+	    "status", "author", "time", "against_kind", "against_author", "why",
+	    "event", NULL};
+	static const char *const times[] = {"time", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	json_array_foreach (copy, i, row) {
+		name_author(c, row, "author");
+		name_author(c, row, "against_author");
+		(void)json_object_set_new(
+		    row, "class", json_string(_(text_of(row, "class"))));
+		(void)json_object_set_new(
+		    row, "why", json_string(_(text_of(row, "why"))));
+	}
+	name_times(copy, times);
+	print_table(copy, columns, "nothing waits for a ruling");
+	json_decref(copy);
+}
+
+/* Everything an event says, field by field. */
+static void
+print_body(const json_t *version)
+{
+	const json_t *body = json_object_get(version, "body");
+	const json_t *personal = json_object_get(body, "personal");
+	const char *name;
+	json_t *value;
+
+	json_object_foreach ((json_t *)(uintptr_t)body, name, value)
+		if (json_is_string(value) && strcmp(name, "do") != 0 &&
+		    strcmp(name, "on") != 0)
+			(void)printf(
+			    "    %s: %s\n", name, _(json_string_value(value)));
+	json_object_foreach ((json_t *)(uintptr_t)personal, name, value)
+		if (json_is_string(value))
+			(void)printf(
+			    "    %s: %s\n", name, json_string_value(value));
+}
+
+static void
+print_version(const struct cli *c, const json_t *version)
+{
+	char when[MOMENT_TEXT_MAX];
+	size_t i;
+	json_t *known;
+
+	moment_text(json_member_integer(version, "time", 0), when);
+	(void)printf("\n%s  %s  %s  %s\n  %s\n", text_of(version, "kind"),
+	    hall_name(c, text_of(version, "author")), when,
+	    _(text_of(version, "status")), text_of(version, "event"));
+	print_body(version);
+	(void)printf("    %s:", _("knew"));
+	json_array_foreach (json_object_get(version, "knew"), i, known)
+		(void)printf(" %s (%s)", text_of(known, "kind"),
+		    hall_name(c, text_of(known, "author")));
+	(void)printf("\n");
+}
+
+static void
+show_conflict(const struct cli *c, const json_t *entry)
+{
+	size_t i;
+	json_t *version;
+
+	(void)printf("%s  %s: %s\n",
+	    text_of(entry, "number")[0] != '\0' ? text_of(entry, "number")
+						: text_of(entry, "id"),
+	    _(text_of(entry, "class")), _(text_of(entry, "why")));
+	json_array_foreach (json_object_get(entry, "versions"), i, version)
+		print_version(c, version);
+}
+
+/* --- which view a result has -----------------------------------------------
+ */
+
+/* What is not listed here is shown member by member. */
+static const struct {
+	const char *noun, *verb;
+	void (*show)(const struct cli *c, const json_t *result);
+} views[] = {
+    {"case", "show", show_case},
+    {"case", "receive", show_slip},
+    {"case", "list", show_cases},
+    {"calendar", "show", show_calendar},
+    {"calendar", "list", show_calendars},
+    {"power", "list", show_powers},
+    {"item", "list", show_items},
+    {"hall", "list", show_halls},
+    {"conflicts", "list", show_conflicts},
+    {"conflicts", "show", show_conflict},
+};
+
 void
 show_action(const struct cli *c, const char *noun, const char *verb,
     const json_t *result)
 {
-	int is_list = strcmp(verb, "list") == 0;
-
-	if (c->as_json)
+	if (c->as_json) {
 		print_json(result);
-	else if (strcmp(noun, "case") == 0 && strcmp(verb, "show") == 0)
-		show_case(c, result);
-	else if (strcmp(noun, "case") == 0 && strcmp(verb, "receive") == 0)
-		show_slip(c, result);
-	else if (strcmp(noun, "calendar") == 0 && strcmp(verb, "show") == 0)
-		show_calendar(result);
-	else if (is_list && strcmp(noun, "calendar") == 0)
-		show_calendars(result);
-	else if (is_list && strcmp(noun, "case") == 0)
-		show_cases(c, result);
-	else if (is_list && strcmp(noun, "power") == 0)
-		show_powers(c, result);
-	else if (is_list && strcmp(noun, "item") == 0)
-		show_items(result);
-	else if (is_list && strcmp(noun, "hall") == 0)
-		show_halls(result);
-	else
-		print_value(result);
+		return;
+	}
+	for (size_t i = 0; i < COUNT_OF(views); i++)
+		if (strcmp(views[i].noun, noun) == 0 &&
+		    strcmp(views[i].verb, verb) == 0) {
+			views[i].show(c, result);
+			return;
+		}
+	print_value(result);
 }

@@ -3,6 +3,7 @@
  * those of the national exchange of cases; code sets GB/T 39046 annex A.
  */
 #include "schema/records/case_type.h"
+#include "schema/records/rulings.h"
 
 /* --- fields that several events have ------------------------------------- */
 
@@ -443,24 +444,6 @@ static const struct field_type linked_fields[] = {
     END,
 };
 
-static const struct field_type ruling_fields[] = {
-    {.name = "event",
-	.meaning = "event ruled on",
-	.form = FIELD_EVENT,
-	.flags = FIELD_REQUIRED},
-    REASON,
-    END,
-};
-
-static const struct field_type choice_fields[] = {
-    {.name = "event",
-	.meaning = "event that is to stand",
-	.form = FIELD_EVENT,
-	.flags = FIELD_REQUIRED},
-    WHY,
-    END,
-};
-
 /* --- events --------------------------------------------------------------- */
 
 #define HALLS (WRITER_OWN | WRITER_ABOVE)
@@ -476,12 +459,6 @@ static const struct field_type choice_fields[] = {
 	.kind = "case." k, .meaning = (m), .writers = HALLS,                 \
 	.authority = AUTHORITY_MEMBER, .effect = EFFECT_NOTES, .from = (in), \
 	.fields = (f)
-
-/* A ruling. */
-#define RULES(k, m, how, f)                                         \
-	.kind = "case." k, .meaning = (m), .writers = WRITER_ABOVE, \
-	.authority = AUTHORITY_RULING, .effect = EFFECT_RULES,      \
-	.ruling = (how), .from = CASE_ANY, .fields = (f)
 
 const struct event_type case_events[] = {
     {MOVES("received", "received", STATE(CASE_NONE), CASE_RECEIVED,
@@ -623,9 +600,6 @@ const struct event_type case_events[] = {
 	.effect = EFFECT_EDITS,
 	.from = CASE_ANY,
 	.fields = amended_fields},
-    {RULES("ratified", "ratified", RULING_RATIFIES, ruling_fields)},
-    {RULES("annulled", "annulled", RULING_ANNULS, ruling_fields)},
-    {RULES("covered", "covered by a receipt", RULING_COVERS, ruling_fields)},
-    {RULES("ruled", "ruled", RULING_CHOOSES, choice_fields)},
+    RULINGS("case", CASE_ANY),
     {.kind = NULL},
 };

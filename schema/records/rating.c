@@ -5,6 +5,7 @@
  * ratings of one case on one channel are two events of one record.  Five
  * levels: GB/T 39046 A.8, GB/T 39734.
  */
+#include "schema/records/rulings.h"
 #include "schema/records/types.h"
 
 enum rating_state {
@@ -51,6 +52,7 @@ static const struct event_type events[] = {
 	.from = STATE(RATING_NONE),
 	.to = RATING_GIVEN,
 	.fields = given_fields},
+    RULINGS("rating", STATE(RATING_GIVEN) | STATE(RATING_DISPUTED)),
     {.kind = NULL},
 };
 

@@ -88,6 +88,7 @@ enum event_ruling {
 	RULING_ANNULS,	 /* never in force */
 	RULING_COVERS,	 /* in force at its own place */
 	RULING_CHOOSES,	 /* stands over what it could not stand beside */
+	RULING_KEEPS,	 /* somebody looked, and leaves it as it is */
 };
 
 /* A state in a set of states. */

@@ -31,8 +31,30 @@
 	" i.delegation AS delegation, i.origin AS origin,"             \
 	" i.disclosures AS disclosures"
 
-/* The state of that name, by its place in schema/records/item.c. */
+/* States by their places in schema/records/item.c and case_type.h. */
 #define ITEM_WITHDRAWN "2"
+#define CASE_DISPUTED "16"
+
+/* Events e that lost, wait, or stand beside another people should see. */
+#define REGISTER                                                        \
+	"SELECT s.kind AS space_kind, s.hall AS hall, r.id AS record,"  \
+	" r.type AS type, r.name AS id, f.number AS number,"            \
+	" e.kind AS kind, e.status AS status, e.reason AS reason,"      \
+	" lower(hex(c.id)) || '/' || e.place AS event, c.time AS time," \
+	" l.hall AS author, o.kind AS against_kind,"                    \
+	" o.status AS against_status,"                                  \
+	" lower(hex(oc.id)) || '/' || o.place AS against,"              \
+	" ol.hall AS against_author, oc.time AS against_time"           \
+	" FROM event e JOIN record r ON r.id = e.record"                \
+	" JOIN space s ON s.id = r.space"                               \
+	" JOIN change_set c ON c.n = e.change_set"                      \
+	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"  \
+	" LEFT JOIN event o ON o.change_set = e.against_change_set"     \
+	" AND o.place = e.against_place"                                \
+	" LEFT JOIN change_set oc ON oc.n = o.change_set"               \
+	" LEFT JOIN branch ob ON ob.id = oc.branch"                     \
+	" LEFT JOIN log ol ON ol.id = ob.log"                           \
+	" LEFT JOIN case_file f ON f.record = r.id"
 
 const char *const report_statements[] = {
     [REPORT_CASE_FIND] =
@@ -126,7 +148,8 @@ const char *const report_statements[] = {
 	" count(f.accepted_time) AS accepted,"
 	" count(f.decided_time) AS decided,"
 	" count(f.finished_time) AS finished,"
-	" sum(r.state = 6) AS withdrawn, sum(r.state = 7) AS disputed,"
+	" sum(f.code IN (2, 14)) AS withdrawn,"
+	" sum(r.state = " CASE_DISPUTED ") AS disputed,"
 	" count(DISTINCT g.case_name) AS rated,"
 	" (SELECT max(c.time) FROM log l JOIN branch b ON b.log = l.id"
 	"  JOIN whole_run w ON w.branch = b.id"
@@ -165,6 +188,12 @@ const char *const report_statements[] = {
 	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
 	" LEFT JOIN case_file f ON f.record = r.id"
 	" WHERE e.status IN (4, 5, 9) ORDER BY c.n, e.place",
+    [REPORT_REGISTER] =
+	REGISTER " WHERE (e.status > 0 OR e.against_change_set IS NOT NULL)"
+		 " AND e.status <> 12"
+		 " ORDER BY c.n, e.place",
+    [REPORT_REGISTER_OF] = REGISTER " WHERE r.id = :record"
+				    " ORDER BY c.depth, c.n, e.place",
     [REPORT_DUMP_CHANGESETS] =
 	"SELECT lower(hex(c.id)) AS id FROM log l"
 	" JOIN branch b ON b.log = l.id JOIN whole_run w ON w.branch = b.id"

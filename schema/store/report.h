@@ -31,6 +31,8 @@ enum report {
 	REPORT_CHANGESETS,	/* :space or 0, :most: newest first */
 	REPORT_SYNC,		/* :most: newest first */
 	REPORT_WAITING,		/* events that wait for somebody */
+	REPORT_REGISTER,	/* all that lost, waits, or is to be seen */
+	REPORT_REGISTER_OF,	/* :record: its events, whatever their status */
 	REPORT_DUMP_CHANGESETS, /* :space */
 	REPORT_DUMP_EVENTS,	/* :space */
 	REPORT_DUMP_RECORDS,	/* :space */

@@ -234,3 +234,24 @@ engine_make_node(struct store *store, const struct hall_code *hall,
 	}
 	return 0;
 }
+
+int
+engine_knew(struct engine *g, const struct changeset_id *author,
+    const struct changeset_id *other, int *out, struct err *e)
+{
+	struct store_position row;
+	struct past past = PAST_INIT;
+	struct position at;
+	int failed;
+
+	if (store_changeset_find(
+		g->store, author, &row, &g->scratch, NULL, e) != 1 ||
+	    engine_find(g, other, &at, e) != 1)
+		return err_set(
+		    e, ERR_NOT_FOUND, "a change set is not held here");
+	failed = past_read(&past, g->scratch.bytes, g->scratch.len, e);
+	if (!failed)
+		*out = past_contains(&past, &g->chart, at);
+	past_free(&past);
+	return failed;
+}

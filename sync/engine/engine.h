@@ -74,6 +74,13 @@ const struct chart *engine_chart(const struct engine *g);
 int
 engine_refresh(struct engine *g, int *changed_out, struct err *e) MUST_CHECK;
 
+/*
+ * Whether the author of one change set knew another; both must be held.
+ * -1 with ERR_NOT_FOUND or what the store fails with.
+ */
+int engine_knew(struct engine *g, const struct changeset_id *author,
+    const struct changeset_id *other, int *out, struct err *e) MUST_CHECK;
+
 /* --- writing -------------------------------------------------------------- */
 
 /* The version of a record the operator was shown. */

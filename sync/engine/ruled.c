@@ -10,28 +10,41 @@
 #include "sync/engine/inside.h"
 
 struct ruled {
+	enum event_ruling ruling;
 	uint32_t place;
 	int found;
 	int can_be_ruled_on;
 	enum event_status status;
 };
 
+/*
+ * Ratifying and annulling touch what is held, also what was ruled on before
+ * (RULES A6); choosing and noting what stands beside or gave way to another.
+ */
+static int
+can_be_ruled_on(enum event_ruling ruling, const struct store_event *ev)
+{
+	enum event_status status = (enum event_status)ev->status;
+
+	if (ruling == RULING_CHOOSES || ruling == RULING_KEEPS)
+		return status == EVENT_OK || status == EVENT_DUPLICATE ||
+		       status == EVENT_SUPERSEDED || status == EVENT_CONFLICT;
+	return status == EVENT_HELD || status == EVENT_ANNULLED ||
+	       status == EVENT_CONFLICT || status == EVENT_SUPERSEDED ||
+	       strcmp(ev->reason, "RULES A6") == 0;
+}
+
 static int
 look(void *context, const struct store_event *ev, struct err *e)
 {
 	struct ruled *r = context;
-	enum event_status status = (enum event_status)ev->status;
 
 	(void)e;
 	if (ev->place != r->place)
 		return 0;
 	r->found = 1;
-	r->status = status;
-	/* Only held acts (RULES A6), also those ruled on before. */
-	r->can_be_ruled_on = status == EVENT_HELD || status == EVENT_ANNULLED ||
-			     status == EVENT_CONFLICT ||
-			     status == EVENT_SUPERSEDED ||
-			     strcmp(ev->reason, "RULES A6") == 0;
+	r->status = (enum event_status)ev->status;
+	r->can_be_ruled_on = can_be_ruled_on(r->ruling, ev);
 	return 0;
 }
 
@@ -62,6 +75,7 @@ check_named(struct engine *g, const struct event_type *t, const char *text,
 
 	if (text == NULL || event_id_parse(text, &id) != 0)
 		return 0; /* what its form must be is checked elsewhere */
+	r.ruling = t->ruling;
 	r.place = id.place;
 	held =
 	    store_changeset_find(g->store, &id.changeset, &row, NULL, NULL, e);

@@ -138,13 +138,12 @@ relate_live(struct work *w, struct err *e)
 	return 0;
 }
 
-/* What moves, notes or edits, and rulings on which of two stands. */
+/* What moves, notes or edits, and rulings on events beside each other. */
 static int
 is_live(const struct fold_event *ev)
 {
-	return ev->status == EVENT_OK &&
-	       (ev->type->effect != EFFECT_RULES ||
-		   ev->type->ruling == RULING_CHOOSES);
+	return ev->status == EVENT_OK && (ev->type->effect != EFFECT_RULES ||
+					     ruling_is_on_pairs(ev->type));
 }
 
 static int

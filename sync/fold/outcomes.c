@@ -148,19 +148,53 @@ find_ruling_for(const struct work *w, const struct sets *s, size_t i)
 	return w->live_count;
 }
 
+/* The rule of the pair; or that somebody looked and left it so. */
+static const char *
+reason_of(const struct sets *s, size_t i, size_t k)
+{
+	return pairs_is_kept(&s->pairs, i, k)
+		   ? "noted"
+		   : pairs_rule(&s->pairs, i, k)->rule;
+}
+
+/*
+ * A concurrent event beside which i stands although people are to hear of
+ * it, and nobody has left it so; live_count if there is none.
+ */
+static size_t
+find_flagged(const struct work *w, const struct sets *s, size_t i)
+{
+	for (size_t k = 0; k < w->live_count; k++) {
+		const struct pair_rule *rule = pairs_rule(&s->pairs, i, k);
+
+		if (rule != NULL && rule->class == CLASS_FLAG &&
+		    live_set_has(&s->all.stands, k) &&
+		    !pairs_is_same_step(&s->pairs, i, k) &&
+		    !pairs_is_kept(&s->pairs, i, k))
+			return k;
+	}
+	return w->live_count;
+}
+
 static void
 tell_standing(struct work *w, const struct sets *s, size_t i)
 {
 	size_t n = w->live_count, k = find_counting(w, s, i);
 
 	if (k != n) {
-		work_set(w, w->live[i], EVENT_DUPLICATE,
-		    pairs_rule(&s->pairs, i, k)->rule, w->live[k]);
+		work_set(w, w->live[i], EVENT_DUPLICATE, reason_of(s, i, k),
+		    w->live[k]);
 		return;
 	}
 	k = find_ruling_for(w, s, i);
-	if (k != n)
+	if (k != n) {
 		work_set(w, w->live[i], EVENT_OK, "ruled", w->live[k]);
+		return;
+	}
+	k = find_flagged(w, s, i);
+	if (k != n)
+		work_set(w, w->live[i], EVENT_OK,
+		    pairs_rule(&s->pairs, i, k)->rule, w->live[k]);
 }
 
 static void
@@ -175,7 +209,7 @@ tell_loser(struct work *w, const struct sets *s, size_t i, size_t winner)
 		    w, w->live[i], EVENT_SUPERSEDED, "ruled", w->live[ruling]);
 	else
 		work_set(w, w->live[i], EVENT_SUPERSEDED,
-		    pairs_rule(&s->pairs, i, winner)->rule, w->live[winner]);
+		    reason_of(s, i, winner), w->live[winner]);
 }
 
 static void

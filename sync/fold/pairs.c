@@ -73,7 +73,7 @@ pairs_prepare(struct pairs *p, const struct work *w, struct err *e)
 	if (p->rules == NULL || p->is_first == NULL || p->chosen == NULL)
 		return err_nomem(e);
 	for (size_t i = 0; i < n; i++) {
-		if (type_at(w, i)->ruling == RULING_CHOOSES)
+		if (ruling_is_on_pairs(type_at(w, i)))
 			find_chosen(p, i);
 		for (size_t k = 0; k < i && has_rules(w, i); k++)
 			if (has_rules(w, k) && live_set_has(&w->beside[i], k))
@@ -128,16 +128,18 @@ may_choose(const struct work *w, size_t ruling, size_t i)
 
 /* A ruling settles what its author had seen, and nothing that came later. */
 static int
-rules_on(const struct pairs *p, const struct live_set *in,
-    const struct chosen *c, size_t i, size_t k)
+is_about(const struct pairs *p, const struct chosen *c, size_t i, size_t k)
 {
-	const struct work *w = p->work;
+	const struct live_set *seen = &p->work->before[c->ruling];
 
-	return (c->event == i || c->event == k) &&
-	       live_set_has(in, c->ruling) &&
-	       live_set_has(&w->before[c->ruling], i) &&
-	       live_set_has(&w->before[c->ruling], k) &&
-	       may_choose(w, c->ruling, i) && may_choose(w, c->ruling, k);
+	return (c->event == i || c->event == k) && live_set_has(seen, i) &&
+	       live_set_has(seen, k);
+}
+
+static int
+chooses(const struct pairs *p, const struct chosen *c)
+{
+	return type_at(p->work, c->ruling)->ruling == RULING_CHOOSES;
 }
 
 /* Whether ruling a goes before ruling b: it knew it, or by rank (O4). */
@@ -160,7 +162,10 @@ pairs_ruling(const struct pairs *p, const struct live_set *in, size_t i,
 	for (size_t c = 0; c < p->chosen_count; c++) {
 		const struct chosen *one = &p->chosen[c];
 
-		if (!rules_on(p, in, one, i, k))
+		if (!chooses(p, one) || !live_set_has(in, one->ruling) ||
+		    !is_about(p, one, i, k) ||
+		    !may_choose(p->work, one->ruling, i) ||
+		    !may_choose(p->work, one->ruling, k))
 			continue;
 		if (best == p->work->live_count ||
 		    overrides(p->work, one->ruling, best)) {
@@ -169,6 +174,17 @@ pairs_ruling(const struct pairs *p, const struct live_set *in, size_t i,
 		}
 	}
 	return best;
+}
+
+/* Leaving it as it is takes no more than being above. */
+int
+pairs_is_kept(const struct pairs *p, size_t i, size_t k)
+{
+	for (size_t c = 0; c < p->chosen_count; c++)
+		if (!chooses(p, &p->chosen[c]) &&
+		    is_about(p, &p->chosen[c], i, k))
+			return 1;
+	return 0;
 }
 
 /* --- both together ------------------------------------------------------- */

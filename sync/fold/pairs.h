@@ -18,7 +18,7 @@ struct pairs {
 	 * i is the one it names first. */
 	const struct pair_rule **rules;
 	unsigned char *is_first;
-	/* Rulings that choose: live events, and what each chose. */
+	/* Rulings on pairs: live events, and what each names. */
 	struct chosen {
 		size_t ruling;
 		size_t event;
@@ -40,6 +40,9 @@ const struct pair_rule *pairs_rule(const struct pairs *p, size_t i, size_t k);
  */
 size_t pairs_ruling(const struct pairs *p, const struct live_set *in, size_t i,
     size_t k, int *i_stands_out);
+
+/* Whether a ruling left two concurrent events as they are. */
+int pairs_is_kept(const struct pairs *p, size_t i, size_t k);
 
 /* Whether i gives way to k, among the events of a set. */
 int pairs_gives_way(

@@ -10,6 +10,12 @@
 #include "sync/fold/work.h"
 
 int
+ruling_is_on_pairs(const struct event_type *t)
+{
+	return t->ruling == RULING_CHOOSES || t->ruling == RULING_KEEPS;
+}
+
+int
 ruling_names(const struct fold_event *ruling, const struct fold_event *ev)
 {
 	const char *text = json_member_text(ruling->body, "event");
@@ -40,7 +46,7 @@ is_ruling_on(const struct work *w, size_t ruling, size_t event)
 	const struct fold_event *r = &w->events[ruling];
 
 	return r->status == EVENT_OK && r->type->effect == EFFECT_RULES &&
-	       r->type->ruling != RULING_CHOOSES &&
+	       !ruling_is_on_pairs(r->type) &&
 	       ruling_names(r, &w->events[event]) &&
 	       may_rule(w, r, &w->events[event]);
 }

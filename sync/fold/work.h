@@ -55,6 +55,9 @@ int classify(struct work *w, struct err *e) MUST_CHECK;
 /* Ratified, annulled, covered (RULES A6, A7). */
 int apply_rulings(struct work *w, struct err *e) MUST_CHECK;
 
+/* Whether it rules on events beside each other, not on one that is held. */
+int ruling_is_on_pairs(const struct event_type *t);
+
 /* Whether a ruling's `event` is that event. */
 int ruling_names(const struct fold_event *ruling, const struct fold_event *ev);
 

@@ -1,0 +1,393 @@
+/*
+ * conflicts (冲突登记簿): what two halls did without knowing of each other,
+ * what became of it and by which rule, and how a person rules on it.
+ *
+ * Nothing is stored for the register: it is what the fold said of each event
+ * (status, rule, the other event), read again.  The losing value stands in
+ * the event, which is never deleted.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "node/actions/nouns.h"
+#include "schema/base/json.h"
+#include "schema/records/check.h"
+
+/* --- what an entry is ------------------------------------------------------
+ */
+
+static enum event_status
+status_of(const json_t *row)
+{
+	return (enum event_status)json_member_integer(row, "status", 0);
+}
+
+/* The pair rule that decided; NULL if it was none. */
+static const struct pair_rule *
+rule_of(const json_t *row)
+{
+	const struct record_type *t =
+	    record_type_named(json_member_text(row, "type"));
+	const char *kind = json_member_text(row, "kind");
+	const char *other = json_member_text(row, "against_kind");
+	int first;
+
+	if (t == NULL || other == NULL || event_type_of_kind(t, kind) == NULL ||
+	    event_type_of_kind(t, other) == NULL)
+		return NULL;
+	return pair_rule_for(t, kind, other, &first);
+}
+
+static const char *
+class_of(const json_t *row)
+{
+	const struct pair_rule *rule = rule_of(row);
+	const char *reason = json_member_text(row, "reason");
+
+	switch (status_of(row)) {
+	case EVENT_CONFLICT:
+	case EVENT_HELD:
+	case EVENT_FORKED:
+		return "hold";
+	case EVENT_OK:
+	case EVENT_DUPLICATE:
+	case EVENT_SUPERSEDED:
+		if (strcmp(reason, "ruled") == 0 ||
+		    strcmp(reason, "noted") == 0)
+			return "ruled";
+		return rule != NULL && rule->class == CLASS_FLAG ? "flag"
+								 : "auto";
+	case EVENT_REFUSED:
+	case EVENT_NOAUTH:
+		return "violation";
+	default:
+		return "auto";
+	}
+}
+
+/* Whether somebody still has to look. */
+static int
+is_open(const json_t *row)
+{
+	const char *class = class_of(row);
+
+	return strcmp(class, "hold") == 0 || strcmp(class, "flag") == 0;
+}
+
+static int
+describe(json_t *row, struct err *e)
+{
+	const struct pair_rule *rule = rule_of(row);
+	enum event_status status = status_of(row);
+	int failed = json_put_take(row, "class", json_string(class_of(row)), e);
+
+	if (!failed && rule != NULL)
+		failed =
+		    json_put_take(row, "why", json_string(rule->reason), e);
+	if (!failed && rule != NULL && rule->situation != NULL)
+		failed = json_put_take(
+		    row, "situation", json_string(rule->situation), e);
+	if (!failed)
+		failed = json_put_take(
+		    row, "status", json_string(event_status_word(status)), e);
+	return failed;
+}
+
+/* --- listing ---------------------------------------------------------------
+ */
+
+static int
+list(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	const char *all = request_text(request, "all");
+	int wants_all = all != NULL && strcmp(all, "yes") == 0;
+	json_t *rows =
+	    store_report(engine_store(a->engine), REPORT_REGISTER, NULL, 0, e);
+	json_t *kept = json_array(), *row;
+	int failed = rows == NULL || kept == NULL;
+	size_t i;
+
+	(void)self;
+	json_array_foreach (rows, i, row) {
+		if (failed || (!wants_all && !is_open(row)))
+			continue;
+		failed =
+		    describe(row, e) != 0 || json_array_append(kept, row) != 0;
+	}
+	json_decref(rows);
+	if (failed) {
+		json_decref(kept);
+		return -1;
+	}
+	*out = kept;
+	return 0;
+}
+
+/* --- one entry, its versions side by side ----------------------------------
+ */
+
+/* The entry of an event, and all events of its record. */
+static json_t *
+find_entry(
+    const struct actor *a, const char *event, json_t **all_out, struct err *e)
+{
+	json_t *rows =
+	    store_report(engine_store(a->engine), REPORT_REGISTER, NULL, 0, e);
+	json_t *row, *found = NULL;
+	struct report_parameter p = {":record", NULL, 0};
+	size_t i, len = strlen(event), count = 0;
+
+	json_array_foreach (rows, i, row)
+		if (strncmp(json_member_text(row, "event"), event, len) == 0) {
+			found = row;
+			count++;
+		}
+	if (rows != NULL && count == 0)
+		(void)err_set(e, ERR_NOT_FOUND,
+		    "the register has no event \"%s\"; see `sanji conflicts`",
+		    event);
+	if (count > 1)
+		(void)err_set(e, ERR_NOT_FOUND,
+		    "\"%s\" fits several; write more of it", event);
+	json_incref(count == 1 ? found : NULL);
+	if (count == 1)
+		p.number = json_member_integer(found, "record", 0);
+	json_decref(rows);
+	if (count != 1)
+		return NULL;
+	*all_out =
+	    store_report(engine_store(a->engine), REPORT_REGISTER_OF, &p, 1, e);
+	return found;
+}
+
+static int
+parse_changeset(const json_t *row, struct changeset_id *out)
+{
+	struct event_id id;
+	const char *text = json_member_text(row, "event");
+
+	if (text == NULL || event_id_parse(text, &id) != 0)
+		return -1;
+	*out = id.changeset;
+	return 0;
+}
+
+/* The events of the record that the author of one knew. */
+static json_t *
+known_to(
+    const struct actor *a, const json_t *row, const json_t *all, struct err *e)
+{
+	json_t *known = json_array(), *other;
+	struct changeset_id author, id;
+	int failed = known == NULL || parse_changeset(row, &author) != 0;
+	size_t i;
+
+	json_array_foreach (all, i, other) {
+		int knew = 0;
+
+		if (failed || other == row)
+			continue;
+		failed = parse_changeset(other, &id) != 0 ||
+			 engine_knew(a->engine, &author, &id, &knew, e) != 0;
+		if (!failed && knew)
+			failed = json_append_take(known,
+			    json_pack("{s:O,s:O,s:O}", "event",
+				json_object_get(other, "event"), "kind",
+				json_object_get(other, "kind"), "author",
+				json_object_get(other, "author")),
+			    e);
+	}
+	if (failed) {
+		json_decref(known);
+		return NULL;
+	}
+	return known;
+}
+
+/* What an event says, as the case shows it. */
+static int
+put_body(const struct actor *a, json_t *row, struct err *e)
+{
+	struct report_parameter p = {
+	    ":record", NULL, json_member_integer(row, "record", 0)};
+	json_t *events =
+	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
+	json_t *event;
+	char id[EVENT_ID_TEXT_MAX];
+	int failed = events == NULL;
+	size_t i;
+
+	json_array_foreach (events, i, event) {
+		const char *text = json_member_text(event, "body");
+
+		(void)snprintf(id, sizeof(id), "%s/%lld",
+		    json_member_text(event, "change_set"),
+		    (long long)json_member_integer(event, "place", 0));
+		if (!failed && text != NULL &&
+		    strcmp(id, json_member_text(row, "event")) == 0)
+			failed = json_put_take(row, "body",
+			    json_read(text, strlen(text), NULL), e);
+	}
+	json_decref(events);
+	return failed ? -1 : 0;
+}
+
+/* A party to the entry: who, where, when, knowing what, saying what. */
+static int
+add_version(const struct actor *a, json_t *row, const json_t *all,
+    json_t *versions, struct err *e)
+{
+	json_t *known = known_to(a, row, all, e);
+
+	if (known == NULL || json_put_take(row, "knew", known, e) != 0 ||
+	    put_body(a, row, e) != 0 || describe(row, e) != 0)
+		return -1;
+	return json_array_append(versions, row) != 0 ? err_nomem(e) : 0;
+}
+
+/* The event itself, what it is against, and what is against it. */
+static int
+is_party(const json_t *entry, const json_t *row)
+{
+	const char *event = json_member_text(row, "event");
+	const char *against = json_member_text(row, "against");
+	const char *entry_against = json_member_text(entry, "against");
+	const char *self = json_member_text(entry, "event");
+
+	return strcmp(event, self) == 0 ||
+	       (entry_against != NULL && strcmp(event, entry_against) == 0) ||
+	       (against != NULL && strcmp(against, self) == 0);
+}
+
+static int
+show(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	json_t *all = NULL, *versions = json_array(), *row;
+	json_t *entry = find_entry(a, request_text(request, "event"), &all, e);
+	int failed = entry == NULL || all == NULL || versions == NULL;
+	size_t i;
+
+	(void)self;
+	json_array_foreach (all, i, row)
+		if (!failed && is_party(entry, row))
+			failed = add_version(a, row, all, versions, e);
+	if (!failed)
+		failed = describe(entry, e);
+	if (!failed) {
+		*out = json_incref(entry);
+		failed = json_object_set(*out, "versions", versions) != 0;
+	}
+	json_decref(versions);
+	json_decref(all);
+	json_decref(entry);
+	return failed ? -1 : 0;
+}
+
+/* --- ruling ----------------------------------------------------------------
+ */
+
+/* The kind of ruling that does what the operator asks, after the dot. */
+static const char *
+ruling_for(const json_t *entry, const char *as, struct err *e)
+{
+	enum event_status status = status_of(entry);
+	int is_held = status == EVENT_HELD;
+
+	if (strcmp(as, "stands") == 0)
+		return is_held ? "ratified" : "ruled";
+	if (strcmp(as, "falls") == 0 && is_held)
+		return "annulled";
+	if (strcmp(as, "falls") == 0) {
+		(void)err_set(e, ERR_USAGE,
+		    "name the event that is to stand, with as=stands; see "
+		    "`sanji conflicts show`");
+		return NULL;
+	}
+	if (strcmp(as, "is") == 0 && !is_held && status != EVENT_CONFLICT)
+		return "noted";
+	(void)err_set(e, ERR_USAGE,
+	    "as is \"%s\"; it must be stands, falls (what is held) or is "
+	    "(leave it as it is)",
+	    as);
+	return NULL;
+}
+
+static json_t *
+ruling_event(
+    const json_t *entry, const json_t *request, const char *verb, struct err *e)
+{
+	const char *reason = request_text(request, "reason");
+	char kind[EVENT_KIND_MAX];
+	json_t *event;
+
+	(void)snprintf(
+	    kind, sizeof(kind), "%s.%s", json_member_text(entry, "type"), verb);
+	event = json_pack("{s:s,s:s,s:s,s:{s:s}}", EVENT_DO, kind, EVENT_ON,
+	    json_member_text(entry, "id"), "event",
+	    json_member_text(entry, "event"), EVENT_PERSONAL, "reason", reason);
+	if (event == NULL)
+		(void)err_nomem(e);
+	return event;
+}
+
+static int
+resolve(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	json_t *all = NULL;
+	json_t *entry = find_entry(a, request_text(request, "event"), &all, e);
+	struct space_name space;
+	const char *verb, *label;
+	int failed = entry == NULL;
+
+	(void)self;
+	json_decref(all);
+	if (failed)
+		return -1;
+	space.kind = json_member_integer(entry, "space_kind", 0) == 0
+			 ? SPACE_LEDGER
+			 : SPACE_GAZETTE;
+	verb = ruling_for(entry, request_text(request, "as"), e);
+	label = json_member_text(entry, "number");
+	if (label == NULL)
+		label = json_member_text(entry, "id");
+	failed =
+	    verb == NULL ||
+	    hall_code_parse(json_member_text(entry, "hall"), &space.hall) !=
+		0 ||
+	    write_event_take(a, &space, ruling_event(entry, request, verb, e),
+		label, NULL, json_member_text(entry, "type"), e) != 0;
+	if (!failed)
+		*out = json_pack("{s:s,s:s,s:s}", "number", label, "event",
+		    json_member_text(entry, "event"), "ruling", verb);
+	json_decref(entry);
+	return failed ? -1 : 0;
+}
+
+/* --- what there is ---------------------------------------------------------
+ */
+
+static const struct action_parameter list_parameters[] = {
+    {"all", "yes: also what was settled, and violations", 0}, {NULL, NULL, 0}};
+
+static const struct action_parameter which[] = {
+    {"event", "event, or the beginning of its id", 1}, {NULL, NULL, 0}};
+
+static const struct action_parameter resolve_parameters[] = {
+    {"event", "event, or the beginning of its id", 1},
+    {"as", "stands, falls (what is held), or is (leave it)", 1},
+    {"reason", "reason", 1}, {NULL, NULL, 0}};
+
+const struct action conflict_actions[] = {
+    {"conflicts", "list", "what waits for a ruling or for somebody to look",
+	NULL, list_parameters, NULL, "sanji conflicts list all=yes", list},
+    {"conflicts", "show", "the versions side by side: who, when, knowing what",
+	NULL, which, "event", "sanji conflicts show CHANGE_SET/0", show},
+    {"conflicts", "resolve", "rule on it; a later ruling undoes this one", NULL,
+	resolve_parameters, "event",
+	"sanji conflicts resolve CHANGE_SET/0 as=stands reason=以镇级决定为准",
+	resolve},
+    {.noun = NULL},
+};
