@@ -249,6 +249,23 @@ write_event_take(const struct actor *a, const struct space_name *space,
 	return failed;
 }
 
+int
+action_begin(const struct actor *a, int *is_own_out, struct err *e)
+{
+	*is_own_out = !store_is_in_transaction(engine_store(a->engine));
+	return *is_own_out ? engine_begin(a->engine, e) : 0;
+}
+
+int
+action_end(const struct actor *a, int is_own, int failed, struct err *e)
+{
+	if (failed && is_own)
+		engine_rollback(a->engine);
+	if (failed || !is_own)
+		return failed ? -1 : 0;
+	return engine_commit(a->engine, e);
+}
+
 json_t *
 only_row(const struct actor *a, enum report which, const char *text,
     json_t **rows_out, struct err *e)

@@ -84,6 +84,16 @@ int write_event_take(const struct actor *a, const struct space_name *space,
     json_t *event, const char *label, const json_t *request, const char *type,
     struct err *e) MUST_CHECK;
 
+/*
+ * A transaction over what an action reads and writes, unless one is open
+ * already.  action_end() keeps it, or forgets it if failed; it returns 0, or
+ * -1 if failed or if it could not be kept.
+ */
+int
+action_begin(const struct actor *a, int *is_own_out, struct err *e) MUST_CHECK;
+int action_end(
+    const struct actor *a, int is_own, int failed, struct err *e) MUST_CHECK;
+
 /* The only row of a report, borrowed from a new array in *rows_out; NULL
  * with ERR_NOT_FOUND, or if there are several. */
 json_t *only_row(const struct actor *a, enum report which, const char *text,

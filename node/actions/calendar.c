@@ -4,9 +4,9 @@
 #include "node/actions/calendar.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "node/actions/csv.h"
 #include "node/actions/nouns.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
@@ -170,69 +170,81 @@ published(const struct actor *a, const char *year, struct err *e)
 }
 
 static int
-publish(const struct actor *a, const struct action *self, const json_t *request,
-    json_t **out, struct err *e)
+publish_version(const struct actor *a, const struct action *self,
+    const json_t *request, json_int_t version, struct err *e)
 {
 	const char *year = request_text(request, "year");
 	struct space_name gazette = {
 	    SPACE_GAZETTE, engine_identity(a->engine)->hall};
-	json_t *event =
-	    request_event(self, year == NULL ? "" : year, request, e);
-	json_t *before = NULL;
-	json_int_t version;
+	json_t *event = request_event(self, year, request, e);
 
-	if (event == NULL ||
-	    workday_check(year, json_object_get(event, "days"), e) != 0 ||
-	    (before = published(a, year, e)) == NULL) {
+	if (event == NULL)
+		return -1;
+	if (workday_check(year, json_object_get(event, "days"), e) != 0 ||
+	    json_put_take(event, "version", json_integer(version), e) != 0) {
 		json_decref(event);
 		return -1;
 	}
-	version = json_member_integer(before, "version", 0) + 1;
+	return write_event_take(a, &gazette, event, year, NULL, "calendar", e);
+}
+
+/* Looks and writes in one transaction: no version is given out twice. */
+static int
+publish(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	const char *year = request_text(request, "year");
+	json_int_t version = 1;
+	json_t *before;
+	int is_own, failed;
+
+	if (action_begin(a, &is_own, e) != 0)
+		return -1;
+	before = published(a, year, e);
+	version += json_member_integer(before, "version", 0);
+	failed = before == NULL ||
+		 publish_version(a, self, request, version, e) != 0;
 	json_decref(before);
-	if (json_put_take(event, "version", json_integer(version), e) != 0) {
-		json_decref(event);
-		return -1;
-	}
-	if (write_event_take(a, &gazette, event, year, NULL, "calendar", e) !=
-	    0)
+	if (action_end(a, is_own, failed, e) != 0)
 		return -1;
 	*out = json_pack("{s:s,s:I}", "year", year, "version", version);
-	return 0;
+	return *out == NULL ? err_nomem(e) : 0;
 }
 
 /* --- importing ----------------------------------------------------------- */
 
-/* One row of the declared form from "2026-02-14,workday,春节". */
+static const char *const cell_names[] = {"date", "kind", "name"};
+
+/* A day of the declared form from the cells 2026-02-14, workday, 春节. */
 static json_t *
-day_of_line(char *line, struct err *e)
+day_of_row(const json_t *row, struct err *e)
 {
-	static const char *const names[] = {"date", "kind", "name"};
 	const struct event_type *et =
 	    event_type_of_kind(record_type_named("calendar"), PUBLISHED);
-	json_t *row = json_object(), *days = json_pack("[O]", row);
+	json_t *day = json_object(), *days = json_pack("[O]", day);
 	int failed = days == NULL ? err_nomem(e) : 0;
-	char *rest = line;
+	size_t i;
+	json_t *cell;
 
-	for (size_t i = 0; !failed && i < COUNT_OF(names); i++) {
-		const char *text = strsep(&rest, ",");
-
-		if (text != NULL && (text[0] != '\0' || i < 2) &&
-		    json_object_set_new(row, names[i], json_string(text)) != 0)
+	json_array_foreach (row, i, cell) {
+		if (failed || json_string_length(cell) == 0)
+			continue;
+		if (i >= COUNT_OF(cell_names))
 			failed = err_set(e, ERR_FORMAT,
-			    "%s is not valid UTF-8 text", names[i]);
+			    "more than three columns; a line reads "
+			    "date,kind,name");
+		else
+			failed = json_put_take(
+			    day, cell_names[i], json_incref(cell), e);
 	}
-	if (!failed && rest != NULL)
-		failed = err_set(e, ERR_FORMAT,
-		    "more than three columns; a line reads "
-		    "date,kind,name");
 	if (!failed)
 		failed = field_check(field_type_named(et, "days"), days, e);
 	json_decref(days);
 	if (failed) {
-		json_decref(row);
+		json_decref(day);
 		return NULL;
 	}
-	return row;
+	return day;
 }
 
 /* Put a day under its year: {"2026": [day, …], …}. */
@@ -255,42 +267,46 @@ add_day(json_t *years, const json_t *day, struct err *e)
 	return workday_check(year, days, e);
 }
 
+/* The first line may name the columns. */
 static int
-add_line(json_t *years, char *line, struct err *e)
+is_head(const struct csv *csv, const json_t *row)
 {
-	size_t len = strlen(line);
-	json_t *day;
-	int failed;
+	return csv->rows == 1 &&
+	       strcmp(json_string_value(json_array_get(row, 0)),
+		   cell_names[0]) == 0;
+}
 
-	if (len > 0 && line[len - 1] == '\r')
-		line[len - 1] = '\0';
-	if (line[0] == '\0' || strncmp(line, "date,", 5) == 0)
-		return 0;
-	day = day_of_line(line, e);
-	failed = day == NULL ? -1 : add_day(years, day, e);
+static int
+add_row_take(json_t *years, const struct csv *csv, json_t *row, struct err *e)
+{
+	json_t *day = NULL;
+	int failed = 0;
+
+	if (!is_head(csv, row)) {
+		day = day_of_row(row, e);
+		failed = day == NULL ? -1 : add_day(years, day, e);
+	}
 	json_decref(day);
-	return failed;
+	json_decref(row);
+	return failed ? err_wrap(e, "line %ld", csv->row_line) : 0;
 }
 
 /* A new reference to {"2026": [day, …], …}; refuses what it cannot read. */
 static json_t *
-years_of(const char *csv, struct err *e)
+years_of(const char *text, struct err *e)
 {
-	/* What spreadsheets put before UTF-8. */
-	const char *text = strncmp(csv, "\xef\xbb\xbf", 3) == 0 ? csv + 3 : csv;
-	char *copy = strdup(text), *rest = copy, *line;
-	json_t *years = json_object();
-	int failed = copy == NULL || years == NULL ? err_nomem(e) : 0;
+	json_t *years = json_object(), *row = NULL;
+	struct csv csv;
+	int got = 1, failed = years == NULL ? err_nomem(e) : 0;
 
-	for (long n = 1; !failed && (line = strsep(&rest, "\n")); n++)
-		if (add_line(years, line, e) != 0)
-			failed = err_wrap(e, "line %ld", n);
-	if (!failed && json_object_size(years) == 0)
+	csv_open(&csv, text);
+	while (!failed && (got = csv_next(&csv, &row, e)) == 1)
+		failed = add_row_take(years, &csv, row, e);
+	if (!failed && got == 0 && json_object_size(years) == 0)
 		failed = err_set(e, ERR_FORMAT,
 		    "the calendar is empty; it reads date,kind,name, a line "
 		    "each");
-	free(copy);
-	if (failed) {
+	if (failed || got < 0) {
 		json_decref(years);
 		return NULL;
 	}
@@ -352,27 +368,40 @@ told(const json_t *events, size_t years)
 	    (json_int_t)(years - i));
 }
 
-/* Every year of a CSV file that is not published like that, at once. */
 static int
-import(const struct actor *a, const struct action *self, const json_t *request,
-    json_t **out, struct err *e)
+write_changed(const struct actor *a, json_t *years, const char *basis,
+    json_t *events, struct err *e)
 {
-	const char *csv = request_text(request, "csv"), *year;
-	const char *basis = request_text(request, "basis");
-	json_t *years = years_of(csv == NULL ? "" : csv, e), *days;
-	json_t *events = json_array();
-	int failed = years == NULL ? -1 : 0;
+	const char *year;
+	json_t *days;
+	int failed = 0;
 
-	(void)self;
-	if (events == NULL)
-		failed = err_nomem(e);
 	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
 	json_object_foreach (years, year, days)
 		if (!failed)
 			failed =
 			    add_if_changed(a, events, year, days, basis, e);
-	if (!failed)
-		failed = write_years(a, events, e);
+	return failed ? -1 : write_years(a, events, e);
+}
+
+/* Every year of a CSV file that is not published like that, at once. */
+static int
+import(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	const char *csv = request_text(request, "csv");
+	json_t *years = years_of(csv == NULL ? "" : csv, e);
+	json_t *events = json_array();
+	int is_own, failed = years == NULL ? -1 : 0;
+
+	(void)self;
+	if (events == NULL)
+		failed = err_nomem(e);
+	if (!failed && (failed = action_begin(a, &is_own, e)) == 0) {
+		failed = write_changed(
+		    a, years, request_text(request, "basis"), events, e);
+		failed = action_end(a, is_own, failed, e);
+	}
 	if (!failed)
 		*out = told(events, json_object_size(years));
 	json_decref(years);

@@ -1,96 +1,25 @@
 #include "node/actions/catalogue.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "node/actions/catalogue_cell.h"
-#include "node/actions/csv.h"
 #include "schema/base/json.h"
-#include "schema/base/words.h"
 #include "schema/records/check.h"
 #include "schema/records/item_fields.h"
 
 #define PUBLISHED "item.published"
 #define CODE "code"
 
-static const struct event_type *
-published(void)
+const struct event_type *
+catalogue_event_type(void)
 {
 	return event_type_of_kind(record_type_of_kind(PUBLISHED), PUBLISHED);
 }
 
-/* --- columns ------------------------------------------------------------- */
-
-#define COLUMN_NAME_MAX 64
-
-/* A column of the table: the code, a field, or a member of one. */
-struct column {
-	const struct field_type *field;	 /* NULL: the code */
-	const struct field_type *member; /* of a field that is one row */
-};
-
-#define COLUMNS_MAX 64
-
-/* Every column there is, in the order in which they are written. */
-static size_t
-all_columns(struct column out[COLUMNS_MAX])
-{
-	size_t count = 1;
-
-	out[0] = (struct column){NULL, NULL};
-	for (const struct field_type *f = published()->fields; f->name; f++) {
-		if (f->flags & FIELD_FILLED)
-			continue;
-		if (f->form != FIELD_ROW || f->flags & FIELD_LISTED) {
-			out[count++] = (struct column){f, NULL};
-			continue;
-		}
-		for (const struct field_type *m = f->columns; m->name; m++)
-			out[count++] = (struct column){f, m};
-	}
-	return count;
-}
-
-static void
-column_name(const struct column *c, char out[COLUMN_NAME_MAX])
-{
-	(void)snprintf(out, COLUMN_NAME_MAX, "%s%s%s",
-	    c->field == NULL ? CODE : c->field->name,
-	    c->member == NULL ? "" : ".",
-	    c->member == NULL ? "" : c->member->name);
-}
-
-static const char *
-column_meaning(const struct column *c)
-{
-	if (c->field == NULL)
-		return _("item code");
-	return _(c->member == NULL ? c->field->meaning : c->member->meaning);
-}
-
-static int
-find_column(const char *title, struct column *out)
-{
-	struct column all[COLUMNS_MAX];
-	size_t count = all_columns(all);
-	char name[COLUMN_NAME_MAX];
-
-	for (size_t i = 0; i < count; i++) {
-		column_name(&all[i], name);
-		if (strcmp(title, name) == 0 ||
-		    strcmp(title, column_meaning(&all[i])) == 0) {
-			*out = all[i];
-			return 0;
-		}
-	}
-	return -1;
-}
-
 /* --- reading ------------------------------------------------------------- */
 
-static int
-refuse(json_t *refusals, long line, const char *column, const struct err *why,
-    struct err *e)
+int
+catalogue_refuse(json_t *refusals, long line, const char *column,
+    const struct err *why, struct err *e)
 {
 	return json_append_take(refusals,
 	    json_pack("{s:I,s:s,s:s}", "line", (json_int_t)line, "column",
@@ -98,173 +27,46 @@ refuse(json_t *refusals, long line, const char *column, const struct err *why,
 	    e);
 }
 
-/* The head: which column stands at which place. */
-static int
-read_head(
-    const json_t *row, struct column *columns, size_t *count_out, struct err *e)
-{
-	int has_code = 0;
-	size_t i;
-	json_t *cell;
-
-	if (json_array_size(row) > COLUMNS_MAX)
-		return err_set(e, ERR_LIMIT, "line %ld has more than %d cells",
-		    1L, COLUMNS_MAX);
-	json_array_foreach (row, i, cell) {
-		if (find_column(json_string_value(cell), &columns[i]) != 0)
-			return err_set(e, ERR_FORMAT,
-			    "the first line names a column \"%s\", and items "
-			    "have none; see `sanji item export`",
-			    json_string_value(cell));
-		has_code |= columns[i].field == NULL;
-	}
-	*count_out = i;
-	if (!has_code)
-		return err_set(e, ERR_FORMAT,
-		    "the first line names no column \"%s\"; see `sanji item "
-		    "export`",
-		    CODE);
-	return 0;
-}
-
-static int
-put_value(json_t *item, const struct column *c, json_t *value, struct err *e)
-{
-	json_t *row;
-
-	if (c->member == NULL)
-		return json_put_take(
-		    item, c->field == NULL ? CODE : c->field->name, value, e);
-	row = json_object_get(item, c->field->name);
-	if (row == NULL) {
-		row = json_object();
-		if (json_put_take(item, c->field->name, row, e) != 0) {
-			json_decref(value);
-			return -1;
-		}
-	}
-	return json_put_take(row, c->member->name, value, e);
-}
-
-/* A value that cannot be read is refused, and the row goes on. */
-static int
-read_value(const struct column *c, const char *text, long line, json_t *item,
-    json_t *refusals, struct err *e)
-{
-	struct err why = ERR_INIT;
-	char name[COLUMN_NAME_MAX];
-	json_t *value;
-
-	if (text[0] == '\0')
-		return 0;
-	value = c->field == NULL
-		    ? json_string(text)
-		    : cell_read(c->member ? c->member : c->field, text, &why);
-	if (value != NULL)
-		return put_value(item, c, value, e);
-	column_name(c, name);
-	return refuse(refusals, line, name, &why, e);
-}
-
-static int
-read_item(const struct csv *csv, const json_t *row,
-    const struct column *columns, size_t count, json_t *item, json_t *refusals,
-    struct err *e)
-{
-	struct err why = ERR_INIT;
-	size_t i;
-	json_t *cell;
-
-	json_array_foreach (row, i, cell) {
-		const char *text = json_string_value(cell);
-
-		if (i < count && read_value(&columns[i], text, csv->row_line,
-				     item, refusals, e) != 0)
-			return -1;
-		if (i < count || text[0] == '\0')
-			continue;
-		(void)err_set(&why, ERR_FORMAT,
-		    "\"%s\" stands beyond the last column; put a cell that "
-		    "holds a comma in quotes",
-		    text);
-		return refuse(refusals, csv->row_line, "", &why, e);
-	}
-	return 0;
-}
-
-/* {"line": 3, "item": {…}}; takes the item. */
-static int
-add_entry(json_t *entries, long line, json_t *item, struct err *e)
+int
+catalogue_add_take(json_t *entries, long line, json_t *item, struct err *e)
 {
 	return json_append_take(entries,
 	    json_pack("{s:I,s:o}", "line", (json_int_t)line, "item", item), e);
 }
 
 static int
-read_rows(struct csv *csv, json_t *entries, json_t *refusals, struct err *e)
+is_list_of_objects(const json_t *items)
 {
-	struct column columns[COLUMNS_MAX];
-	size_t count = 0;
-	json_t *row = NULL;
-	int got, is_head = 1;
+	size_t i;
+	json_t *item;
 
-	while ((got = csv_next(csv, &row, e)) == 1) {
-		json_t *item = is_head ? NULL : json_object();
-		int failed = is_head ? read_head(row, columns, &count, e)
-				     : read_item(csv, row, columns, count, item,
-					   refusals, e);
-
-		if (!failed && !is_head)
-			failed = add_entry(
-			    entries, csv->row_line, json_incref(item), e);
-		json_decref(item);
-		json_decref(row);
-		if (failed)
-			return -1;
-		is_head = 0;
-	}
-	return got;
-}
-
-json_t *
-catalogue_read_csv(const char *text, json_t *refusals, struct err *e)
-{
-	json_t *entries = json_array();
-	struct csv csv;
-	int failed = entries == NULL ? err_nomem(e) : 0;
-
-	csv_open(&csv, text);
-	if (!failed)
-		failed = read_rows(&csv, entries, refusals, e);
-	if (!failed && csv.rows == 0)
-		failed = err_set(e, ERR_FORMAT,
-		    "the table is empty; see `sanji item export`");
-	if (failed) {
-		json_decref(entries);
-		return NULL;
-	}
-	return entries;
+	json_array_foreach (items, i, item)
+		if (!json_is_object(item))
+			return 0;
+	return json_is_array(items);
 }
 
 json_t *
 catalogue_read_items(const json_t *items, struct err *e)
 {
-	json_t *entries = json_array(), *item;
+	json_t *entries, *item;
 	size_t i;
 
-	if (entries == NULL)
-		(void)err_nomem(e);
-	json_array_foreach (items, i, item) {
-		if (!json_is_object(item))
-			(void)err_set(e, ERR_FORMAT,
-			    "items must be a list of objects like "
-			    "{\"code\": …, \"name\": …}");
-		else if (add_entry(
-			     entries, (long)i + 1, json_incref(item), e) == 0)
-			continue;
-		json_decref(entries);
+	if (!is_list_of_objects(items)) {
+		(void)err_set(e, ERR_FORMAT,
+		    "items must be a list of objects like "
+		    "{\"code\": …, \"name\": …}");
 		return NULL;
 	}
+	entries = json_array();
+	if (entries == NULL)
+		(void)err_nomem(e);
+	json_array_foreach (items, i, item)
+		if (catalogue_add_take(
+			entries, (long)i + 1, json_incref(item), e) != 0) {
+			json_decref(entries);
+			return NULL;
+		}
 	return entries;
 }
 
@@ -307,12 +109,17 @@ check_code(const char *code, const json_t *seen, struct err *why)
 	return 0;
 }
 
+/* What the program says of an item, and nobody else. */
 static int
-is_own_member(const char *name)
+is_filled_in(const char *name)
 {
+	const struct field_type *f =
+	    field_type_named(catalogue_event_type(), name);
+
+	if (f != NULL)
+		return f->flags & FIELD_FILLED;
 	return strcmp(name, EVENT_DO) == 0 || strcmp(name, EVENT_ON) == 0 ||
-	       strcmp(name, EVENT_PERSONAL) == 0 ||
-	       strcmp(name, "version") == 0;
+	       strcmp(name, EVENT_PERSONAL) == 0;
 }
 
 /* What the fold will ask, and that nothing stands there unasked for. */
@@ -325,11 +132,13 @@ check_item(const json_t *item, struct err *why)
 
 	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
 	json_object_foreach ((json_t *)(uintptr_t)item, name, value)
-		if (is_own_member(name))
+		if (is_filled_in(name))
 			return err_set(why, ERR_FORMAT,
 			    "%s has no field \"%s\" there", PUBLISHED, name);
 	event = catalogue_event(item, 1, why);
-	failed = event == NULL ? -1 : event_check(published(), event, why);
+	failed = event == NULL
+		     ? -1
+		     : event_check(catalogue_event_type(), event, why);
 	json_decref(event);
 	return failed;
 }
@@ -363,13 +172,15 @@ catalogue_check(const json_t *entries, json_t *refusals, struct err *e)
 		if (failed)
 			break;
 		if (check_code(code, seen, &why) != 0) {
-			failed = refuse(refusals, (long)line, CODE, &why, e);
+			failed = catalogue_refuse(
+			    refusals, (long)line, CODE, &why, e);
 			continue;
 		}
 		failed = json_put_take(seen, code, json_integer(line), e);
 		if (!failed && !has_refusal(refusals, line) &&
 		    check_item(item, &why) != 0)
-			failed = refuse(refusals, (long)line, "", &why, e);
+			failed =
+			    catalogue_refuse(refusals, (long)line, "", &why, e);
 	}
 	json_decref(seen);
 	return failed;
@@ -395,7 +206,7 @@ catalogue_item(const json_t *row, struct err *e)
 
 	if (item == NULL)
 		(void)err_nomem(e);
-	for (const struct field_type *f = published()->fields;
+	for (const struct field_type *f = catalogue_event_type()->fields;
 	     item != NULL && f->name != NULL; f++) {
 		json_t *cell = json_object_get(row, f->name);
 
@@ -408,48 +219,4 @@ catalogue_item(const json_t *row, struct err *e)
 		}
 	}
 	return item;
-}
-
-static int
-write_cell(const struct column *c, size_t place, const json_t *item,
-    struct buf *out, struct err *e)
-{
-	const json_t *value =
-	    json_object_get(item, c->field == NULL ? CODE : c->field->name);
-	struct buf cell = BUF_INIT;
-	int failed;
-
-	if (c->field == NULL)
-		return csv_add_cell(out, place, json_string_value(value), e);
-	if (c->member != NULL)
-		value = json_object_get(value, c->member->name);
-	failed = cell_write(c->member ? c->member : c->field, value, &cell, e);
-	if (!failed)
-		failed = csv_add_cell(out, place, buf_text(&cell), e);
-	buf_free(&cell);
-	return failed;
-}
-
-int
-catalogue_write_csv(const json_t *items, struct buf *out, struct err *e)
-{
-	struct column columns[COLUMNS_MAX];
-	size_t count = all_columns(columns), i;
-	char name[COLUMN_NAME_MAX];
-	json_t *item;
-	int failed = 0;
-
-	for (size_t k = 0; !failed && k < count; k++) {
-		column_name(&columns[k], name);
-		failed = csv_add_cell(out, k, name, e);
-	}
-	if (!failed)
-		failed = csv_end_row(out, e);
-	json_array_foreach (items, i, item) {
-		for (size_t k = 0; !failed && k < count; k++)
-			failed = write_cell(&columns[k], k, item, out, e);
-		if (!failed)
-			failed = csv_end_row(out, e);
-	}
-	return failed;
 }

@@ -5,12 +5,13 @@
  *	row of the store --catalogue_item--> item --catalogue_write_csv--> CSV
  *
  * An item is an object of "code" and the fields of item.published, those
- * that are filled in left out.  In CSV each is a column by its name (or by
- * its meaning in the operator's language), each disclosure one of its own:
- * disclosures.basis.  A list has one value a line within its cell; a list of
- * rows one row a line, its members in their order with | between them.  In
- * such a line \| is a bar, \n a line end and \\ a backslash.  An empty cell
- * says nothing.
+ * that are filled in left out.  In CSV each is a column, each disclosure one
+ * of its own, under its name (disclosures.basis) or its meaning in Chinese;
+ * a table is written in the operator's language and read in either.  A list
+ * has one value a line within its cell (choices may stand in one line, with
+ * commas); a list of rows one row a line, its members in their order with |
+ * between them.  In such a line \| is a bar, \n a line end and \\ a
+ * backslash.  An empty cell says nothing.
  *
  * An entry is {"line": 3, "item": {…}}.  A refusal is {"line", "column",
  * "text"}: where, and what is wrong, by which rule, and what to do.  The
@@ -24,6 +25,10 @@
 #include "schema/base/buf.h"
 #include "schema/base/err.h"
 #include "schema/base/macros.h"
+#include "schema/records/record_type.h"
+
+/* The declaration of item.published. */
+const struct event_type *catalogue_event_type(void);
 
 /* Longest file of a catalogue. */
 #define CATALOGUE_LEN_MAX ((size_t)8 * 1024 * 1024)
@@ -38,6 +43,12 @@ json_t *catalogue_read_csv(
 
 /* The entries of an array of items, numbered from 1.  NULL as above. */
 json_t *catalogue_read_items(const json_t *items, struct err *e) MUST_CHECK;
+
+/* Add an entry (item taken), or a refusal.  -1 with ERR_NOMEM. */
+int catalogue_add_take(
+    json_t *entries, long line, json_t *item, struct err *e) MUST_CHECK;
+int catalogue_refuse(json_t *refusals, long line, const char *column,
+    const struct err *why, struct err *e) MUST_CHECK;
 
 /*
  * Add a refusal for every entry that could not be published, or whose code

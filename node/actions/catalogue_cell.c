@@ -13,7 +13,7 @@ static const char *
 choice_of(const struct field_type *f, const char *text)
 {
 	for (size_t i = 0; f->choices[i] != NULL; i++)
-		if (strcmp(_(f->choices[i]), text) == 0)
+		if (strcmp(words_in(WORDS_ZH, f->choices[i]), text) == 0)
 			return f->choices[i];
 	return text;
 }
@@ -135,6 +135,28 @@ read_line(const struct field_type *f, const char **at, struct err *e)
 	return value;
 }
 
+/* Chinese commas between choices count as commas: 即办、全程代办. */
+static int
+add_with_commas(const char *text, struct buf *out, struct err *e)
+{
+	static const char *const commas[] = {"、", "，"};
+
+	while (*text != '\0') {
+		size_t len = 1, i = 0;
+		const char *add = text;
+
+		for (; i < COUNT_OF(commas); i++)
+			if (strncmp(text, commas[i], strlen(commas[i])) == 0) {
+				len = strlen(commas[i]);
+				add = ",";
+			}
+		if (buf_add(out, add, 1, e) != 0)
+			return -1;
+		text += len;
+	}
+	return 0;
+}
+
 static json_t *
 read_list(const struct field_type *f, const char *text, struct err *e)
 {
@@ -174,12 +196,29 @@ read_plain(const struct field_type *f, const char *text, struct err *e)
 	return value;
 }
 
+static json_t *
+read_choices(const struct field_type *f, const char *text, struct err *e)
+{
+	struct buf plain = BUF_INIT;
+	json_t *list = NULL;
+
+	if (add_with_commas(text, &plain, e) == 0)
+		list = read_list(f, buf_text(&plain), e);
+	buf_free(&plain);
+	return list;
+}
+
 json_t *
 cell_read(const struct field_type *f, const char *text, struct err *e)
 {
-	json_t *value = f->flags & FIELD_LISTED ? read_list(f, text, e)
-						: read_plain(f, text, e);
+	json_t *value;
 
+	if (!(f->flags & FIELD_LISTED))
+		value = read_plain(f, text, e);
+	else if (f->form == FIELD_CHOICE)
+		value = read_choices(f, text, e);
+	else
+		value = read_list(f, text, e);
 	if (value != NULL && field_check(f, value, e) != 0) {
 		json_decref(value);
 		return NULL;
@@ -211,14 +250,16 @@ add_escaped(
 }
 
 static int
-write_piece(
-    const json_t *value, const char *separators, struct buf *out, struct err *e)
+write_piece(const struct field_type *f, const json_t *value,
+    const char *separators, struct buf *out, struct err *e)
 {
-	if (json_is_integer(value))
-		return buf_printf(
-		    out, e, "%lld", (long long)json_integer_value(value));
 	if (value == NULL)
 		return 0;
+	if (f->form == FIELD_INTEGER)
+		return buf_printf(
+		    out, e, "%lld", (long long)json_integer_value(value));
+	if (f->form == FIELD_CHOICE)
+		return buf_add_text(out, _(json_string_value(value)), e);
 	return add_escaped(json_string_value(value), separators, out, e);
 }
 
@@ -237,7 +278,7 @@ write_row(const struct field_type *f, const json_t *row, struct buf *out,
 		for (; bars > 0; bars--)
 			if (buf_add_text(out, "|", e) != 0)
 				return -1;
-		if (write_piece(value, "|", out, e) != 0)
+		if (write_piece(c, value, "|", out, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -247,15 +288,17 @@ static int
 write_list(const struct field_type *f, const json_t *list, struct buf *out,
     struct err *e)
 {
-	const char *separators = f->form == FIELD_TEXT ? "" : ",";
+	const char *between = f->form == FIELD_CHOICE ? "," : "\n";
 	size_t i;
 	json_t *one;
 
+	if (f->form == FIELD_CHOICE && words_chosen() == WORDS_ZH)
+		between = "、";
 	json_array_foreach (list, i, one) {
-		if (i > 0 && buf_add_text(out, "\n", e) != 0)
+		if (i > 0 && buf_add_text(out, between, e) != 0)
 			return -1;
 		if (f->form == FIELD_ROW ? write_row(f, one, out, e) != 0
-					 : write_piece(one, separators, out, e))
+					 : write_piece(f, one, "", out, e))
 			return -1;
 	}
 	return 0;
@@ -267,7 +310,7 @@ cell_write(const struct field_type *f, const json_t *value, struct buf *out,
 {
 	if (f->flags & FIELD_LISTED)
 		return write_list(f, value, out, e);
-	if (json_is_string(value))
+	if (f->form == FIELD_TEXT && value != NULL)
 		return buf_add_text(out, json_string_value(value), e);
-	return write_piece(value, "", out, e);
+	return write_piece(f, value, "", out, e);
 }

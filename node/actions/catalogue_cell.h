@@ -17,12 +17,15 @@
 
 /*
  * The value a cell says, a new reference; its form is checked.  Choices may
- * stand in the operator's language.  NULL with ERR_FORMAT or ERR_NOMEM.
+ * stand in Chinese.  NULL with ERR_FORMAT or ERR_NOMEM.
  */
 json_t *cell_read(
     const struct field_type *f, const char *text, struct err *e) MUST_CHECK;
 
-/* Append the cell that says value; nothing if value is NULL. */
+/*
+ * Append the cell that says value, choices in the operator's language;
+ * nothing if value is NULL.
+ */
 int cell_write(const struct field_type *f, const json_t *value, struct buf *out,
     struct err *e) MUST_CHECK;
 

@@ -78,6 +78,13 @@ const char *cli_passphrase(const char *prompt);
 /* An actor for the open hall. */
 struct actor cli_actor(const struct cli *c);
 
+/*
+ * Append the text of a file of lines, at most max bytes of UTF-8.  -1 with
+ * ERR_IO, ERR_LIMIT, or ERR_FORMAT naming the line that is not UTF-8.
+ */
+int cli_read_table(
+    const char *path, size_t max, struct buf *out, struct err *e) MUST_CHECK;
+
 /* Help for a noun's actions; the noun exists. */
 void cli_help_noun(const char *noun);
 

@@ -18,30 +18,7 @@ static const struct option_type options[] = {
 };
 
 /* Longest file of a calendar: a hundred years. */
-#define CALENDAR_LEN_MAX 200000
-
-static int
-read_file(const char *path, struct buf *out, struct err *e)
-{
-	FILE *f = fopen(path, "re");
-	char part[8192];
-	size_t len;
-	int failed = 0;
-
-	if (f == NULL)
-		return err_errno(e, "%s", path);
-	while (!failed && (len = fread(part, 1, sizeof(part), f)) > 0) {
-		failed = buf_add(out, part, len, e);
-		if (out->len > CALENDAR_LEN_MAX)
-			failed =
-			    err_set(e, ERR_LIMIT, "%s is longer than %d bytes",
-				path, CALENDAR_LEN_MAX);
-	}
-	if (!failed && ferror(f))
-		failed = err_errno(e, "%s", path);
-	(void)fclose(f);
-	return failed;
-}
+#define CALENDAR_LEN_MAX ((size_t)200000)
 
 static int
 import(struct cli *c, const char *csv, const char *basis, json_t **out,
@@ -53,8 +30,7 @@ import(struct cli *c, const char *csv, const char *basis, json_t **out,
 	int failed;
 
 	if (request == NULL)
-		return err_set(
-		    e, ERR_FORMAT, "%s is not valid UTF-8 text", "csv");
+		return err_nomem(e);
 	failed = engine_settle_all(c->hall.engine, e) != 0 ||
 		 action_perform(&actor, request, out, e) != 0;
 	json_decref(request);
@@ -80,7 +56,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 {
 	struct buf csv = BUF_INIT;
 	json_t *result = NULL;
-	int failed = read_file(a->words[1], &csv, e);
+	int failed = cli_read_table(a->words[1], CALENDAR_LEN_MAX, &csv, e);
 
 	(void)code_out;
 	if (!failed && import(c, buf_text(&csv), option_value(a, OPTION_BASIS),

@@ -21,27 +21,7 @@ static const struct option_type options[] = {
 };
 
 /* Longest file of a hall tree. */
-#define TREE_LEN_MAX 200000
-
-static int
-read_tree(const char *path, struct buf *out, struct err *e)
-{
-	FILE *f = fopen(path, "re");
-	char part[8192];
-	size_t len;
-	int failed = 0;
-
-	if (f == NULL)
-		return err_errno(e, "%s", path);
-	while (!failed && (len = fread(part, 1, sizeof(part), f)) > 0) {
-		failed = buf_add(out, part, len, e);
-		if (out->len > TREE_LEN_MAX)
-			failed = err_set(e, ERR_LIMIT,
-			    "%s is longer than %d bytes", path, TREE_LEN_MAX);
-	}
-	(void)fclose(f);
-	return failed;
-}
+#define TREE_LEN_MAX ((size_t)200000)
 
 static int
 publish_tree(struct cli *c, const char *path, struct err *e)
@@ -49,14 +29,13 @@ publish_tree(struct cli *c, const char *path, struct err *e)
 	struct actor actor = cli_actor(c);
 	struct buf csv = BUF_INIT;
 	json_t *request = NULL, *out = NULL;
-	int failed = read_tree(path, &csv, e);
+	int failed = cli_read_table(path, TREE_LEN_MAX, &csv, e);
 
 	if (!failed) {
 		request = json_pack(
 		    "{s:s,s:s}", "do", "hall.import", "csv", buf_text(&csv));
 		failed = request == NULL
-			     ? err_set(e, ERR_FORMAT,
-				   "%s is not valid UTF-8 text", path)
+			     ? err_nomem(e)
 			     : action_perform(&actor, request, &out, e);
 	}
 	json_decref(request);

@@ -23,29 +23,6 @@ static const struct option_type import_options[] = {
 enum { OPTION_CHECK };
 
 static int
-read_file(const char *path, struct buf *out, struct err *e)
-{
-	FILE *f = fopen(path, "re");
-	char part[8192];
-	size_t len;
-	int failed = 0;
-
-	if (f == NULL)
-		return err_errno(e, "%s", path);
-	while (!failed && (len = fread(part, 1, sizeof(part), f)) > 0) {
-		failed = buf_add(out, part, len, e);
-		if (!failed && out->len > CATALOGUE_LEN_MAX)
-			failed =
-			    err_set(e, ERR_LIMIT, "%s is longer than %d bytes",
-				path, (int)CATALOGUE_LEN_MAX);
-	}
-	if (!failed && ferror(f))
-		failed = err_errno(e, "%s", path);
-	(void)fclose(f);
-	return failed;
-}
-
-static int
 is_json_file(const char *path)
 {
 	size_t len = strlen(path);
@@ -61,13 +38,11 @@ request_of(const char *path, const struct buf *text, struct err *e)
 	json_t *items, *request;
 
 	if (!is_json_file(path)) {
-		if (strlen(buf_text(text)) == text->len &&
-		    (request = json_pack("{s:s,s:s}", "do", "item.import",
-			 "csv", buf_text(text))) != NULL)
-			return request;
-		(void)err_set(e, ERR_FORMAT,
-		    "this is not UTF-8; save the table as \"CSV UTF-8\"");
-		return NULL;
+		request = json_pack(
+		    "{s:s,s:s}", "do", "item.import", "csv", buf_text(text));
+		if (request == NULL)
+			(void)err_nomem(e);
+		return request;
 	}
 	items = json_loadb(
 	    buf_text(text), text->len, JSON_REJECT_DUPLICATES, &where);
@@ -154,7 +129,7 @@ run_import(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	const char *path = a->words[1];
 	struct buf text = BUF_INIT;
 	json_t *request = NULL;
-	int failed = read_file(path, &text, e);
+	int failed = cli_read_table(path, CATALOGUE_LEN_MAX, &text, e);
 
 	(void)code_out;
 	if (failed)

@@ -36,13 +36,19 @@ compare_entry(const void *key, const void *entry)
 }
 
 const char *
-words_translate(const char *english)
+words_in(enum words_language language, const char *english)
 {
 	const struct words_entry *e;
 
-	if (chosen == WORDS_EN)
+	if (language == WORDS_EN)
 		return english;
 	e = bsearch(english, words_table, words_table_count,
 	    sizeof(words_table[0]), compare_entry);
 	return e == NULL ? english : e->zh;
+}
+
+const char *
+words_translate(const char *english)
+{
+	return words_in(chosen, english);
 }

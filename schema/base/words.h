@@ -38,6 +38,10 @@ enum words_language words_language_of(const char *locale);
  */
 const char *words_translate(const char *english) FORMAT_ARG(1);
 
+/* The same in that language, whichever is chosen. */
+const char *
+words_in(enum words_language language, const char *english) FORMAT_ARG(2);
+
 /* The short name under which texts are translated where they stand. */
 #define _(english) words_translate(english)
 

@@ -5,17 +5,31 @@ const char *const item_types[] = {"licence", "penalty", "coercion", "levy",
     "payment", "inspection", "confirmation", "reward", "adjudication",
     "other_power", "public_service", NULL};
 
+/* GB/T 39046 A.4: 1 to 6. */
+const char *const item_clients[] = {"natural_person", "enterprise",
+    "institution", "social_organisation", "administrative_body", "other", NULL};
+
 /* GB/T 39046 A.3: 法定机关, 授权组织, 受委托组织. */
 const char *const item_subject_kinds[] = {
     "statutory_body", "authorised_body", "entrusted_body", NULL};
 
 const char *const item_tiers[] = {"county", "town", "village", NULL};
 
-/* 即办 · 绿色通道 · 联办 · 一审一核 · 既受理又办理 · 全程代办 · 可下放 · 容缺.
- */
+/* Day 1 of the clock: the working day after acceptance (as if nothing were
+ * said), or the day itself. */
+const char *const item_first_days[] = {"next_day", "same_day", NULL};
+
+/* 核准 · 备案 · 承诺. */
+const char *const item_approvals[] = {"examined", "filed", "committed", NULL};
+
+/* 正向清单 · 负面清单. */
+const char *const item_listings[] = {"positive", "negative", NULL};
+
+/* 即办 · 绿色通道 · 联办 · 一审一核 · 既受理又办理 · 全程代办 · 可下放 · 容缺 ·
+ * 可预约. */
 const char *const item_flags[] = {"immediate", "green_channel", "joint",
     "one_review", "received_and_handled", "agency", "delegable",
-    "tolerates_missing", NULL};
+    "tolerates_missing", "by_appointment", NULL};
 
 /* As a power's mode: 派驻 · 授权 · 委托 · 联办 · 镇派员协助 · 直接交办. */
 const char *const item_delegations[] = {"stationed", "authorised", "entrusted",

@@ -72,10 +72,12 @@ CREATE TABLE item (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	name TEXT,
 	type TEXT,
+	clients TEXT,
 	department TEXT,
 	subject TEXT,
 	subject_kind TEXT,
 	tier TEXT,
+	received_at TEXT,
 	basis TEXT,
 	content TEXT,
 	conditions TEXT,
@@ -85,17 +87,25 @@ CREATE TABLE item (
 	steps TEXT,
 	statutory_days INTEGER,
 	promise_days INTEGER,
+	first_day TEXT,
 	-- A JSON list of {name, amount, basis}, amounts in fen.
 	fees TEXT,
 	result TEXT,
+	approval TEXT,
+	listing TEXT,
 	-- JSON lists of texts.
 	flags TEXT,
 	joint_departments TEXT,
 	delegation TEXT,
+	intermediary TEXT,
+	consultation TEXT,
+	supervision TEXT,
 	origin TEXT,
 	-- The nine disclosures, as one JSON object.
 	disclosures TEXT,
 	version INTEGER,
+	-- The hall whose draft it was, if it was one.
+	drafted_by TEXT,
 	published_time INTEGER,
 	-- Of the last withdrawal, also when it was published again since.
 	withdrawn_time INTEGER,
@@ -107,10 +117,12 @@ CREATE TABLE item_draft (
 	-- As in item.
 	name TEXT,
 	type TEXT,
+	clients TEXT,
 	department TEXT,
 	subject TEXT,
 	subject_kind TEXT,
 	tier TEXT,
+	received_at TEXT,
 	basis TEXT,
 	content TEXT,
 	conditions TEXT,
@@ -118,14 +130,23 @@ CREATE TABLE item_draft (
 	steps TEXT,
 	statutory_days INTEGER,
 	promise_days INTEGER,
+	first_day TEXT,
 	fees TEXT,
 	result TEXT,
+	approval TEXT,
+	listing TEXT,
 	flags TEXT,
 	joint_departments TEXT,
 	delegation TEXT,
+	intermediary TEXT,
+	consultation TEXT,
+	supervision TEXT,
 	origin TEXT,
 	disclosures TEXT,
-	drafted_time INTEGER
+	drafted_time INTEGER,
+	-- Of the item, when this was last published; why it was last discarded.
+	version INTEGER,
+	reason TEXT
 ) STRICT;
 
 CREATE TABLE calendar (

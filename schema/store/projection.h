@@ -12,7 +12,7 @@
 #include "schema/store/store.h"
 
 /* Columns a projection may have. */
-#define PROJECTION_COLUMNS_MAX 32
+#define PROJECTION_COLUMNS_MAX 48
 
 /* Build and prepare the statements of all record types (store_open). */
 int projections_prepare(struct store *s, struct err *e) MUST_CHECK;

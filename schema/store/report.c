@@ -19,17 +19,21 @@
 	" JOIN space s ON s.id = r.space"
 
 /* What stands about an item i, as published or in a draft. */
-#define ITEM_CELLS                                                     \
-	" i.name AS name, i.type AS type, i.department AS department," \
-	" i.subject AS subject, i.subject_kind AS subject_kind,"       \
-	" i.tier AS tier, i.basis AS basis, i.content AS content,"     \
-	" i.conditions AS conditions, i.materials AS materials,"       \
-	" i.steps AS steps, i.statutory_days AS statutory_days,"       \
-	" i.promise_days AS promise_days, i.fees AS fees,"             \
-	" i.result AS result, i.flags AS flags,"                       \
-	" i.joint_departments AS joint_departments,"                   \
-	" i.delegation AS delegation, i.origin AS origin,"             \
-	" i.disclosures AS disclosures"
+#define ITEM_CELLS                                                       \
+	" i.name AS name, i.type AS type, i.clients AS clients,"         \
+	" i.department AS department, i.subject AS subject,"             \
+	" i.subject_kind AS subject_kind, i.tier AS tier,"               \
+	" i.received_at AS received_at, i.basis AS basis,"               \
+	" i.content AS content, i.conditions AS conditions,"             \
+	" i.materials AS materials, i.steps AS steps,"                   \
+	" i.statutory_days AS statutory_days,"                           \
+	" i.promise_days AS promise_days, i.first_day AS first_day,"     \
+	" i.fees AS fees, i.result AS result, i.approval AS approval,"   \
+	" i.listing AS listing, i.flags AS flags,"                       \
+	" i.joint_departments AS joint_departments,"                     \
+	" i.delegation AS delegation, i.intermediary AS intermediary,"   \
+	" i.consultation AS consultation, i.supervision AS supervision," \
+	" i.origin AS origin, i.disclosures AS disclosures"
 
 /* States by their places in schema/records/item.c and case_type.h. */
 #define ITEM_WITHDRAWN "2"
@@ -84,8 +88,8 @@ const char *const report_statements[] = {
     [REPORT_ITEM] =
 	"SELECT r.name AS code, i.name AS name, i.department AS department,"
 	" i.version AS version, i.statutory_days AS statutory_days,"
-	" i.promise_days AS promise_days, i.flags AS flags,"
-	" i.joint_departments AS joint_departments,"
+	" i.promise_days AS promise_days, i.first_day AS first_day,"
+	" i.flags AS flags, i.joint_departments AS joint_departments,"
 	" i.materials AS materials"
 	/* By way of the few gazettes: once for every case taken in. */
 	" FROM space s CROSS JOIN record r ON r.space = s.id"
@@ -100,15 +104,17 @@ const char *const report_statements[] = {
 	" FROM item i JOIN record r ON r.id = i.record ORDER BY r.name",
     [REPORT_CATALOGUE] =
 	"SELECT r.name AS code, r.state AS state, i.version AS version,"
-	" i.published_time AS published_time, CASE r.state"
-	" WHEN " ITEM_WITHDRAWN " THEN i.withdrawn_time END AS withdrawn_time,"
-	" CASE r.state WHEN " ITEM_WITHDRAWN " THEN i.withdrawn_reason END"
+	" i.drafted_by AS drafted_by, i.published_time AS published_time,"
+	" CASE r.state WHEN " ITEM_WITHDRAWN " THEN i.withdrawn_time END"
+	" AS withdrawn_time, CASE r.state WHEN " ITEM_WITHDRAWN
+	" THEN i.withdrawn_reason END"
 	" AS withdrawn_reason, " ITEM_CELLS
 	" FROM item i JOIN record r ON r.id = i.record"
 	" WHERE :text = '' OR r.name = :text ORDER BY r.name",
     [REPORT_DRAFTS] =
 	"SELECT r.name AS code, s.hall AS hall, r.state AS state,"
-	" i.drafted_time AS drafted_time, " ITEM_CELLS
+	" i.drafted_time AS drafted_time, i.version AS version,"
+	" i.reason AS reason, " ITEM_CELLS
 	" FROM item_draft i JOIN record r ON r.id = i.record"
 	" JOIN space s ON s.id = r.space"
 	" WHERE :text = '' OR r.name = :text ORDER BY r.name, s.hall",

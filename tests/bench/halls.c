@@ -105,11 +105,13 @@ halls_found(const char *name, struct hall_dir *out)
 	MUST(hall_dir_write_conf(out, &e));
 	act_take(out,
 	    json_pack("{s:s,s:s}", "do", "hall.import", "csv", read_tree()));
-	act_take(out,
-	    json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "do", "item.publish",
-		"code", CASE_ITEM, "name", "城乡居民医保参保登记", "department",
-		"医疗保障局", "statutory_days", "20", "promise_days", "1",
-		"disclosures", DISCLOSED_JSON));
+	act_take(
+	    out, json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "do",
+		     "item.publish", "code", CASE_ITEM, "name",
+		     "城乡居民医保参保登记", "department", "医疗保障局",
+		     "statutory_days", "20", "promise_days", "1", "content",
+		     "登记", "conditions", "本县居民", "steps",
+		     "[{\"name\":\"审核\"}]", "disclosures", DISCLOSED_JSON));
 }
 
 void

@@ -48,11 +48,12 @@ broken 2 'must be one of: holiday, workday' 2027-01-01,holiday, \
     2027-01-02,feast,元旦
 broken 1 'needs kind' 2027-01-01
 broken 1 'reads date,kind,name' 2027-01-01,holiday,元旦,休
+broken 1 'never closed' '2027-01-01,holiday,"元旦'
 broken 2 'out of order' 2027-01-02,holiday,元旦 2027-01-01,holiday,元旦
 broken 2 'stands twice' 2027-01-01,holiday,元旦 2027-01-01,holiday,元旦
 broken 1 'is no year' 1998-01-01,holiday,元旦
 printf '2027-01-01,holiday,\324\252\265\251\n' >"$halls/broken.csv"
-refused 1 'not valid UTF-8' at county calendar import "$halls/broken.csv"
+refused 1 'broken.csv: line 1 is not UTF-8' at county calendar import "$halls/broken.csv"
 : >"$halls/broken.csv"
 refused 1 'the calendar is empty' at county calendar import "$halls/broken.csv"
 refused 1 'nowhere.csv' at county calendar import "$halls/nowhere.csv"

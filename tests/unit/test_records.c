@@ -27,13 +27,18 @@ field_visitor(const struct event_type *type, const struct field_type *f);
 typedef void
 kind_visitor(const struct record_type *t, const struct event_type *type);
 
+/* Field by field: what fields must be together is tested with their type. */
 static void
 each_kind(kind_visitor *visit)
 {
 	for (size_t i = 0; record_types[i] != NULL; i++)
 		for (const struct event_type *type = record_types[i]->events;
-		     type->kind != NULL; type++)
-			visit(record_types[i], type);
+		     type->kind != NULL; type++) {
+			struct event_type alone = *type;
+
+			alone.check = NULL;
+			visit(record_types[i], &alone);
+		}
 }
 
 static field_visitor *each_field_of;

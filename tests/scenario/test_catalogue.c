@@ -1,0 +1,240 @@
+/*
+ * Halls draft items, the county publishes them, and windows take cases for
+ * what is published.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "tests/fixture/disclosed.h"
+#include "tests/fixture/world.h"
+
+#define CODE "330421-NY-007"
+#define DRAFT                                          \
+	"item draft " CODE " name=农机购置补贴 " \
+	"department=农业农村局 statutory_days=20 promise_days=10"
+#define PUBLISH_DRAFT "item publish " CODE " draft=330421111000"
+#define RECEIVE                                                     \
+	"case receive name=王秀英 id_number=11010519491231002X " \
+	"item="
+
+static int
+three_halls(void **state)
+{
+	*state = world_of_three(7);
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
+static void
+refused(struct world *w, const char *hall, const char *words, const char *said)
+{
+	const char *text = world_refused(w, hall, words);
+
+	if (strstr(text, said) == NULL)
+		fail_msg("%s: %s", words, text);
+}
+
+/* "drafted", "published", …; "none" if the hall holds no draft. */
+static const char *
+draft_at(struct world *w, const char *hall)
+{
+	const json_t *rows = world_act(w, hall, "item drafts " CODE);
+	const char *state = json_member_text(json_array_get(rows, 0), "state");
+
+	assert_true(json_array_size(rows) <= 1);
+	return state == NULL ? "none" : state;
+}
+
+static const char *
+item_says(struct world *w, const char *hall, const char *member)
+{
+	const json_t *item = world_act(w, hall, "item show " CODE);
+
+	return json_member_text(item, member);
+}
+
+static json_int_t
+item_version(struct world *w, const char *hall)
+{
+	const json_t *item = world_act(w, hall, "item show " CODE);
+
+	return json_member_integer(item, "version", 0);
+}
+
+static void
+a_town_drafts_and_the_county_publishes(void **state)
+{
+	struct world *w = *state;
+
+	(void)world_act(w, "姚庄镇", DRAFT);
+	refused(w, "姚庄镇", RECEIVE CODE, "not in the catalogue");
+	world_sync(w, "姚庄镇", "嘉善县");
+	assert_string_equal(draft_at(w, "嘉善县"), "drafted");
+	/* The county adds what the town left out, and shortens the promise. */
+	(void)world_act(
+	    w, "嘉善县", PUBLISH_DRAFT " promise_days=5 " DISCLOSED_WORD);
+	assert_string_equal(draft_at(w, "嘉善县"), "published");
+	world_sync(w, "姚庄镇", "嘉善县");
+	world_sync(w, "北鹤村", "姚庄镇");
+	assert_string_equal(draft_at(w, "姚庄镇"), "published");
+	assert_string_equal(item_says(w, "北鹤村", "name"), "农机购置补贴");
+	assert_string_equal(
+	    item_says(w, "北鹤村", "drafted_by"), "330421111000");
+	assert_int_equal(
+	    json_member_integer(
+		world_act(w, "北鹤村", "item show " CODE), "promise_days", 0),
+	    5);
+	(void)world_act(w, "北鹤村", RECEIVE CODE);
+	world_same(w, "ledger/330421111000", "姚庄镇", "嘉善县");
+}
+
+/* A village sees what is in force, and not what a town has in mind. */
+static void
+a_draft_is_seen_above_and_not_below(void **state)
+{
+	struct world *w = *state;
+
+	(void)world_act(w, "姚庄镇", DRAFT);
+	world_sync(w, "姚庄镇", "嘉善县");
+	world_sync(w, "北鹤村", "姚庄镇");
+	assert_string_equal(draft_at(w, "嘉善县"), "drafted");
+	assert_string_equal(draft_at(w, "北鹤村"), "none");
+}
+
+static void
+a_draft_lacks_what_publishing_asks_for_and_is_refused_whole(void **state)
+{
+	struct world *w = *state;
+
+	(void)world_act(w, "姚庄镇", DRAFT);
+	world_sync(w, "姚庄镇", "嘉善县");
+	refused(w, "嘉善县", PUBLISH_DRAFT, "needs disclosures");
+	refused(w, "嘉善县", PUBLISH_DRAFT " promise_days=30 " DISCLOSED_WORD,
+	    "no promise is longer");
+	assert_string_equal(draft_at(w, "嘉善县"), "drafted");
+	refused(w, "嘉善县", "item show " CODE, "not known here");
+	refused(w, "姚庄镇", PUBLISH_DRAFT " " DISCLOSED_WORD, "may not");
+	refused(w, "嘉善县",
+	    "item publish " CODE " draft=330421111205 " DISCLOSED_WORD,
+	    "330421111205 has no draft");
+}
+
+/* The town goes on writing while the county publishes what it holds. */
+static void
+a_draft_written_while_the_last_was_published_waits(void **state)
+{
+	struct world *w = *state;
+
+	(void)world_act(w, "姚庄镇", DRAFT);
+	world_sync(w, "姚庄镇", "嘉善县");
+	(void)world_act(w, "嘉善县", PUBLISH_DRAFT " " DISCLOSED_WORD);
+	(void)world_act(w, "姚庄镇",
+	    DRAFT " fees=[{\"name\":\"工本费\","
+		  "\"amount\":500,\"basis\":\"浙价费〔2012〕1号\"}]");
+	world_sync(w, "姚庄镇", "嘉善县");
+	assert_string_equal(draft_at(w, "嘉善县"), "drafted");
+	assert_string_equal(draft_at(w, "姚庄镇"), "drafted");
+	(void)world_act(w, "嘉善县", PUBLISH_DRAFT " " DISCLOSED_WORD);
+	assert_int_equal(item_version(w, "嘉善县"), 2);
+	assert_string_equal(draft_at(w, "嘉善县"), "published");
+}
+
+static void
+the_county_may_discard_a_draft_and_says_why(void **state)
+{
+	struct world *w = *state;
+	const json_t *rows;
+
+	(void)world_act(w, "姚庄镇", DRAFT);
+	world_sync(w, "姚庄镇", "嘉善县");
+	(void)world_act(w, "嘉善县",
+	    "item discard " CODE " hall=330421111000 reason=与省目录重复");
+	world_sync(w, "姚庄镇", "嘉善县");
+	rows = world_act(w, "姚庄镇", "item drafts");
+	assert_string_equal(json_member_text(json_array_get(rows, 0), "reason"),
+	    "与省目录重复");
+	refused(w, "嘉善县", PUBLISH_DRAFT " " DISCLOSED_WORD, "has no draft");
+	(void)world_act(w, "姚庄镇", DRAFT);
+	assert_string_equal(draft_at(w, "姚庄镇"), "drafted");
+}
+
+static void
+a_withdrawn_item_takes_no_cases_until_it_is_published_again(void **state)
+{
+	struct world *w = *state;
+	const char *code = "330421-YB-001";
+	char words[200];
+
+	(void)snprintf(words, sizeof(words), RECEIVE "%s", code);
+	(void)world_act(w, "北鹤村", words);
+	(void)world_act(w, "嘉善县", "item withdraw 330421-YB-001 reason=取消");
+	world_sync(w, "姚庄镇", "嘉善县");
+	world_sync(w, "北鹤村", "姚庄镇");
+	refused(w, "北鹤村", words, "not in the catalogue");
+	refused(w, "嘉善县", "item withdraw 330421-YB-001 reason=取消",
+	    "since the item is withdrawn");
+	(void)world_act(w, "嘉善县",
+	    "item publish 330421-YB-001 name=医保参保 department=医疗保障局 "
+	    "statutory_days=20 promise_days=1 " DISCLOSED_WORD);
+	world_sync(w, "姚庄镇", "嘉善县");
+	world_sync(w, "北鹤村", "姚庄镇");
+	(void)world_act(w, "北鹤村", words);
+	world_same(w, "gazette/330421000000", "北鹤村", "嘉善县");
+}
+
+/* Two people at the county look at version 1; only one may replace it. */
+static void
+an_item_that_moved_is_not_published_over(void **state)
+{
+	struct world *w = *state;
+	const char *next = "item publish 330421-YB-001 version=1 name=医保参保 "
+			   "department=医疗保障局 statutory_days=20 "
+			   "promise_days=1 " DISCLOSED_WORD;
+
+	(void)world_act(w, "嘉善县", next);
+	refused(w, "嘉善县", next, "has changed since it was shown");
+	refused(w, "嘉善县",
+	    "item withdraw 330421-YB-001 version=1 reason=取消",
+	    "has changed since it was shown");
+	(void)world_act(
+	    w, "嘉善县", "item withdraw 330421-YB-001 version=2 reason=取消");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		a_town_drafts_and_the_county_publishes, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_draft_is_seen_above_and_not_below, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_draft_lacks_what_publishing_asks_for_and_is_refused_whole,
+		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_draft_written_while_the_last_was_published_waits, three_halls,
+		end),
+	    cmocka_unit_test_setup_teardown(
+		the_county_may_discard_a_draft_and_says_why, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_withdrawn_item_takes_no_cases_until_it_is_published_again,
+		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		an_item_that_moved_is_not_published_over, three_halls, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
