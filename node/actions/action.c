@@ -11,6 +11,7 @@ const struct action *const actions[] = {
     hall_actions,
     item_actions,
     calendar_actions,
+    joint_actions,
     power_actions,
     case_actions,
     rate_actions,

@@ -21,15 +21,20 @@ static const struct action_parameter propose_parameters[] = {
 
 static const struct action_parameter receive_parameters[] = {
     {"accept", "yes or no; left out: if it can be", 0},
-    {"lead", "department that leads a joint case", 0}, SHORT, {NULL, NULL, 0}};
+    {"lead", "department that leads a joint case", 0},
+    {"kind", "kind of joint case", 0}, SHORT, {NULL, NULL, 0}};
 
 static const struct action_parameter accept_parameters[] = {
     {"case", "number, or beginning of the id", 1},
     {"lead", "department that leads a joint case", 0}, {NULL, NULL, 0}};
 
+static const struct action_parameter start_parameters[] = {
+    {"from", "sequence of the next case", 1}, {NULL, NULL, 0}};
+
 static const struct action_parameter list_parameters[] = {
     {"hall", "region code of the receiving hall", 0},
     {"state", "only cases in this state", 0},
+    {"due", "overdue, or near (also what is overdue)", 0},
     {"most", "how many at most (50)", 0}, {NULL, NULL, 0}};
 
 const struct action case_actions[] = {
@@ -41,6 +46,9 @@ const struct action case_actions[] = {
 	"sanji case receive item=330421-YB-001 name=王秀英 "
 	"id_number=11010519491231002X phone=13857300001",
 	case_receive},
+    {"case", "start_numbers", "go on from the numbers given on paper", NULL,
+	start_parameters, "from", "sanji case start_numbers from=38",
+	case_start_numbers},
     {"case", "accept", "accept a received case", "case.accepted",
 	accept_parameters, "case",
 	"sanji case accept 330421111205-01-20261123-0001-7", case_accept},

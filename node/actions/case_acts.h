@@ -1,7 +1,8 @@
 /*
  * case_acts: the actions on a case, in several files.
  *
- *	case_find.c which case is meant · case_receive.c the window ·
+ *	case_find.c which case is meant · case_item.c of which item ·
+ *	case_receive.c the window · case_accept.c acceptance ·
  *	case_step.c steps and facts · case_decide.c decisions, under a power ·
  *	case_show.c what is shown · case_due.c what is due
  */
@@ -16,6 +17,7 @@ typedef int case_act(const struct actor *a, const struct action *self,
 case_act case_receive;
 case_act case_propose;
 case_act case_accept;
+case_act case_start_numbers;
 case_act case_step;
 case_act case_withdraw;
 case_act case_decide;
@@ -31,12 +33,23 @@ json_t *case_find(const struct actor *a, const json_t *request,
 int case_ledger(
     const json_t *row, struct space_name *out, struct err *e) MUST_CHECK;
 
+/* The event that accepts a case of an item (case_item.h), a new reference. */
+json_t *case_acceptance(const struct actor *a, const json_t *item,
+    const json_t *request, const char *id, struct err *e) MUST_CHECK;
+
 /* {"case", "number"} of a row, a new object, in *out. */
 int case_named(const json_t *row, json_t **out, struct err *e) MUST_CHECK;
 
 /* Put what is due into a row with "events": "deadline". */
 int
 case_put_deadline(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
+
+/*
+ * Open cases of a hall (NULL: of all) that are overdue, or also those that
+ * soon will be, each with its deadline; a new array.
+ */
+json_t *case_list_due(const struct actor *a, const char *hall, int wants_near,
+    struct err *e) MUST_CHECK;
 
 /* The events of a row's case, put into it as "events". */
 int

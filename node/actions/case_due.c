@@ -4,23 +4,11 @@
  */
 #include <string.h>
 
+#include "node/actions/calendar.h"
 #include "node/actions/case_acts.h"
 #include "schema/base/json.h"
 #include "schema/records/case_clock.h"
 #include "schema/records/day.h"
-
-static struct calendar *
-read_calendar(const struct actor *a, struct err *e)
-{
-	struct report_parameter all = {":text", "", 0};
-	json_t *rows =
-	    store_report(engine_store(a->engine), REPORT_CALENDARS, &all, 1, e);
-	struct calendar *c =
-	    rows == NULL ? NULL : workday_calendar_read(rows, e);
-
-	json_decref(rows);
-	return c;
-}
 
 static int
 is_in_force(const json_t *event)
@@ -93,24 +81,94 @@ deadline_json(const struct deadline *d, struct err *e)
 	return out;
 }
 
+/* As of today, of a row that has its events. */
+static int
+deadline_as_of(const struct actor *a, const struct calendar *calendar,
+    const json_t *row, struct deadline *out, struct err *e)
+{
+	json_t *counting = in_force(row, e);
+	struct case_clock clock;
+
+	if (counting == NULL)
+		return -1;
+	case_clock_read(counting, &clock);
+	deadline_of(calendar, &clock.terms, clock.events, clock.count,
+	    day_number_of(a->now_s), out);
+	json_decref(counting);
+	return 0;
+}
+
+static int
+put_deadline(json_t *row, const struct deadline *d, struct err *e)
+{
+	json_t *out = deadline_json(d, e);
+
+	return out == NULL ? -1 : json_put_take(row, "deadline", out, e);
+}
+
 int
 case_put_deadline(const struct actor *a, json_t *row, struct err *e)
 {
-	json_t *counting = in_force(row, e), *out;
-	struct calendar *calendar =
-	    counting == NULL ? NULL : read_calendar(a, e);
-	struct case_clock clock;
+	struct calendar *calendar = calendar_read(a, e);
+	struct deadline d;
+	int failed = calendar == NULL ||
+		     deadline_as_of(a, calendar, row, &d, e) != 0 ||
+		     put_deadline(row, &d, e) != 0;
+
+	workday_calendar_free(calendar);
+	return failed ? -1 : 0;
+}
+
+/* --- which are late --------------------------------------------------------
+ */
+
+/* Open cases, the one accepted longest ago first; no more than so many. */
+#define OPEN_MAX 100000
+
+static int
+keep_if_due(const struct actor *a, const struct calendar *calendar, json_t *row,
+    int wants_near, json_t *kept, struct err *e)
+{
 	struct deadline d;
 
-	if (calendar == NULL) {
-		json_decref(counting);
+	if (case_put_events(a, row, e) != 0 ||
+	    deadline_as_of(a, calendar, row, &d, e) != 0)
 		return -1;
-	}
-	case_clock_read(counting, &clock);
-	deadline_of(calendar, &clock.terms, clock.events, clock.count,
-	    day_number_of(a->now_s), &d);
+	if (!d.is_overdue && !(wants_near && d.is_near_due))
+		return 0;
+	return json_object_del(row, "events") != 0 ||
+		       put_deadline(row, &d, e) != 0 ||
+		       json_array_append(kept, row) != 0
+		   ? err_nomem(e)
+		   : 0;
+}
+
+json_t *
+case_list_due(
+    const struct actor *a, const char *hall, int wants_near, struct err *e)
+{
+	struct report_parameter p[] = {
+	    {":hall", hall == NULL ? "" : hall, 0},
+	    {":most", NULL, OPEN_MAX},
+	};
+	struct calendar *calendar = calendar_read(a, e);
+	json_t *rows = calendar == NULL
+			   ? NULL
+			   : store_report(engine_store(a->engine),
+				 REPORT_CASES_OPEN, p, COUNT_OF(p), e);
+	json_t *kept = json_array(), *row;
+	int failed = rows == NULL || kept == NULL;
+	size_t i;
+
+	json_array_foreach (rows, i, row)
+		if (!failed)
+			failed =
+			    keep_if_due(a, calendar, row, wants_near, kept, e);
 	workday_calendar_free(calendar);
-	json_decref(counting);
-	out = deadline_json(&d, e);
-	return out == NULL ? -1 : json_put_take(row, "deadline", out, e);
+	json_decref(rows);
+	if (failed) {
+		json_decref(kept);
+		return NULL;
+	}
+	return kept;
 }

@@ -3,70 +3,19 @@
  * case it is, take it in with a number, accept it.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "node/actions/case_acts.h"
+#include "node/actions/case_item.h"
 #include "node/actions/number.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 #include "schema/records/intake.h"
 #include "schema/store/node.h"
 
-/* --- the item --------------------------------------------------------------
- */
-
-/* Lists are text in the store. */
-static int
-open_list(json_t *item, const char *name, struct err *e)
-{
-	const char *text = json_member_text(item, name);
-	json_t *list =
-	    text == NULL ? NULL : json_read(text, strlen(text), NULL);
-
-	return list == NULL ? 0 : json_put_take(item, name, list, e);
-}
-
-/* The item as this hall's catalogue has it now; a new reference. */
-static json_t *
-find_item(const struct actor *a, const char *code, struct err *e)
-{
-	json_t *rows, *item;
-
-	if (code == NULL) {
-		(void)err_set(e, ERR_FORMAT,
-		    "which item? give item=CODE; see `sanji item list`");
-		return NULL;
-	}
-	item = only_row(a, REPORT_ITEM, code, &rows, NULL);
-	if (item == NULL) {
-		(void)err_set(e, ERR_NOT_FOUND,
-		    "item \"%s\" is not in the catalogue this hall holds; "
-		    "see `sanji item list`",
-		    code);
-		return NULL;
-	}
-	json_incref(item);
-	json_decref(rows);
-	if (open_list(item, "flags", e) != 0 ||
-	    open_list(item, "joint_departments", e) != 0 ||
-	    open_list(item, "materials", e) != 0) {
-		json_decref(item);
-		return NULL;
-	}
-	return item;
-}
-
-static int
-has_flag(const json_t *item, const char *flag)
-{
-	size_t i;
-	json_t *one;
-
-	json_array_foreach (json_object_get(item, "flags"), i, one)
-		if (strcmp(json_string_value(one), flag) == 0)
-			return 1;
-	return 0;
-}
+/* Numbers a case can have on one day and incarnation. */
+#define SEQUENCE_MAX 99999999
 
 /* --- what was brought ------------------------------------------------------
  */
@@ -179,10 +128,10 @@ find_facts(const json_t *item, const json_t *pieces, const json_t *request,
 		policy != NULL && strcmp(policy, "out_of_scope") == 0,
 	    .is_against_policy =
 		policy != NULL && strcmp(policy, "against") == 0,
-	    .is_simple = has_flag(item, "immediate"),
+	    .is_simple = case_item_has(item, "immediate"),
 	    .departments = (int)json_array_size(
 		json_object_get(item, "joint_departments")),
-	    .tolerates_missing = has_flag(item, "tolerates_missing"),
+	    .tolerates_missing = case_item_has(item, "tolerates_missing"),
 	};
 	intake_count(pieces, json_object_get(item, "materials"), out);
 }
@@ -208,7 +157,7 @@ int
 case_propose(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
-	json_t *item = find_item(a, request_text(request, "item"), e);
+	json_t *item = case_item(a, request_text(request, "item"), e);
 	json_t *pieces = NULL;
 	struct intake_proposal proposal;
 	int failed = item == NULL || check_lists(item, request, e) != 0;
@@ -228,114 +177,6 @@ case_propose(const struct actor *a, const struct action *self,
 	return failed ? -1 : 0;
 }
 
-/* --- acceptance ------------------------------------------------------------
- */
-
-/*
- * The departments of a joint case; the last one gives the final approval and
- * leads, unless the operator names another.
- */
-static json_t *
-parts_of(const json_t *item, const json_t *request, struct err *e)
-{
-	const json_t *departments = json_object_get(item, "joint_departments");
-	const char *lead = request_text(request, "lead");
-	size_t count = json_array_size(departments), i;
-	json_t *parts = json_array(), *name;
-	int failed = parts == NULL ? err_nomem(e) : 0;
-
-	json_array_foreach (departments, i, name) {
-		int leads = lead == NULL
-				? i + 1 == count
-				: strcmp(lead, json_string_value(name)) == 0;
-
-		if (!failed)
-			failed = json_append_take(parts,
-			    json_pack("{s:O,s:s,s:O}", "department", name,
-				"role", leads ? "lead" : "joint",
-				"promise_days",
-				json_object_get(item, "promise_days")),
-			    e);
-	}
-	if (failed) {
-		json_decref(parts);
-		return NULL;
-	}
-	return parts;
-}
-
-static int
-put_terms(
-    const json_t *item, const json_t *request, json_t *event, struct err *e)
-{
-	int is_joint =
-	    json_array_size(json_object_get(item, "joint_departments")) > 1;
-	int is_immediate = has_flag(item, "immediate") && !is_joint;
-	json_int_t promise =
-	    is_immediate ? 0 : json_member_integer(item, "promise_days", 0);
-	int failed = json_object_set(event, "item_version",
-			 json_object_get(item, "version")) != 0 ||
-		     json_object_set(event, "statutory_days",
-			 json_object_get(item, "statutory_days")) != 0;
-
-	if (!failed && json_object_get(event, "promise_days") == NULL)
-		failed = json_put_take(
-		    event, "promise_days", json_integer(promise), e);
-	if (!failed && json_object_get(event, "mode") == NULL)
-		failed = json_put_take(event, "mode",
-		    json_string(is_immediate ? "immediate" : "promise"), e);
-	if (!failed && has_flag(item, "tolerates_missing"))
-		failed = json_put_take(
-		    event, "tolerates_missing", json_string("yes"), e);
-	if (!failed && is_joint)
-		failed = json_put_take(event, "coordination",
-			     json_string("joint"), e) != 0 ||
-			 json_put_take(event, "parts",
-			     parts_of(item, request, e), e) != 0;
-	return failed ? -1 : 0;
-}
-
-/* The event that accepts a case of the item, a new reference. */
-static json_t *
-acceptance(
-    const json_t *item, const json_t *request, const char *id, struct err *e)
-{
-	const struct action self = {.event = "case.accepted"};
-	json_t *event = request_event(&self, id, request, e);
-
-	if (event != NULL && put_terms(item, request, event, e) != 0) {
-		json_decref(event);
-		return NULL;
-	}
-	return event;
-}
-
-int
-case_accept(const struct actor *a, const struct action *self,
-    const json_t *request, json_t **out, struct err *e)
-{
-	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
-	json_t *item = NULL;
-	struct space_name ledger;
-	int failed = row == NULL || case_ledger(row, &ledger, e) != 0;
-
-	(void)self;
-	if (!failed) {
-		item = find_item(a, json_member_text(row, "item"), e);
-		failed = item == NULL;
-	}
-	if (!failed)
-		failed = write_event_take(a, &ledger,
-			     acceptance(
-				 item, request, json_member_text(row, "id"), e),
-			     json_member_text(row, "number"), request, "case",
-			     e) != 0 ||
-			 case_named(row, out, e) != 0;
-	json_decref(item);
-	json_decref(rows);
-	return failed ? -1 : 0;
-}
-
 /* --- reception -------------------------------------------------------------
  */
 
@@ -349,6 +190,35 @@ next_number(const struct actor *a, char out[CASE_NUMBER_MAX], struct err *e)
 		return -1;
 	case_number(&id->hall, id->life.number, a->now_s, sequence, out);
 	return 0;
+}
+
+/* A hall that numbered cases on paper goes on from there. */
+int
+case_start_numbers(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	const char *typed = request_text(request, "from");
+	json_int_t from = typed == NULL
+			      ? json_member_integer(request, "from", 0)
+			      : strtoll(typed, NULL, 10);
+	int failed;
+
+	(void)self;
+	if (from < 1 || from > SEQUENCE_MAX)
+		return err_set(e, ERR_FORMAT,
+		    "%s must be a whole number from %lld to %lld", "from", 1LL,
+		    (long long)SEQUENCE_MAX);
+	if (engine_begin(a->engine, e) != 0)
+		return -1;
+	failed =
+	    store_node_start_cases(engine_store(a->engine), (uint64_t)from, e);
+	if (failed)
+		engine_rollback(a->engine);
+	else
+		failed = engine_commit(a->engine, e);
+	if (!failed)
+		*out = json_pack("{s:I}", "next", from);
+	return failed;
 }
 
 /*
@@ -392,7 +262,7 @@ static int
 prepare(const struct actor *a, const json_t *request, struct reception *r,
     struct err *e)
 {
-	r->item = find_item(a, request_text(request, "item"), e);
+	r->item = case_item(a, request_text(request, "item"), e);
 	if (r->item == NULL || check_lists(r->item, request, e) != 0)
 		return -1;
 	r->pieces = pieces_of(r->item, request, e);
@@ -403,8 +273,8 @@ prepare(const struct actor *a, const json_t *request, struct reception *r,
 }
 
 static int
-compose(const struct action *self, const json_t *request, const char *id,
-    const char *number, struct reception *r, struct err *e)
+compose(const struct actor *a, const struct action *self, const json_t *request,
+    const char *id, const char *number, struct reception *r, struct err *e)
 {
 	json_t *event = request_event(self, id, request, e);
 
@@ -419,7 +289,7 @@ compose(const struct action *self, const json_t *request, const char *id,
 	    json_object_set(event, "pieces", r->pieces) != 0)
 		return err_nomem(e);
 	return r->accepts ? json_append_take(r->events,
-				acceptance(r->item, request, id, e), e)
+				case_acceptance(a, r->item, request, id, e), e)
 			  : 0;
 }
 
@@ -458,7 +328,7 @@ case_receive(const struct actor *a, const struct action *self,
 	if (!failed)
 		case_name(number, id);
 	failed = failed != 0 ||
-		 compose(self, request, id, number, &r, e) != 0 ||
+		 compose(a, self, request, id, number, &r, e) != 0 ||
 		 write_received(a, &r, number, e) != 0;
 	if (failed && is_own)
 		engine_rollback(a->engine);

@@ -173,6 +173,7 @@ case_list(const struct actor *a, const struct action *self,
 {
 	const char *hall = request_text(request, "hall");
 	const char *state = request_text(request, "state");
+	const char *due = request_text(request, "due");
 	const char *most = request_text(request, "most");
 	struct report_parameter p[] = {
 	    {":hall", hall == NULL ? "" : hall, 0},
@@ -183,11 +184,17 @@ case_list(const struct actor *a, const struct action *self,
 	json_t *row;
 
 	(void)self;
+	if (due != NULL && strcmp(due, "overdue") != 0 &&
+	    strcmp(due, "near") != 0)
+		return err_set(e, ERR_FORMAT,
+		    "%s is \"%s\"; it must be one of: %s", "due", due,
+		    "overdue, near");
 	if (state != NULL && p[1].number < 0)
 		return err_set(
 		    e, ERR_FORMAT, "there is no state \"%s\"", state);
-	*out = store_report(
-	    engine_store(a->engine), REPORT_CASES, p, COUNT_OF(p), e);
+	*out = due != NULL ? case_list_due(a, hall, strcmp(due, "near") == 0, e)
+			   : store_report(engine_store(a->engine), REPORT_CASES,
+				 p, COUNT_OF(p), e);
 	if (*out == NULL)
 		return -1;
 	json_array_foreach (*out, i, row)

@@ -9,6 +9,7 @@
 extern const struct action hall_actions[];
 extern const struct action item_actions[];
 extern const struct action calendar_actions[];
+extern const struct action joint_actions[];
 extern const struct action power_actions[];
 extern const struct action case_actions[];
 extern const struct action rate_actions[];

@@ -11,6 +11,7 @@ const struct record_type *const record_types[] = {
     &record_item,
     &record_item_draft,
     &record_calendar,
+    &record_joint_rule,
     &record_power,
     &record_case,
     &record_rating,

@@ -12,6 +12,7 @@ extern const struct record_type record_address;	   /* where to call */
 extern const struct record_type record_item;	   /* 事项 */
 extern const struct record_type record_item_draft; /* 事项草稿 */
 extern const struct record_type record_calendar;   /* 工作日历 */
+extern const struct record_type record_joint_rule; /* 联办责任部门 */
 extern const struct record_type record_power;	   /* 下放权限 */
 extern const struct record_type record_case;	   /* 办件 */
 extern const struct record_type record_rating;	   /* 满意度 */

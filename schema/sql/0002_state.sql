@@ -157,6 +157,12 @@ CREATE TABLE calendar (
 	basis TEXT
 ) STRICT;
 
+CREATE TABLE joint_rule (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	name TEXT,
+	department TEXT
+) STRICT;
+
 CREATE TABLE power (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	grantee TEXT,

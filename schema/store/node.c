@@ -11,6 +11,7 @@ enum {
 	NODE_RECEIPTS,
 	NODE_COUNT_CASE,
 	NODE_CASES,
+	NODE_START_CASES,
 	NODE_OUTSIDE_VERSION,
 };
 
@@ -24,6 +25,8 @@ const char *const node_statements[] = {
     [NODE_RECEIPTS] = "SELECT receipt_counter FROM node",
     [NODE_COUNT_CASE] = "UPDATE node SET case_sequence = case_sequence + 1",
     [NODE_CASES] = "SELECT case_sequence FROM node",
+    [NODE_START_CASES] = "UPDATE node SET case_sequence = :next - 1"
+			 " WHERE case_sequence < :next",
     [NODE_OUTSIDE_VERSION] = "PRAGMA data_version",
     NULL,
 };
@@ -97,6 +100,21 @@ int
 store_node_next_case(struct store *s, uint64_t *out, struct err *e)
 {
 	return next_number(s, NODE_COUNT_CASE, NODE_CASES, out, e);
+}
+
+int
+store_node_start_cases(struct store *s, uint64_t next, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_NODE, NODE_START_CASES);
+
+	bind_integer(st, ":next", (int64_t)next);
+	if (statement_run(st, e) != 0)
+		return -1;
+	if (sqlite3_changes(s->db) == 0)
+		return err_set(e, ERR_REFUSED,
+		    "numbers go on from here; they can start later, never "
+		    "earlier");
+	return 0;
 }
 
 int

@@ -28,4 +28,12 @@ int store_node_next_receipt(
 int
 store_node_next_case(struct store *s, uint64_t *out, struct err *e) MUST_CHECK;
 
+/*
+ * Let the next case have that sequence: what was numbered on paper before
+ * goes on here.  Within a transaction.  -1 with ERR_REFUSED if it, or a
+ * later one, was given out already.
+ */
+int store_node_start_cases(
+    struct store *s, uint64_t next, struct err *e) MUST_CHECK;
+
 #endif

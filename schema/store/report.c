@@ -70,6 +70,10 @@ const char *const report_statements[] = {
     " WHERE (:hall = '' OR s.hall = :hall)"
     " AND (:state < 0 OR r.state = :state)"
     " ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
+    [REPORT_CASES_OPEN] = CASE_COLUMNS
+    " WHERE (:hall = '' OR s.hall = :hall) AND f.decided_time IS NULL"
+    " AND f.code IN (1, 3, 6, 7, 8, 9, 10)"
+    " ORDER BY f.received_time, f.number LIMIT :most",
     [REPORT_CASE_EVENTS] = WITH_EVENTS_OF(
 	"id = :record") "SELECT e.kind AS kind, e.status AS status, e.reason "
 			"AS reason,"
@@ -121,6 +125,10 @@ const char *const report_statements[] = {
     [REPORT_CALENDARS] =
 	"SELECT r.name AS year, c.version AS version, c.basis AS basis,"
 	" c.days AS days FROM calendar c JOIN record r ON r.id = c.record"
+	" WHERE :text = '' OR r.name = :text ORDER BY r.name",
+    [REPORT_JOINT_RULES] =
+	"SELECT r.name AS kind, j.name AS name, j.department AS department"
+	" FROM joint_rule j JOIN record r ON r.id = j.record"
 	" WHERE :text = '' OR r.name = :text ORDER BY r.name",
     [REPORT_POWERS] =
 	"SELECT r.name AS id, r.state AS state, p.grantee AS grantee,"
