@@ -78,6 +78,7 @@ main(int argc, char **argv)
 	idle_bench();
 	memory_bench();
 	pull_bench();
+	fold_bench();
 	git_stop();
 	return 0;
 }

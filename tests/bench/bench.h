@@ -20,6 +20,7 @@
  *	idle.c      two halls in step
  *	memory.c    an idle village
  *	pull.c      a village's share of a county
+ *	fold.c      one case of many events
  *	processes.c children
  */
 #ifndef SANJI_BENCH_BENCH_H
@@ -225,6 +226,7 @@ void catchup_bench(void);
 
 void idle_bench(void);
 void memory_bench(void);
+void fold_bench(void);
 void pull_bench(void);
 
 #endif
