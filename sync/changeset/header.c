@@ -95,123 +95,210 @@ header_write(const struct header *h, enum header_form form, struct buf *out,
 	return buf_add_text(out, "}", e);
 }
 
+/* --- reading ------------------------------------------------------------- */
+
+/* What is left of the line.  Nothing is read past a mistake. */
+struct scan {
+	const char *at;
+	const char *end;
+};
+
+/* Pass the text if it comes next: 1, else 0. */
 static int
-read_heads(const json_t *object, const char *name, struct changeset_heads *out,
-    struct err *e)
+passes(struct scan *s, const char *text)
 {
-	const json_t *list = json_object_get(object, name);
-	size_t count = json_array_size(list);
+	size_t len = strlen(text);
 
-	if (list == NULL)
+	if ((size_t)(s->end - s->at) < len || memcmp(s->at, text, len) != 0)
 		return 0;
-	if (!json_is_array(list) || count == 0 || count > CHANGESET_HEADS_MAX)
-		return err_set(
-		    e, ERR_FORMAT, "change set header: bad list \"%s\"", name);
-	out->ids = calloc(count, sizeof(*out->ids));
-	if (out->ids == NULL)
-		return err_nomem(e);
-	out->count = count;
-	for (size_t i = 0; i < count; i++) {
-		const char *id = json_string_value(json_array_get(list, i));
+	s->at += len;
+	return 1;
+}
 
-		if (id == NULL || changeset_id_parse(id, &out->ids[i]) != 0 ||
-		    (i > 0 && changeset_id_compare(
-				  &out->ids[i - 1], &out->ids[i]) >= 0))
-			return err_set(e, ERR_FORMAT,
-			    "change set header: bad list \"%s\"", name);
+static int
+scan_number(struct scan *s, uint64_t max, uint64_t *out)
+{
+	const char *from = s->at;
+
+	*out = 0;
+	for (; s->at < s->end && *s->at >= '0' && *s->at <= '9'; s->at++) {
+		*out = *out * 10 + (uint64_t)(*s->at - '0');
+		if (*out > max)
+			return -1;
 	}
+	return s->at == from ? -1 : 0;
+}
+
+/* What comes before the next quote, which is passed. */
+static int
+scan_word(struct scan *s, char *out, size_t size)
+{
+	const char *quote = memchr(s->at, '"', (size_t)(s->end - s->at));
+	size_t len;
+
+	if (quote == NULL || (size_t)(quote - s->at) >= size)
+		return -1;
+	len = (size_t)(quote - s->at);
+	memcpy(out, s->at, len);
+	out[len] = '\0';
+	s->at = quote + 1;
 	return 0;
 }
 
 static int
-read_log(const json_t *object, struct header *out)
+scan_id(struct scan *s, struct changeset_id *out)
 {
-	const char *space = json_member_text(object, "space");
-	const char *log = json_member_text(object, "log");
+	char text[CHANGESET_ID_TEXT_MAX];
+
+	return scan_word(s, text, sizeof(text)) != 0 ||
+		       changeset_id_parse(text, out) != 0
+		   ? -1
+		   : 0;
+}
+
+/* As many as there are quoted words up to the bracket. */
+static size_t
+count_ids(const struct scan *s)
+{
+	size_t quotes = 0;
+
+	for (const char *c = s->at; c < s->end && *c != ']'; c++)
+		quotes += *c == '"';
+	return (quotes + 1) / 2;
+}
+
+/* A list that is there begins with its first quote passed. */
+static int
+scan_heads(struct scan *s, struct changeset_heads *out, struct err *e)
+{
+	size_t count = count_ids(s);
+
+	if (count == 0 || count > CHANGESET_HEADS_MAX)
+		return err_set(e, ERR_FORMAT, "change set header: bad list");
+	out->ids = calloc(count, sizeof(*out->ids));
+	if (out->ids == NULL)
+		return err_nomem(e);
+	while (out->count < count) {
+		size_t i = out->count++;
+
+		if ((i > 0 && !passes(s, ",\"")) ||
+		    scan_id(s, &out->ids[i]) != 0 ||
+		    (i > 0 && changeset_id_compare(
+				  &out->ids[i - 1], &out->ids[i]) >= 0))
+			return err_set(
+			    e, ERR_FORMAT, "change set header: bad list");
+	}
+	return passes(s, "]")
+		   ? 0
+		   : err_set(e, ERR_FORMAT, "change set header: bad list");
+}
+
+static int
+scan_log(struct scan *s, struct log_name *out)
+{
+	char space[SPACE_NAME_TEXT_MAX], log[LOG_NAME_TEXT_MAX];
 	struct space_name name;
 
-	return space != NULL && log != NULL &&
+	return passes(s, ",\"space\":\"") &&
+		       scan_word(s, space, sizeof(space)) == 0 &&
+		       passes(s, ",\"log\":\"") &&
+		       scan_word(s, log, sizeof(log)) == 0 &&
 		       space_name_parse(space, &name) == 0 &&
-		       log_name_parse(log, &name, &out->log) == 0
+		       log_name_parse(log, &name, out) == 0
 		   ? 0
 		   : -1;
 }
 
+/* The name is any text: it is read as JSON. */
 static int
-read_prev(const json_t *object, enum header_form form, struct header *out)
+scan_author(struct scan *s, struct header *out)
 {
-	const char *prev = json_member_text(object, "prev");
+	json_t *name;
+	const char *text;
+	int failed = -1;
 
-	if (form == HEADER_PACKED || out->seq == 1)
-		return prev == NULL ? 0 : -1;
-	return prev != NULL && changeset_id_parse(prev, &out->prev) == 0 ? 0
-									 : -1;
+	if (s->at == s->end || s->end[-1] != '}')
+		return -1;
+	name = json_loadb(
+	    s->at, (size_t)(s->end - s->at) - 1, JSON_DECODE_ANY, NULL);
+	text = json_string_value(name);
+	if (text != NULL && strlen(text) <= CHANGESET_AUTHOR_MAX) {
+		memcpy(out->author, text, strlen(text) + 1);
+		failed = 0;
+	}
+	json_decref(name);
+	return failed;
 }
 
 static int
-read_members(const json_t *object, enum header_form form, struct header *out,
-    struct err *e)
+scan_place(struct scan *s, enum header_form form, struct header *out)
 {
-	json_int_t seq = json_member_integer(object, "seq", 0);
-	json_int_t depth = json_member_integer(object, "depth", 0);
-	json_int_t rules = json_member_integer(object, "rules", -1);
-	const char *author = json_member_text(object, "name");
+	uint64_t time;
 
-	if (json_member_integer(object, "sanji", 0) != CHANGESET_FORMAT)
+	if (!passes(s, ",\"seq\":") ||
+	    scan_number(s, CHANGESET_SEQ_MAX, &out->seq) != 0 || out->seq == 0)
+		return -1;
+	if (form == HEADER_SIGNED && out->seq > 1 &&
+	    (!passes(s, ",\"prev\":\"") || scan_id(s, &out->prev) != 0))
+		return -1;
+	if (!passes(s, ",\"depth\":") ||
+	    scan_number(s, INT64_MAX, &out->depth) != 0 || out->depth == 0 ||
+	    !passes(s, ",\"time\":") ||
+	    scan_number(s, CHANGESET_TIME_MAX, &time) != 0)
+		return -1;
+	out->time = (int64_t)time;
+	return 0;
+}
+
+static int
+scan_header(
+    struct scan *s, enum header_form form, struct header *out, struct err *e)
+{
+	uint64_t format, rules;
+
+	if (!passes(s, "{\"sanji\":") || scan_number(s, 1000, &format) != 0)
+		return err_set(e, ERR_FORMAT, "change set header: none");
+	if (format != CHANGESET_FORMAT)
 		return err_set(e, ERR_FORMAT,
 		    "change set of an unknown format; update this program");
-	if (read_log(object, out) != 0)
+	if (scan_log(s, &out->log) != 0)
 		return err_set(
 		    e, ERR_FORMAT, "change set header: bad space or log");
-	if (seq < 1 || (uint64_t)seq > CHANGESET_SEQ_MAX || depth < 1 ||
-	    rules < 0 || rules > INT32_MAX)
+	if (scan_place(s, form, out) != 0)
 		return err_set(e, ERR_FORMAT,
-		    "change set header: a number is out of range");
-	out->seq = (uint64_t)seq;
-	out->depth = (uint64_t)depth;
-	out->rules = (uint32_t)rules;
-	out->time = json_member_integer(object, "time", -1);
-	if (out->time < 0 || out->time > CHANGESET_TIME_MAX)
-		return err_set(e, ERR_FORMAT,
-		    "change set header: a number is out of range");
-	if (author == NULL || strlen(author) > CHANGESET_AUTHOR_MAX)
-		return err_set(e, ERR_FORMAT, "change set header: bad name");
-	memcpy(out->author, author, strlen(author) + 1);
-	if (read_prev(object, form, out) != 0)
-		return err_set(e, ERR_FORMAT, "change set header: bad prev");
-	if (read_heads(object, "seen", &out->seen, e) != 0)
+		    "change set header: bad seq, prev, depth or time");
+	if ((passes(s, ",\"seen\":[\"") && scan_heads(s, &out->seen, e) != 0) ||
+	    (passes(s, ",\"gazettes\":[\"") &&
+		scan_heads(s, &out->gazettes, e) != 0))
 		return -1;
-	return read_heads(object, "gazettes", &out->gazettes, e);
+	if (!passes(s, ",\"rules\":") ||
+	    scan_number(s, INT32_MAX, &rules) != 0 ||
+	    !passes(s, ",\"name\":") || scan_author(s, out) != 0)
+		return err_set(
+		    e, ERR_FORMAT, "change set header: bad rules or name");
+	out->rules = (uint32_t)rules;
+	return 0;
 }
 
+/* Read by a scan that may be lax, since the line must come out again. */
 int
 header_parse(const char *line, size_t len, enum header_form form,
     struct header *out, struct err *e)
 {
+	struct scan s = {line, line + len};
 	struct buf again = BUF_INIT;
-	json_t *object = json_read(line, len, e);
-	int failed = -1;
+	int failed;
 
 	memset(out, 0, sizeof(*out));
-	if (object == NULL)
-		return -1;
-	if (!json_is_object(object)) {
-		(void)err_set(e, ERR_FORMAT, "change set header: no object");
-		goto out;
-	}
-	if (read_members(object, form, out, e) != 0 ||
-	    header_write(out, form, &again, e) != 0)
-		goto out;
-	if (again.len != len || memcmp(again.bytes, line, len) != 0) {
-		(void)err_set(e, ERR_FORMAT,
+	failed = scan_header(&s, form, out, e) != 0 ||
+		 header_write(out, form, &again, e) != 0;
+	if (!failed &&
+	    (again.len != len || memcmp(again.bytes, line, len) != 0))
+		failed = err_set(e, ERR_FORMAT,
 		    "change set header is not written the one accepted way");
-		goto out;
-	}
-	failed = 0;
-out:
-	json_decref(object);
 	buf_free(&again);
-	if (failed)
-		header_free(out);
-	return failed;
+	if (!failed)
+		return 0;
+	header_free(out);
+	return -1;
 }
