@@ -15,7 +15,6 @@ enum {
 	EVENT_ADD,
 	EVENT_IS_LAST,
 	EVENT_SET,
-	EVENT_LAST,
 	EVENT_NUMBERED,
 	EVENTS_OF_TYPE,
 	EVENTS_OF_CHANGESET,
@@ -45,24 +44,25 @@ enum { EVENT_BEFORE = 15 };
 	" JOIN key k ON k.id = c.key"
 
 const char *const record_statements[] = {
-    [RECORD_FIND] = "SELECT id, space, state, version, dirty FROM record"
+    [RECORD_FIND] = "SELECT id, space, state, version, dirty,"
+		    " ifnull(last_event, 0) FROM record"
 		    " WHERE space = :space AND type = :type AND name = :name",
     [RECORD_ADD] = "INSERT INTO record (space, type, name)"
 		   " VALUES (:space, :type, :name)",
-    [RECORD_READ] = "SELECT id, space, state, version, dirty, type, name"
-		    " FROM record WHERE id = :id",
+    [RECORD_READ] =
+	"SELECT id, space, state, version, dirty,"
+	" ifnull(last_event, 0), type, name FROM record WHERE id = :id",
     [RECORD_SET] = "UPDATE record SET state = :state, dirty = 0,"
 		   " version = version + :changed WHERE id = :id",
     [EVENT_ADD] = "INSERT INTO event (id, record, before, kind, offset,"
-		  " length) VALUES (:id, :record, (SELECT last_event"
-		  " FROM record WHERE id = :record), :kind, :offset, :length)",
+		  " length) VALUES (:id, :record, nullif(:before, 0), :kind,"
+		  " :offset, :length)",
     [EVENT_IS_LAST] = "UPDATE record SET last_event = :id"
 		      " WHERE id = :record",
     [EVENT_SET] = "UPDATE event SET status = :status, reason = :reason,"
 		  " against_change_set = nullif(:against, 0),"
 		  " against_place = iif(:against = 0, NULL, :against_place)"
 		  " WHERE id = :id",
-    [EVENT_LAST] = "SELECT last_event FROM record WHERE id = :record",
     [EVENT_NUMBERED] = EVENT_COLUMNS ", e.before FROM event e" JOIN_CHANGE_SET
 				     " WHERE e.id = :id",
     [EVENTS_OF_TYPE] = WITH_EVENTS_OF("space = :space AND type = :type")
@@ -110,6 +110,7 @@ take_record(sqlite3_stmt *st, struct store_record *out)
 	out->state = (unsigned)sqlite3_column_int(st, 2);
 	out->version = sqlite3_column_int64(st, 3);
 	out->dirty = sqlite3_column_int(st, 4);
+	out->last_event = sqlite3_column_int64(st, 5);
 }
 
 int
@@ -161,8 +162,8 @@ store_record_read(struct store *s, int64_t id, struct store_record *out,
 	row = statement_step(st, e);
 	if (row == 1) {
 		take_record(st, out);
-		(void)snprintf(type, 64, "%s", column_text(st, 5));
-		(void)snprintf(name, 64, "%s", column_text(st, 6));
+		(void)snprintf(type, 64, "%s", column_text(st, 6));
+		(void)snprintf(name, 64, "%s", column_text(st, 7));
 		statement_end(st);
 	}
 	return row;
@@ -190,21 +191,32 @@ event_number(int64_t changeset, uint32_t place)
 
 int
 store_event_add(struct store *s, int64_t changeset, uint32_t place,
-    int64_t record, const char *kind, size_t offset, size_t len, struct err *e)
+    struct store_record *record, const char *kind, size_t offset, size_t len,
+    struct err *e)
 {
 	sqlite3_stmt *st = record_statement(s, EVENT_ADD);
 	int64_t id = event_number(changeset, place);
 
 	bind_integer(st, ":id", id);
-	bind_integer(st, ":record", record);
+	bind_integer(st, ":record", record->id);
+	bind_integer(st, ":before", record->last_event);
 	bind_text(st, ":kind", kind);
 	bind_integer(st, ":offset", (int64_t)offset);
 	bind_integer(st, ":length", (int64_t)len);
 	if (statement_run(st, e) != 0)
 		return -1;
-	st = record_statement(s, EVENT_IS_LAST);
-	bind_integer(st, ":id", id);
-	bind_integer(st, ":record", record);
+	record->last_event = id;
+	return 0;
+}
+
+int
+store_event_is_last(
+    struct store *s, const struct store_record *record, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, EVENT_IS_LAST);
+
+	bind_integer(st, ":id", record->last_event);
+	bind_integer(st, ":record", record->id);
 	return statement_run(st, e);
 }
 
@@ -262,32 +274,17 @@ each_event(
 	return row;
 }
 
-/* One number in one row; 0 if there is none or it is NULL. */
-static int
-read_number(sqlite3_stmt *st, int64_t *out, struct err *e)
-{
-	int row = statement_step(st, e);
-
-	*out = row == 1 ? sqlite3_column_int64(st, 0) : 0;
-	statement_end(st);
-	return row < 0 ? -1 : 0;
-}
-
 int
-store_each_event(struct store *s, int64_t record, store_event_visitor *each,
-    void *context, struct err *e)
+store_each_event(struct store *s, const struct store_record *record,
+    store_event_visitor *each, void *context, struct err *e)
 {
-	sqlite3_stmt *st = record_statement(s, EVENT_LAST);
 	struct store_event event;
-	int64_t id;
+	int64_t id = record->last_event;
 
-	bind_integer(st, ":record", record);
-	if (read_number(st, &id, e) != 0)
-		return -1;
 	while (id != 0) {
+		sqlite3_stmt *st = record_statement(s, EVENT_NUMBERED);
 		int row;
 
-		st = record_statement(s, EVENT_NUMBERED);
 		bind_integer(st, ":id", id);
 		row = statement_step(st, e);
 		if (row == 1 && (take_event(st, &event, e) != 0 ||

@@ -16,6 +16,7 @@ struct store_record {
 	unsigned state;
 	int64_t version;
 	int dirty;
+	int64_t last_event; /* the event about it stored last; 0: none */
 };
 
 /* An event and the change set that carries it. */
@@ -47,9 +48,15 @@ int store_record_read(struct store *s, int64_t id, struct store_record *out,
 int store_record_set(struct store *s, int64_t id, unsigned state, int changed,
     struct err *e) MUST_CHECK;
 
-/* Add an event; its record must be folded before the transaction ends. */
+/*
+ * Add an event as the last of its record, which must be told by
+ * store_event_is_last() when no more are added, and folded before the
+ * transaction ends.
+ */
 int store_event_add(struct store *s, int64_t changeset, uint32_t place,
-    int64_t record, const char *kind, size_t offset, size_t len,
+    struct store_record *record, const char *kind, size_t offset, size_t len,
+    struct err *e) MUST_CHECK;
+int store_event_is_last(struct store *s, const struct store_record *record,
     struct err *e) MUST_CHECK;
 
 /* Set an event's status. */
@@ -64,8 +71,8 @@ int store_event_set(struct store *s, int64_t changeset, uint32_t place,
  */
 typedef int store_event_visitor(
     void *context, const struct store_event *event, struct err *e);
-int store_each_event(struct store *s, int64_t record, store_event_visitor *each,
-    void *context, struct err *e) MUST_CHECK;
+int store_each_event(struct store *s, const struct store_record *record,
+    store_event_visitor *each, void *context, struct err *e) MUST_CHECK;
 int store_each_event_of_type(struct store *s, uint32_t space, const char *type,
     store_event_visitor *each, void *context, struct err *e) MUST_CHECK;
 int store_each_event_of_changeset(struct store *s, int64_t changeset,

@@ -86,25 +86,54 @@ parse_event(const struct changeset *c, const json_t *events, uint32_t place)
 	    (const char *)c->message.bytes + line->offset, line->len, NULL);
 }
 
+/* The record that events are being added to. */
+struct target {
+	char type[EVENT_KIND_MAX];
+	char name[RECORD_NAME_MAX];
+	struct store_record record; /* id 0: none yet */
+};
+
+/* Leave the record: no more events of this change set are added to it. */
+static int
+leave_target(struct engine *g, const struct target *t, struct err *e)
+{
+	if (t->record.id == 0)
+		return 0;
+	if (store_event_is_last(g->store, &t->record, e) != 0)
+		return -1;
+	return engine_touch(g, t->record.id, e);
+}
+
+/* Events of one record mostly come one after the other. */
+static int
+turn_to(struct engine *g, uint32_t space, const char *kind, const char *name,
+    struct target *t, struct err *e)
+{
+	char type[EVENT_KIND_MAX];
+
+	type_name_of(kind, type);
+	if (strcmp(type, t->type) == 0 && strcmp(name, t->name) == 0)
+		return 0;
+	if (leave_target(g, t, e) != 0)
+		return -1;
+	memcpy(t->type, type, strlen(type) + 1);
+	memcpy(t->name, name, strlen(name) + 1);
+	return store_record_ensure(g->store, space, type, name, &t->record, e);
+}
+
 static int
 index_event(struct engine *g, const struct changeset *c, const json_t *events,
-    int64_t n, uint32_t space, uint32_t place, struct err *e)
+    int64_t n, uint32_t space, uint32_t place, struct target *t, struct err *e)
 {
 	const struct event_line *line = &c->events[place];
-	const char *kind = "?", *name;
-	char type[EVENT_KIND_MAX];
-	struct store_record record;
 	json_t *event = parse_event(c, events, place);
-	int failed;
+	const char *kind = "?", *name = record_name_of(event, &kind);
+	int failed =
+	    turn_to(g, space, kind, name == NULL ? "?" : name, t, e) != 0 ||
+	    store_event_add(g->store, n, place, &t->record, kind, line->offset,
+		line->len, e) != 0 ||
+	    bodies_keep(&g->bodies, n, place, event, e) != 0;
 
-	name = record_name_of(event, &kind);
-	type_name_of(kind, type);
-	failed = store_record_ensure(g->store, space, type,
-		     name == NULL ? "?" : name, &record, e) != 0 ||
-		 store_event_add(g->store, n, place, record.id, kind,
-		     line->offset, line->len, e) != 0 ||
-		 bodies_keep(&g->bodies, n, place, event, e) != 0 ||
-		 engine_touch(g, record.id, e) != 0;
 	json_decref(event);
 	return failed ? -1 : 0;
 }
@@ -113,10 +142,12 @@ int
 engine_index(struct engine *g, const struct changeset *c, const json_t *events,
     int64_t n, uint32_t space, struct err *e)
 {
+	struct target t = {.record = {.id = 0}};
+
 	for (uint32_t i = 0; i < c->event_count; i++)
-		if (index_event(g, c, events, n, space, i, e) != 0)
+		if (index_event(g, c, events, n, space, i, &t, e) != 0)
 			return -1;
-	return 0;
+	return leave_target(g, &t, e);
 }
 
 static void

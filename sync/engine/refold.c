@@ -195,7 +195,7 @@ engine_fold(struct engine *g, int64_t record_id, struct err *e)
 	l.type = record_type_named(type);
 	if (l.type == NULL)
 		l.type = &unknown;
-	if (store_each_event(g->store, record_id, load_event, &l, e) == 0)
+	if (store_each_event(g->store, &record, load_event, &l, e) == 0)
 		failed = l.type == &unknown ? leave_unknown(g, &l, &record, e)
 					    : fold_loaded(g, &l, &record, e);
 	loaded_free(&l);
