@@ -13,11 +13,14 @@ ifndef V
 .SILENT:
 endif
 
-B := build$(if $(SAN),-san)
+B := build$(if $(SAN),-san)$(if $(FUZZ),-fuzz)
 PACKAGES := sqlite3 libsodium libgit2 libevent_core libevent_extra libzstd jansson \
 	pangocairo libqrencode
 
 CC ?= gcc
+ifdef FUZZ
+CC := clang
+endif
 # Declarations leave out what is zero; C says so, and so do the tables.
 WARN := -Wall -Wextra -Wno-missing-field-initializers -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wvla -Wformat=2 \
@@ -26,13 +29,22 @@ ifdef SAN
 OPTIM := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 LDFLAGS += -fsanitize=address,undefined
+else ifdef FUZZ
+# Every object is instrumented; libFuzzer's main comes with the target only.
+OPTIM := -O1 -fsanitize=address,undefined,fuzzer-no-link \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS += -fsanitize=address,undefined
+WARN += -Wno-format-nonliteral # clang sees no FORMAT_ARG through va_list
 else
 OPTIM := -O2 -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 LDFLAGS += -pie -Wl,-z,relro,-z,now
 endif
+# Asked once; what is missing is said by $(B)/.packages, before anything is built.
+PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 CFLAGS += -std=c11 -D_GNU_SOURCE -g $(OPTIM) $(WARN) -I. -I$(B) -pthread \
-	$(filter-out -I/usr/include,$(shell pkg-config --cflags $(PACKAGES)))
-LDLIBS += $(shell pkg-config --libs $(PACKAGES)) -pthread
+	$(filter-out -I/usr/include,$(PACKAGE_CFLAGS))
+LDLIBS += $(PACKAGE_LIBS) -pthread
 
 PARTS := schema crypto sync node
 SOURCES := $(sort $(shell find $(PARTS) -name '*.c' ! -name main.c))
@@ -42,9 +54,11 @@ TESTS := $(patsubst %.c,$(B)/%,$(sort $(shell \
 	find tests/unit tests/scenario tests/property tests/interop \
 	-name 'test_*.c' 2>/dev/null)))
 
+FUZZERS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
 MAKEFLAGS += --no-print-directory
 
-.PHONY: all help docs deps test check lint print-cflags demo bench install clean
+.PHONY: all help docs deps test check lint fuzz fuzzers print-cflags demo bench install clean
 .SECONDARY:
 
 all: $(B)/sanji
@@ -55,6 +69,7 @@ help:
 	@echo 'make test       install what is missing, build, run every test'
 	@echo 'make check      run the tests only (SAN=1: under ASan and UBSan)'
 	@echo 'make lint       include rules, words, clang-tidy, cppcheck'
+	@echo 'make fuzz       every decoder under libFuzzer, SECONDS=60 each'
 	@echo 'make bench      durable actions, catch-up, idle sync, memory'
 	@echo 'make docs       write docs/RECORDS.md from the declarations'
 	@echo 'make install    into $$DESTDIR$$PREFIX (PREFIX=$(PREFIX))'
@@ -74,12 +89,19 @@ $(B)/sql_table.c: $(sort $(wildcard schema/sql/*.sql)) deploy/build/sql.awk
 
 # --- objects and programs -------------------------------------------------
 
-$(B)/%.o: %.c Makefile
+$(B)/.packages: Makefile
+	@mkdir -p $(@D)
+	pkg-config --exists --print-errors --short-errors $(PACKAGES) || { \
+		echo 'Something is missing here: run deploy/install-dependencies.sh,' \
+		    'then make again.' >&2; exit 1; }
+	touch $@
+
+$(B)/%.o: %.c Makefile | $(B)/.packages
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # A migration is one string, however long.
-$(B)/%.o: $(B)/%.c Makefile
+$(B)/%.o: $(B)/%.c Makefile | $(B)/.packages
 	$(CC) $(CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
 $(B)/libsanji.a: $(OBJECTS)
@@ -95,6 +117,12 @@ $(B)/libfixture.a: $(FIXTURE)
 
 $(B)/tests/%: $(B)/tests/%.o $(B)/libfixture.a $(B)/libsanji.a
 	$(CC) $(LDFLAGS) -o $@ $< $(B)/libfixture.a $(B)/libsanji.a \
+	    $(LDLIBS) -lcmocka
+
+# Under libFuzzer, or with a main that plays the kept corpus.
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) \
+    $(B)/libfixture.a $(B)/libsanji.a
+	$(CC) $(LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $^ \
 	    $(LDLIBS) -lcmocka
 
 BENCH := $(patsubst %.c,$(B)/%.o,$(wildcard tests/bench/*.c))
@@ -114,8 +142,16 @@ test: deps
 	$(MAKE) check
 	$(MAKE) check SAN=1
 
-check: $(B)/sanji $(TESTS)
-	@B=$(B) tests/run $(TESTS) $(sort $(wildcard tests/process/*.sh))
+check: $(B)/sanji $(TESTS) $(FUZZERS)
+	@B=$(B) tests/run $(TESTS) $(FUZZERS) $(sort $(wildcard tests/process/*.sh))
+
+SECONDS ?= 60
+
+fuzzers: $(FUZZERS)
+
+fuzz:
+	$(MAKE) FUZZ=1 fuzzers
+	tests/fuzz/run $(SECONDS)
 
 lint: $(B)/words_table.c
 	tests/lint/includes
@@ -149,4 +185,4 @@ install: $(B)/sanji
 	    $(DESTDIR)$(PREFIX)/share/man/man5/sanji.conf.5
 
 clean:
-	rm -rf build build-san
+	rm -rf build build-san build-fuzz

@@ -165,10 +165,17 @@ channel_free(struct channel *c)
 
 /* --- input --------------------------------------------------------------- */
 
+/* A buffer that never held anything has no bytes to count from. */
+static const uint8_t *
+front_of(const struct buf *b, size_t at)
+{
+	return b->bytes == NULL ? NULL : b->bytes + at;
+}
+
 static const uint8_t *
 input_front(const struct channel *c)
 {
-	return c->input.bytes + c->input_at;
+	return front_of(&c->input, c->input_at);
 }
 
 /* 1: read; 0: not all there yet; -1. */
@@ -246,11 +253,12 @@ static int
 read_message(struct channel *c, struct err *e)
 {
 	size_t len = piece_len(c);
-	const uint8_t *message = input_front(c) + 2;
+	const uint8_t *message;
 	int failed;
 
 	if (len == 0)
 		return 0;
+	message = input_front(c) + 2;
 	if (c->plain.len > CHANNEL_INPUT_MAX)
 		return err_set(e, ERR_LIMIT,
 		    "the other hall sends faster than it is read");
@@ -302,7 +310,7 @@ int
 channel_next(struct channel *c, enum frame_type *type_out,
     struct buf *payload_out, struct err *e)
 {
-	const uint8_t *head = c->plain.bytes + c->plain_at;
+	const uint8_t *head = front_of(&c->plain, c->plain_at);
 	size_t left = c->plain.len - c->plain_at, len;
 
 	buf_clear(payload_out);

@@ -141,7 +141,7 @@ read_number(const uint8_t **at, const uint8_t *end, uint64_t *out)
 int
 past_read(struct past *p, const void *bytes, size_t len, struct err *e)
 {
-	const uint8_t *at = bytes, *end = at + len;
+	const uint8_t *at = bytes, *end = len == 0 ? at : at + len;
 	uint64_t branch, seq;
 
 	past_clear(p);
