@@ -47,6 +47,8 @@ authority_word(enum event_authority authority)
 		return _("a power");
 	case AUTHORITY_RULING:
 		return _("ruling");
+	case AUTHORITY_LEDGERS:
+		return _("both ledgers");
 	default:
 		return _("gazette");
 	}
@@ -62,9 +64,23 @@ effect_word(enum event_effect effect)
 		return _("notes");
 	case EFFECT_EDITS:
 		return _("edits");
+	case EFFECT_LEAVES:
+		return _("leaves the ledger");
+	case EFFECT_ENTERS:
+		return _("enters the ledger");
+	case EFFECT_QUOTES:
+		return _("says again");
+	case EFFECT_DROPS:
+		return _("drops personal data");
 	default:
 		return _("rules");
 	}
+}
+
+static int
+leads_somewhere(const struct event_type *et)
+{
+	return et->effect == EFFECT_MOVES || et->effect == EFFECT_LEAVES;
 }
 
 static void
@@ -80,8 +96,8 @@ print_events(const struct record_type *t)
 		(void)printf(" | %s | %s | ", authority_word(et->authority),
 		    effect_word(et->effect));
 		print_states(t, et->from);
-		(void)printf(" | %s |\n",
-		    et->effect == EFFECT_MOVES ? t->states[et->to] : "–");
+		(void)printf(
+		    " | %s |\n", leads_somewhere(et) ? t->states[et->to] : "–");
 	}
 	(void)printf("\n");
 }
@@ -103,6 +119,8 @@ form_word(enum field_form form)
 	    [FIELD_FRONTIER] = "frontier",
 	    [FIELD_RECORD] = "record id",
 	    [FIELD_ROW] = "row",
+	    [FIELD_LOG] = "name of a log",
+	    [FIELD_CONTENT] = "another event",
 	};
 
 	return _(words[form]);

@@ -42,6 +42,7 @@ static const char *const states[] = {
     "pulled_back",
     "revoked",
     "disputed",
+    "moved",
     NULL,
 };
 
@@ -64,6 +65,8 @@ static const struct column_type columns[] = {
     {"power", COLUMN_EVENT, "case.decided", "power"},
     {"finished_time", COLUMN_TIME, "case.finished", NULL},
     {"delivered_time", COLUMN_TIME, "case.delivered", NULL},
+    {"moved_to", COLUMN_EVENT, "case.moved_out", "to"},
+    {"moved_time", COLUMN_TIME, "case.moved_out", NULL},
     {"personal", COLUMN_PERSONAL, NULL, NULL},
     {.name = NULL},
 };

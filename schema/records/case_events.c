@@ -3,6 +3,7 @@
  * those of the national exchange of cases; code sets GB/T 39046 annex A.
  */
 #include "schema/records/case_type.h"
+#include "schema/records/handover.h"
 #include "schema/records/rulings.h"
 
 /* --- fields that several events have ------------------------------------- */
@@ -605,5 +606,6 @@ const struct event_type case_events[] = {
 	.from = CASE_ANY,
 	.fields = amended_fields},
     RULINGS("case", CASE_ANY),
+    HANDOVER_EVENTS("case", CASE_ANY, CASE_MOVED),
     {.kind = NULL},
 };

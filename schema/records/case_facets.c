@@ -158,6 +158,8 @@ case_code(const struct standing *all)
 	case CASE_FINISHED:
 	case CASE_DELIVERED:
 		return json_integer(code_of_outcome(all));
+	case CASE_MOVED: /* it has one where it went */
+		return NULL;
 	default:
 		return json_integer(codes[all->state]);
 	}

@@ -6,6 +6,7 @@
  * follows RULES O4.
  */
 #include "schema/records/case_type.h"
+#include "schema/records/handover.h"
 
 #define TWICE "the same step taken twice counts once"
 #define REPEATED "a repeated step does not touch what was built on the first"
@@ -219,5 +220,8 @@ const struct pair_rule case_pairs[] = {
     {PAIR("linked", "linked", PAIR_SHOWN, "RULES O4", SHOWN),
 	.class = CLASS_FLAG, .key = "case", .situation = "K1"},
     BESIDE("linked"),
+
+    /* Handed over twice (移交). */
+    HANDOVER_PAIRS("case"),
     {.first = NULL},
 };

@@ -25,9 +25,10 @@ enum case_state {
 	CASE_PULLED_BACK,
 	CASE_REVOKED,
 	CASE_DISPUTED,
+	CASE_MOVED, /* goes on in another ledger */
 };
 
-/* Sets of states. */
+/* Sets of states; a case that has moved is in none of them. */
 #define CASE_BEFORE_ACCEPTANCE                              \
 	(STATE(CASE_RECEIVED) | STATE(CASE_SUPPLEMENTING) | \
 	    STATE(CASE_SUPPLEMENTED))

@@ -129,8 +129,10 @@ check_phone(const struct field_type *f, const char *text, struct err *e)
 static int
 check_string(const struct field_type *f, const char *text, struct err *e)
 {
+	static const struct space_name space = {.kind = SPACE_LEDGER};
 	struct hall_code hall;
 	struct event_id event;
+	struct log_name log;
 	uint8_t key[KEY_LEN];
 
 	switch (f->form) {
@@ -176,9 +178,16 @@ check_string(const struct field_type *f, const char *text, struct err *e)
 			   ? 0
 			   : err_set(e, ERR_FORMAT,
 				 "%s \"%s\" is no record name", f->name, text);
+	case FIELD_LOG:
+		return log_name_parse(text, &space, &log) == 0
+			   ? 0
+			   : err_set(e, ERR_FORMAT,
+				 "%s \"%s\" is no name of a log", f->name,
+				 text);
 	case FIELD_INTEGER:
 	case FIELD_FRONTIER:
 	case FIELD_ROW:
+	case FIELD_CONTENT:
 		break;
 	}
 	return err_set(e, ERR_FORMAT, "%s must not be a text", f->name);
@@ -226,6 +235,16 @@ check_frontier(const struct field_type *f, const json_t *value, struct err *e)
 	return 0;
 }
 
+/* {"do": "case.amended", "on": "8d1f…", …}: its own fields are the fold's. */
+static int
+check_content(const struct field_type *f, const json_t *value, struct err *e)
+{
+	if (json_is_string(json_object_get(value, EVENT_DO)) &&
+	    json_is_string(json_object_get(value, EVENT_ON)))
+		return 0;
+	return err_set(e, ERR_FORMAT, "%s must be an event", f->name);
+}
+
 static const struct field_type *
 column_named(const struct field_type *f, const char *name)
 {
@@ -244,6 +263,8 @@ check_cell(const struct field_type *f, const json_t *value, struct err *e)
 		return check_integer(f, value, e);
 	if (f->form == FIELD_FRONTIER)
 		return check_frontier(f, value, e);
+	if (f->form == FIELD_CONTENT)
+		return check_content(f, value, e);
 	if (!json_is_string(value) ||
 	    strlen(json_string_value(value)) != json_string_length(value))
 		return err_set(e, ERR_FORMAT, "%s must be a text", f->name);
@@ -407,7 +428,8 @@ fail:
 json_t *
 field_parse(const struct field_type *f, const char *typed, struct err *e)
 {
-	if (f->form == FIELD_FRONTIER || f->form == FIELD_ROW)
+	if (f->form == FIELD_FRONTIER || f->form == FIELD_ROW ||
+	    f->form == FIELD_CONTENT)
 		return json_read(typed, strlen(typed), e);
 	if (f->flags & FIELD_LISTED)
 		return parse_list(f, typed, e);

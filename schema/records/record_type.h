@@ -42,6 +42,8 @@ enum field_form {
 	FIELD_FRONTIER,	 /* map: space and log to list of change set ids */
 	FIELD_RECORD,	 /* name of another record */
 	FIELD_ROW,	 /* an object, its members as declared in columns */
+	FIELD_LOG,	 /* name of a log within a space: who wrote it */
+	FIELD_CONTENT,	 /* another event of the record, as first written */
 };
 
 /* Flags of a field. */
@@ -71,6 +73,8 @@ enum event_authority {
 	AUTHORITY_POWER,   /* and the power it names, unless the root acts */
 	AUTHORITY_RULING,  /* it rules on another event, from above */
 	AUTHORITY_GAZETTE, /* it stands in the gazette of its author */
+	AUTHORITY_LEDGERS, /* its author stands above both ledgers, or owns
+			      the one and stands above the other (RULES H) */
 };
 
 /* What an event does to its record. */
@@ -79,6 +83,11 @@ enum event_effect {
 	EFFECT_NOTES, /* adds a fact, the state stays */
 	EFFECT_EDITS, /* sets fields, the state stays (RULES O4) */
 	EFFECT_RULES, /* decides about another event, named in `event` */
+	/* What a record does that goes on in another ledger (RULES H): */
+	EFFECT_LEAVES, /* takes it to the ledger of the hall in `to` */
+	EFFECT_ENTERS, /* it came from the ledger of the hall in `from` */
+	EFFECT_QUOTES, /* says `content` again, the event `event` (RULES C) */
+	EFFECT_DROPS,  /* the personal fields of what left are gone here */
 };
 
 /* Which way a ruling decides (RULES A6, A7, O). */
@@ -135,7 +144,8 @@ struct event_type {
 	enum event_effect effect;
 	enum event_ruling ruling;
 	unsigned from;			 /* set of states it is allowed in */
-	unsigned to;			 /* state after it; only EFFECT_MOVES */
+	unsigned to;			 /* state after it; only EFFECT_MOVES
+					    and EFFECT_LEAVES */
 	const struct field_type *fields; /* ends with name NULL */
 	/*
 	 * What the fields must be together, or NULL.  Asked at the end of
@@ -185,6 +195,7 @@ enum column_source {
 	COLUMN_EVENT,	 /* the field of the counting event of a kind */
 	COLUMN_TIME,	 /* claimed time of the counting event of a kind */
 	COLUMN_HALL,	 /* who wrote the counting event of a kind */
+	COLUMN_LEDGER,	 /* into whose ledger it was first written */
 	COLUMN_PERSONAL, /* all personal fields, as one JSON object */
 	COLUMN_DERIVED,	 /* what `derive` makes of all that stands */
 };
@@ -192,7 +203,7 @@ enum column_source {
 struct column_type {
 	const char *name;
 	enum column_source source;
-	const char *kind;  /* COLUMN_EVENT, _TIME, _HALL */
+	const char *kind;  /* COLUMN_EVENT, _TIME, _HALL, _LEDGER */
 	const char *field; /* COLUMN_FIELD, COLUMN_EVENT */
 	/* COLUMN_DERIVED: a new reference, or NULL for none.  Pure. */
 	json_t *(*derive)(const struct standing *all);

@@ -13,12 +13,16 @@ CREATE TABLE record (
 	-- To be folded again before it is read: a gazette changed what it
 	-- rests on.  What a change set touches is folded with it.
 	dirty INTEGER NOT NULL DEFAULT 0,
+	-- It has moved, or came from elsewhere, and something of it changed:
+	-- this node may have something to write because of that (RULES H).
+	owing INTEGER NOT NULL DEFAULT 0,
 	-- The event about it that was stored last.
 	last_event INTEGER,
 	UNIQUE (space, type, name)
 ) STRICT;
 
 CREATE INDEX record_dirty ON record (id) WHERE dirty = 1;
+CREATE INDEX record_owing ON record (id) WHERE owing = 1;
 
 -- The events of a record are a list: each names the one stored before it, the
 -- record the last.  So a new one is written at the end of this table only.
@@ -198,6 +202,9 @@ CREATE TABLE case_file (
 	power TEXT,
 	finished_time INTEGER,
 	delivered_time INTEGER,
+	-- Only while it is away: whose ledger it went to, and when.
+	moved_to TEXT,
+	moved_time INTEGER,
 	-- The citizen, as one JSON object.
 	personal TEXT
 ) STRICT;

@@ -26,6 +26,8 @@ enum {
 	DIRTY_OF_BRANCH,
 	DIRTY_ALL,
 	DIRTY_NEXT,
+	OWING_SET,
+	OWING_NEXT,
 	FORGET_EVENTS,
 	FORGET_RECORDS,
 };
@@ -90,6 +92,10 @@ const char *const record_statements[] = {
 			    "r.first", "r.last") " WHERE r.branch = :branch)",
     [DIRTY_ALL] = "UPDATE record SET dirty = 1",
     [DIRTY_NEXT] = "SELECT id FROM record WHERE dirty = 1 AND id > :above"
+		   " ORDER BY id LIMIT 1",
+    [OWING_SET] = "UPDATE record SET owing = :owing"
+		  " WHERE id = :id AND owing <> :owing",
+    [OWING_NEXT] = "SELECT id FROM record WHERE owing = 1 AND id > :above"
 		   " ORDER BY id LIMIT 1",
     [FORGET_EVENTS] = "DELETE FROM event",
     [FORGET_RECORDS] = "DELETE FROM record",
@@ -385,10 +391,11 @@ store_dirty_all(struct store *s, struct err *e)
 	return statement_run(record_statement(s, DIRTY_ALL), e);
 }
 
-int
-store_next_dirty(struct store *s, int64_t above, int64_t *out, struct err *e)
+static int
+next_record(
+    struct store *s, int which, int64_t above, int64_t *out, struct err *e)
 {
-	sqlite3_stmt *st = record_statement(s, DIRTY_NEXT);
+	sqlite3_stmt *st = record_statement(s, which);
 	int row;
 
 	bind_integer(st, ":above", above);
@@ -398,6 +405,28 @@ store_next_dirty(struct store *s, int64_t above, int64_t *out, struct err *e)
 		statement_end(st);
 	}
 	return row;
+}
+
+int
+store_next_dirty(struct store *s, int64_t above, int64_t *out, struct err *e)
+{
+	return next_record(s, DIRTY_NEXT, above, out, e);
+}
+
+int
+store_record_owes(struct store *s, int64_t id, int owing, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, OWING_SET);
+
+	bind_integer(st, ":id", id);
+	bind_integer(st, ":owing", owing != 0);
+	return statement_run(st, e);
+}
+
+int
+store_next_owing(struct store *s, int64_t above, int64_t *out, struct err *e)
+{
+	return next_record(s, OWING_NEXT, above, out, e);
 }
 
 int

@@ -100,6 +100,13 @@ int store_dirty_all(struct store *s, struct err *e) MUST_CHECK;
 int store_next_dirty(
     struct store *s, int64_t above, int64_t *out, struct err *e) MUST_CHECK;
 
+/* Mark a record this node may owe something, or owes nothing any more; the
+ * next such one above a number: 1, 0, -1. */
+int store_record_owes(
+    struct store *s, int64_t id, int owing, struct err *e) MUST_CHECK;
+int store_next_owing(
+    struct store *s, int64_t above, int64_t *out, struct err *e) MUST_CHECK;
+
 /* Drop everything that is computed, to compute it again. */
 int store_forget_state(struct store *s, struct err *e) MUST_CHECK;
 

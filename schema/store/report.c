@@ -14,9 +14,16 @@
 	" f.promise_days AS promise_days, f.decided_time AS decided_time," \
 	" f.decided_hall AS decided_hall, f.outcome AS outcome,"           \
 	" f.power AS power, f.finished_time AS finished_time,"             \
-	" f.delivered_time AS delivered_time, f.personal AS personal"      \
+	" f.delivered_time AS delivered_time, f.moved_to AS moved_to,"     \
+	" f.moved_time AS moved_time, f.personal AS personal"              \
 	" FROM case_file f JOIN record r ON r.id = f.record"               \
 	" JOIN space s ON s.id = r.space"
+
+/* A case that has moved is seen where it went, if that is held here. */
+#define SEEN_HERE                                                    \
+	" NOT EXISTS (SELECT 1 FROM space t JOIN record o"           \
+	" ON o.space = t.id AND o.type = 'case' AND o.name = r.name" \
+	" WHERE t.kind = 0 AND t.hall = f.moved_to AND o.state > 0)"
 
 /* What stands about an item i, as published or in a draft. */
 #define ITEM_CELLS                                                       \
@@ -65,10 +72,10 @@ const char *const report_statements[] = {
 	CASE_COLUMNS " WHERE r.type = 'case'"
 		     " AND r.space IN (SELECT id FROM space)"
 		     " AND r.name >= :text AND r.name < :text || char(0x10ffff)"
-		     " AND length(:text) >= 4 LIMIT 3",
+		     " AND length(:text) >= 4 AND" SEEN_HERE " LIMIT 3",
     [REPORT_CASES] = CASE_COLUMNS
     " WHERE (:hall = '' OR s.hall = :hall)"
-    " AND (:state < 0 OR r.state = :state)"
+    " AND (:state < 0 OR r.state = :state) AND" SEEN_HERE
     " ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
     [REPORT_CASES_OPEN] = CASE_COLUMNS
     " WHERE (:hall = '' OR s.hall = :hall) AND f.decided_time IS NULL"
@@ -89,6 +96,14 @@ const char *const report_statements[] = {
 			"= b.log"
 			" LEFT JOIN change_set a ON a.n = e.against_change_set"
 			" ORDER BY c.depth, c.n, e.place",
+    [REPORT_CASES_TO_MOVE] =
+	"SELECT s.hall AS hall, r.name AS id, f.number AS number"
+	" FROM case_file f JOIN record r ON r.id = f.record"
+	" JOIN space s ON s.id = r.space"
+	" WHERE (:hall = '' OR s.hall = :hall) AND f.moved_to IS NULL"
+	" AND (:person = ''"
+	" OR json_extract(f.personal, '$.id_number') = :person)"
+	" ORDER BY r.id",
     [REPORT_ITEM] =
 	"SELECT r.name AS code, i.name AS name, i.department AS department,"
 	" i.version AS version, i.statutory_days AS statutory_days,"

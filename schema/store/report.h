@@ -13,16 +13,17 @@
 #include "schema/store/store.h"
 
 enum report {
-	REPORT_CASE_FIND,   /* :text a number, or the beginning of an id */
-	REPORT_CASES,	    /* :hall or '', :state or -1, :most */
-	REPORT_CASES_OPEN,  /* :hall or '', :most */
-	REPORT_CASE_EVENTS, /* :record */
-	REPORT_ITEM,	    /* :text the code, of one that takes cases */
-	REPORT_ITEMS,	    /* in short, withdrawn ones too */
-	REPORT_CATALOGUE,   /* in full; :text the code, or '' for all */
-	REPORT_DRAFTS,	    /* in full; :text the code, or '' for all */
-	REPORT_CALENDARS,   /* :text the year, or '' */
-	REPORT_JOINT_RULES, /* :text the kind, or '' */
+	REPORT_CASE_FIND,     /* :text a number, or the beginning of an id */
+	REPORT_CASES,	      /* :hall or '', :state or -1, :most */
+	REPORT_CASES_OPEN,    /* :hall or '', :most */
+	REPORT_CASE_EVENTS,   /* :record */
+	REPORT_CASES_TO_MOVE, /* :hall or '', :person (id number) or '' */
+	REPORT_ITEM,	      /* :text the code, of one that takes cases */
+	REPORT_ITEMS,	      /* in short, withdrawn ones too */
+	REPORT_CATALOGUE,     /* in full; :text the code, or '' for all */
+	REPORT_DRAFTS,	      /* in full; :text the code, or '' for all */
+	REPORT_CALENDARS,     /* :text the year, or '' */
+	REPORT_JOINT_RULES,   /* :text the kind, or '' */
 	REPORT_POWERS,
 	REPORT_POWERS_OF, /* :hall, :item: granted and not revoked */
 	REPORT_MEMBERS,

@@ -40,6 +40,7 @@ struct engine {
 	int64_t *touched;
 	size_t touched_count;
 	size_t touched_room;
+	int is_folding_touched; /* those, not what was marked dirty */
 	/* Spaces that took in change sets in the transaction. */
 	unsigned char *space_touched;
 	size_t space_room;

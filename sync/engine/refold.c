@@ -6,86 +6,7 @@
 
 #include "schema/base/json.h"
 #include "schema/store/projection.h"
-#include "sync/engine/inside.h"
-
-struct loaded {
-	struct engine *engine;
-	const struct record_type *type;
-	struct fold_event *events;
-	/* What the store says of each now, by change set and place. */
-	struct stored {
-		int64_t n;
-		enum event_status status;
-		char reason[32];
-		int64_t against;
-		uint32_t against_place;
-	} * stored;
-	size_t count;
-	size_t room;
-};
-
-static void
-loaded_free(struct loaded *l)
-{
-	for (size_t i = 0; i < l->count; i++) {
-		past_free(&l->events[i].past);
-		json_decref(l->events[i].body);
-	}
-	free(l->events);
-	free(l->stored);
-}
-
-static int
-make_room(struct loaded *l, struct err *e)
-{
-	size_t room = l->room == 0 ? 8 : 2 * l->room;
-	struct fold_event *events;
-	struct stored *stored;
-
-	if (l->count < l->room)
-		return 0;
-	events = realloc(l->events, room * sizeof(*events));
-	if (events == NULL)
-		return err_nomem(e);
-	l->events = events;
-	stored = realloc(l->stored, room * sizeof(*stored));
-	if (stored == NULL)
-		return err_nomem(e);
-	l->stored = stored;
-	l->room = room;
-	return 0;
-}
-
-static int
-load_event(void *context, const struct store_event *from, struct err *e)
-{
-	struct loaded *l = context;
-	struct engine *g = l->engine;
-	struct fold_event *ev;
-	struct stored *was;
-
-	if (make_room(l, e) != 0)
-		return -1;
-	ev = &l->events[l->count];
-	memset(ev, 0, sizeof(*ev));
-	ev->at = (struct position){from->at.branch, from->at.seq};
-	ev->changeset = from->at.id;
-	ev->place = from->place;
-	ev->hall = authority_hall(&g->authority,
-	    &g->chart.logs[g->chart.branches[ev->at.branch].log].name.hall);
-	memcpy(ev->key, from->at.key, VIEW_KEY_LEN);
-	ev->depth = from->at.depth;
-	ev->time = from->at.time;
-	ev->type = event_type_of_kind(l->type, from->kind);
-	ev->body = bodies_read(&g->bodies, from->at.n, from->place, from->body);
-	was = &l->stored[l->count++];
-	was->n = from->at.n;
-	was->status = (enum event_status)from->status;
-	was->against = from->against;
-	was->against_place = from->against_place;
-	(void)snprintf(was->reason, sizeof(was->reason), "%s", from->reason);
-	return past_read(&ev->past, from->past.bytes, from->past.len, e);
-}
+#include "sync/engine/loaded.h"
 
 /* The fold sorts the events; numbers are looked up again by position. */
 static const struct stored *
@@ -133,6 +54,21 @@ write_statuses(struct engine *g, struct loaded *l,
 	return 0;
 }
 
+/* Whether it came from another ledger or went to one, or was to. */
+static int
+has_moved(const struct loaded *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct fold_event *ev = &l->events[i];
+
+		if (ev->is_quote || (ev->type != NULL &&
+					(ev->type->effect == EFFECT_LEAVES ||
+					    ev->type->effect == EFFECT_ENTERS)))
+			return 1;
+	}
+	return 0;
+}
+
 static int
 fold_loaded(struct engine *g, struct loaded *l,
     const struct store_record *record, struct err *e)
@@ -157,6 +93,8 @@ fold_loaded(struct engine *g, struct loaded *l,
 		folded.state == 0 ? NULL : folded.values, e) != 0)
 		goto out;
 	failed = store_record_set(g->store, record->id, folded.state, 1, e);
+	if (!failed && (changed || g->is_folding_touched) && has_moved(l))
+		failed = store_record_owes(g->store, record->id, 1, e);
 out:
 	free(before);
 	free(places);
@@ -195,7 +133,7 @@ engine_fold(struct engine *g, int64_t record_id, struct err *e)
 	l.type = record_type_named(type);
 	if (l.type == NULL)
 		l.type = &unknown;
-	if (store_each_event(g->store, &record, load_event, &l, e) == 0)
+	if (loaded_read(&l, &record, e) == 0)
 		failed = l.type == &unknown ? leave_unknown(g, &l, &record, e)
 					    : fold_loaded(g, &l, &record, e);
 	loaded_free(&l);
@@ -309,12 +247,16 @@ fold_list(struct engine *g, struct err *e)
 		return 0;
 	qsort(
 	    g->touched, g->touched_count, sizeof(*g->touched), compare_numbers);
+	g->is_folding_touched = 1;
 	for (size_t i = 0; i < g->touched_count; i++) {
 		if (g->touched[i] != last &&
-		    engine_fold(g, g->touched[i], e) != 0)
+		    engine_fold(g, g->touched[i], e) != 0) {
+			g->is_folding_touched = 0;
 			return -1;
+		}
 		last = g->touched[i];
 	}
+	g->is_folding_touched = 0;
 	g->touched_count = 0;
 	bodies_forget(&g->bodies);
 	return 0;

@@ -7,7 +7,7 @@
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/records/check.h"
-#include "sync/engine/inside.h"
+#include "sync/engine/dossier.h"
 
 struct ruled {
 	enum event_ruling ruling;
@@ -64,6 +64,28 @@ fold_if_dirty(struct engine *g, int64_t n, uint32_t place, struct err *e)
 	return record.dirty ? engine_fold(g, id, e) : 0;
 }
 
+/* Annulled, the other half would leave the record in two halls or in none. */
+static int
+check_half(struct engine *g, int64_t n, const struct event_id *id,
+    const struct event_type *t, struct err *e)
+{
+	int64_t record;
+	int is_half = 0, found;
+
+	if (t->ruling != RULING_ANNULS)
+		return 0;
+	found = store_event_record(g->store, n, id->place, &record, e);
+	if (found == 1 &&
+	    dossier_is_half_of_move(g, record, id, &is_half, e) != 0)
+		found = -1;
+	if (found >= 0 && is_half)
+		return err_set(e, ERR_REFUSED,
+		    "%s: not possible, since the other half of the move "
+		    "stands (RULES H4)",
+		    _(t->meaning));
+	return found < 0 ? -1 : 0;
+}
+
 static int
 check_named(struct engine *g, const struct event_type *t, const char *text,
     struct err *e)
@@ -93,7 +115,7 @@ check_named(struct engine *g, const struct event_type *t, const char *text,
 		    "%s: not possible, since the event is %s and not held "
 		    "(RULES A6)",
 		    _(t->meaning), _(event_status_word(r.status)));
-	return 0;
+	return check_half(g, row.n, &id, t, e);
 }
 
 int

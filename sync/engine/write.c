@@ -321,6 +321,17 @@ out:
 	json_decref(body);
 }
 
+/* What is quoted may have been overtaken; it is quoted all the same. */
+static int
+is_quote(const struct store_event *ev)
+{
+	const struct record_type *t = record_type_of_kind(ev->kind);
+	const struct event_type *et =
+	    t == NULL ? NULL : event_type_of_kind(t, ev->kind);
+
+	return et != NULL && et->effect == EFFECT_QUOTES;
+}
+
 /* The first says why; others mostly follow from it. */
 static int
 refuse_event(void *context, const struct store_event *ev, struct err *e)
@@ -328,6 +339,8 @@ refuse_event(void *context, const struct store_event *ev, struct err *e)
 	struct outcome *o = context;
 
 	(void)e;
+	if (is_quote(ev))
+		return 0;
 	if (!o->refused)
 		say_refusal(o, ev);
 	o->refused = 1;

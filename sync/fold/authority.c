@@ -7,6 +7,7 @@
 #include "schema/base/json.h"
 #include "schema/base/text.h"
 #include "sync/fold/judge.h"
+#include "sync/fold/listing.h"
 #include "sync/fold/standing.h"
 
 static void
@@ -223,41 +224,6 @@ keep_first(struct revocation_list *list, const struct view *view)
 				list->items[i].effective = 0;
 }
 
-static int
-list_hall(struct authority *a, const struct gazette_event *ev, struct err *e)
-{
-	const char *parent = json_member_text(ev->body, "parent");
-	struct listing *all, l = {.at = ev->at};
-
-	if (parent == NULL || hall_code_parse(parent, &l.parent) != 0 ||
-	    hall_code_parse(ev->record, &l.code) != 0)
-		return 0;
-	all = one_more(a->listings, a->listing_count, sizeof(*all), e);
-	if (all == NULL)
-		return -1;
-	a->listings = all;
-	all[a->listing_count++] = l;
-	return 0;
-}
-
-/* Whether the root, as far as the event knew, lists the hall under `by`. */
-static int
-is_listed(const struct authority *a, const struct view *view,
-    const struct gazette_event *ev, const struct hall_code *code, size_t by)
-{
-	for (size_t i = 0; i < a->listing_count; i++) {
-		const struct listing *l = &a->listings[i];
-		int is_same =
-		    l->at.branch == ev->at.branch && l->at.seq == ev->at.seq;
-
-		if (hall_code_is_same(&l->code, code) &&
-		    hall_code_is_same(&l->parent, &a->halls[by].code) &&
-		    (is_same || past_contains(&ev->past, view->chart, l->at)))
-			return 1;
-	}
-	return 0;
-}
-
 /* The first place that keeps halls from `first` on sorted by code. */
 static size_t
 place_for(const struct authority *a, size_t first, const char *code)
@@ -315,7 +281,8 @@ admit(struct authority *a, const struct view *view,
 	    a->halls[by].rank + 1 >= AUTHORITY_RANK_MAX)
 		return 0;
 	hall = authority_hall(a, &code);
-	if (hall != 0 && !is_listed(a, view, ev, &code, by))
+	if (hall != 0 &&
+	    !listing_was_known(a, view, ev, &code, &a->halls[by].code))
 		return 0;
 	if (hall == HALL_UNKNOWN && add_hall(a, &code, by, &hall, e) != 0)
 		return -1;
@@ -413,7 +380,7 @@ take(struct authority *a, const struct view *view,
 	if (strcmp(kind, "member.admitted") == 0)
 		return admit(a, view, ev, by, stands, e);
 	if (by == 0 && strcmp(kind, "hall.listed") == 0)
-		return list_hall(a, ev, e);
+		return listing_add(a, view, ev, e);
 	/* On a branch that does not stand, revocations count and grants do
 	 * not (RULES B3). */
 	if (status != EVENT_OK)

@@ -34,6 +34,7 @@ struct listing {
 	struct position at;
 	struct hall_code code;
 	struct hall_code parent;
+	int is_old; /* a later listing of the hall knew it */
 };
 
 /*

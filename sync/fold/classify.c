@@ -7,6 +7,7 @@
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 #include "sync/fold/judge.h"
+#include "sync/fold/listing.h"
 #include "sync/fold/work.h"
 
 static int
@@ -25,13 +26,44 @@ is_writer(const struct work *w, const struct fold_event *ev)
 
 	if (space->kind != w->type->space)
 		return 0;
-	if (ev->hall == owner && may & WRITER_OWN)
+	if (ev->writer == owner && may & WRITER_OWN)
 		return 1;
-	if (ev->hall == 0 && may & WRITER_ROOT)
+	if (ev->writer == 0 && may & WRITER_ROOT)
 		return 1;
 	return may & WRITER_ABOVE &&
-	       (authority_is_above(w->authority, ev->hall, owner) ||
-		   (ev->hall == 0 && owner == 0));
+	       (authority_is_above(w->authority, ev->writer, owner) ||
+		   (ev->writer == 0 && owner == 0));
+}
+
+/* The other ledger an event concerns, by the hall whose it is. */
+static const char *
+other_ledger(const struct fold_event *ev)
+{
+	switch (ev->type->effect) {
+	case EFFECT_LEAVES:
+		return json_member_text(ev->body, "to");
+	case EFFECT_ENTERS:
+		return json_member_text(ev->body, "from");
+	default:
+		return json_member_text(ev->body, "ledger");
+	}
+}
+
+/*
+ * A hall above the owner is trusted to stand above the other ledger, too:
+ * not every holder of this one could tell.  The owner must.
+ */
+static int
+may_join_ledgers(const struct work *w, const struct fold_event *ev)
+{
+	const struct space_name *space = &w->view->chart->spaces[w->space];
+	struct hall_code other;
+
+	if (ev->writer != authority_hall(w->authority, &space->hall))
+		return 1;
+	return hall_code_parse(other_ledger(ev), &other) == 0 &&
+	       (hall_code_is_same(&space->hall, &other) ||
+		   listing_is_above(w->authority, &space->hall, &other));
 }
 
 /* The field of the record's opening event that a power must cover. */
@@ -54,9 +86,9 @@ act_of(const struct fold_event *ev)
 {
 	return (struct act){.at = ev->at,
 	    .past = &ev->past,
-	    .hall = ev->hall,
+	    .hall = ev->writer,
 	    .key = ev->key,
-	    .time = ev->time};
+	    .time = ev->written};
 }
 
 /* Form and writer: judged from the bytes and the members alone. */
@@ -73,7 +105,8 @@ passes_form(struct work *w, size_t i)
 		work_set(w, i, EVENT_REFUSED, "form", i);
 		return 0;
 	}
-	if (!is_writer(w, ev)) {
+	if (!is_writer(w, ev) || (ev->type->authority == AUTHORITY_LEDGERS &&
+				     !may_join_ledgers(w, ev))) {
 		work_set(w, i, EVENT_NOAUTH, "writer", i);
 		return 0;
 	}
@@ -99,6 +132,40 @@ judge_standing(struct work *w, size_t i, struct err *e)
 	return 0;
 }
 
+/*
+ * A quote says an act again.  A hall cannot do so for one above it, nor, if
+ * the act rests on a power, for any other; only the root can (RULES H2).
+ */
+static int
+is_theirs_to_say(const struct work *w, const struct fold_event *ev)
+{
+	const struct hall *writer;
+
+	if (ev->writer == 0)
+		return 1;
+	if (ev->writer == HALL_UNKNOWN)
+		return 0;
+	writer = &w->authority->halls[ev->writer];
+	if (ev->type->authority == AUTHORITY_POWER)
+		return hall_code_is_same(&writer->code, &ev->log.hall);
+	return writer->rank <= ev->rank;
+}
+
+/* In place of the quote, from here on, stands what it quotes. */
+static int
+judge_quote(struct work *w, size_t i, struct err *e)
+{
+	struct fold_event *ev = &w->events[i];
+
+	if (ev->type->effect != EFFECT_QUOTES)
+		return 0;
+	if (copies_open_quote(w, i, e) != 0)
+		return -1;
+	if (ev->is_quote && !is_theirs_to_say(w, ev))
+		work_set(w, i, EVENT_AWAITED, "RULES H2", i);
+	return 0;
+}
+
 static int
 judge_decision(struct work *w, size_t i, struct err *e)
 {
@@ -117,19 +184,32 @@ judge_decision(struct work *w, size_t i, struct err *e)
 	return 0;
 }
 
+/* All that can be said of an event by itself. */
+static int
+judge_alone(struct work *w, size_t i, struct err *e)
+{
+	work_set(w, i, EVENT_OK, "", i);
+	if (!passes_form(w, i))
+		return 0;
+	if (judge_standing(w, i, e) != 0)
+		return -1;
+	return judge_quote(w, i, e);
+}
+
 int
 classify(struct work *w, struct err *e)
 {
-	for (size_t i = 0; i < w->count; i++) {
-		work_set(w, i, EVENT_OK, "", i);
-		if (passes_form(w, i) && judge_standing(w, i, e) != 0)
+	copies_begin(w);
+	for (size_t i = 0; i < w->count; i++)
+		if (judge_alone(w, i, e) != 0)
 			return -1;
-	}
 	/* Powers last: what they must cover stands in another event. */
 	for (size_t i = 0; i < w->count; i++)
 		if (w->events[i].status == EVENT_OK &&
 		    w->events[i].type->authority == AUTHORITY_POWER &&
 		    judge_decision(w, i, e) != 0)
 			return -1;
+	for (size_t i = 0; i < w->count; i++)
+		w->events[i].class = w->events[i].status;
 	return 0;
 }

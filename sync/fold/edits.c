@@ -27,6 +27,7 @@ sets_field(const struct work *w, size_t i, const char *field, unsigned personal)
 
 	return ev->type->effect == EFFECT_EDITS &&
 	       ev->status != EVENT_REFUSED && ev->status != EVENT_BLOCKED &&
+	       ev->status != EVENT_READDRESSED &&
 	       event_field(ev, field, personal) != NULL;
 }
 

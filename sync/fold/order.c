@@ -4,10 +4,9 @@
 
 /* A hall's rank; one never admitted is below everybody. */
 static unsigned
-rank_of(const struct authority *a, const struct fold_event *ev)
+rank_of(const struct authority *a, size_t hall)
 {
-	return ev->hall == HALL_UNKNOWN ? AUTHORITY_RANK_MAX
-					: a->halls[ev->hall].rank;
+	return hall == HALL_UNKNOWN ? AUTHORITY_RANK_MAX : a->halls[hall].rank;
 }
 
 static const struct log_name *
@@ -22,13 +21,24 @@ compare_numbers(uint64_t a, uint64_t b)
 	return (a > b) - (a < b);
 }
 
-/* Claimed time, log, seq, id, place. */
 static int
-compare_late(const struct chart *c, const struct fold_event *x,
-    const struct fold_event *y)
+compare_times(int64_t a, int64_t b)
 {
-	int order = (x->time > y->time) - (x->time < y->time);
+	return (a > b) - (a < b);
+}
 
+/* Depth, tier, claimed time, log, seq, id, place. */
+static int
+compare_copies(const struct chart *c, const struct authority *a,
+    const struct fold_event *x, const struct fold_event *y)
+{
+	int order = compare_numbers(x->depth, y->depth);
+
+	if (order == 0)
+		order = compare_numbers(
+		    rank_of(a, x->writer), rank_of(a, y->writer));
+	if (order == 0)
+		order = compare_times(x->written, y->written);
 	if (order == 0)
 		order = log_name_compare(log_of(c, x), log_of(c, y));
 	if (order == 0)
@@ -38,18 +48,7 @@ compare_late(const struct chart *c, const struct fold_event *x,
 	return order != 0 ? order : compare_numbers(x->place, y->place);
 }
 
-static int
-compare_events(const struct chart *c, const struct authority *a,
-    const struct fold_event *x, const struct fold_event *y)
-{
-	int order = compare_numbers(x->depth, y->depth);
-
-	if (order == 0)
-		order = compare_numbers(rank_of(a, x), rank_of(a, y));
-	return order != 0 ? order : compare_late(c, x, y);
-}
-
-/* Whether the event at x was known to the change set of y. */
+/* Whether the copy at x was known to the change set of y. */
 static int
 knew(const struct chart *c, const struct fold_event *x,
     const struct fold_event *y)
@@ -59,13 +58,44 @@ knew(const struct chart *c, const struct fold_event *x,
 	return past_contains(&y->past, c, x->at);
 }
 
+/* --- what quotes say they knew ------------------------------------------- */
+
 int
-order_is_before(const struct order *o, size_t a, size_t b)
+order_compare_ids(const void *a, const void *b)
+{
+	const struct event_id *x = a, *y = b;
+	int order = changeset_id_compare(&x->changeset, &y->changeset);
+
+	return order != 0 ? order : compare_numbers(x->place, y->place);
+}
+
+static int
+past_names(const struct order_past *p, const struct event_id *id)
+{
+	return p->count > 0 && bsearch(id, p->ids, p->count, sizeof(*id),
+				   order_compare_ids) != NULL;
+}
+
+/* Whether every copy of event b says that its author knew event a (C2). */
+static int
+is_named(const struct order *o, size_t a, size_t b)
+{
+	const struct order_place *p = &o->places[b];
+
+	for (size_t i = 0; i < p->count; i++)
+		if (!past_names(&o->pasts[p->copies[i]], &o->events[a].id))
+			return 0;
+	return 1;
+}
+
+/* --- which knew which ---------------------------------------------------- */
+
+/* Whether every copy of b knew a copy of a (RULES C2). */
+static int
+is_below(const struct order *o, size_t a, size_t b)
 {
 	const struct order_place *pa = &o->places[a], *pb = &o->places[b];
 
-	if (a == b)
-		return 0;
 	for (size_t k = 0; k < pb->count; k++) {
 		int found = 0;
 
@@ -78,11 +108,30 @@ order_is_before(const struct order *o, size_t a, size_t b)
 	return 1;
 }
 
+/* A quoted event is ordered by what its author knew, not its quotes (C3). */
+int
+order_is_before(const struct order *o, size_t a, size_t b)
+{
+	if (a == b)
+		return 0;
+	if (o->places[b].is_quoted)
+		return is_named(o, a, b);
+	if (o->places[a].is_quoted && is_named(o, b, a))
+		return 0;
+	return is_below(o, a, b);
+}
+
 int
 order_was_known(const struct order *o, size_t a, size_t b)
 {
-	return a != b && knew(o->chart, &o->events[a], &o->events[b]);
+	if (a == b)
+		return 0;
+	if (o->events[b].is_quote)
+		return past_names(&o->pasts[b], &o->events[a].id);
+	return knew(o->chart, &o->events[a], &o->events[b]);
 }
+
+/* --- ties ---------------------------------------------------------------- */
 
 /* The first of an event's places in the total order. */
 static const struct fold_event *
@@ -94,7 +143,7 @@ first_place(const struct order *o, size_t a)
 	for (size_t i = 1; i < p->count; i++) {
 		const struct fold_event *ev = &o->events[p->copies[i]];
 
-		if (compare_events(o->chart, o->authority, ev, first) < 0)
+		if (compare_copies(o->chart, o->authority, ev, first) < 0)
 			first = ev;
 	}
 	return first;
@@ -103,7 +152,7 @@ first_place(const struct order *o, size_t a)
 int
 order_compare(const struct order *o, size_t a, size_t b)
 {
-	int order = compare_events(
+	int order = compare_copies(
 	    o->chart, o->authority, first_place(o, a), first_place(o, b));
 
 	return order != 0 ? order : compare_numbers(a, b);
@@ -113,10 +162,13 @@ int
 order_compare_shown(const struct order *o, size_t a, size_t b)
 {
 	const struct fold_event *x = &o->events[a], *y = &o->events[b];
-	int order =
-	    compare_numbers(rank_of(o->authority, y), rank_of(o->authority, x));
+	int order = compare_numbers(y->rank, x->rank);
 
-	return order != 0 ? order : compare_late(o->chart, x, y);
+	if (order == 0)
+		order = compare_times(x->time, y->time);
+	if (order == 0)
+		order = log_name_compare(&x->log, &y->log);
+	return order != 0 ? order : order_compare_ids(&x->id, &y->id);
 }
 
 struct sorting {
@@ -129,7 +181,7 @@ compare_for_sort(const void *x, const void *y, void *context)
 {
 	const struct sorting *s = context;
 
-	return compare_events(s->chart, s->authority, x, y);
+	return compare_copies(s->chart, s->authority, x, y);
 }
 
 void

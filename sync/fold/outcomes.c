@@ -58,11 +58,29 @@ tell_illegal(struct work *w, size_t i, const struct guard_rule *no)
 		work_set(w, event, EVENT_BLOCKED, "RULES O5", step);
 }
 
+/* The state after an event of a chain; left is the one before it left. */
+static unsigned
+state_after(const struct event_type *t, unsigned state, unsigned *left)
+{
+	switch (t->effect) {
+	case EFFECT_LEAVES:
+		*left = state;
+		return t->to;
+	case EFFECT_ENTERS:
+		return *left != 0 ? *left : state;
+	case EFFECT_MOVES:
+		return t->to;
+	default:
+		return state;
+	}
+}
+
 /* Every event knew all before it: no pair is concurrent. */
 static void
 settle_chain(struct work *w)
 {
 	struct standing seen = {.events = w->standing};
+	unsigned left = 0;
 
 	for (size_t i = 0; i < w->live_count; i++) {
 		const struct guard_rule *no = NULL;
@@ -75,8 +93,7 @@ settle_chain(struct work *w)
 			tell_illegal(w, i, no);
 			continue;
 		}
-		if (type_at(w, i)->effect == EFFECT_MOVES)
-			w->state = type_at(w, i)->to;
+		w->state = state_after(type_at(w, i), w->state, &left);
 		work_lay_out(w, i, &seen);
 	}
 }
@@ -236,6 +253,16 @@ tell_blocked(struct work *w, size_t i)
 	    step == w->count ? w->live[i] : step);
 }
 
+/* It goes on where the record went (RULES H3). */
+static void
+tell_away(struct work *w, const struct sets *s, size_t i)
+{
+	size_t left = settle_left_without(w, &s->all, i);
+
+	work_set(w, w->live[i], EVENT_READDRESSED, "RULES H3",
+	    w->live[left == w->live_count ? i : left]);
+}
+
 static void
 tell_one(struct work *w, const struct sets *s, size_t i)
 {
@@ -259,10 +286,14 @@ tell_all(struct work *w, const struct sets *s)
 {
 	size_t n = w->live_count;
 
-	for (size_t i = 0; i < n; i++)
-		if (live_set_has(&s->legal, i) &&
-		    type_at(w, i)->effect != EFFECT_EDITS)
+	for (size_t i = 0; i < n; i++) {
+		if (!live_set_has(&s->legal, i))
+			continue;
+		if (live_set_has(&s->all.away, i))
+			tell_away(w, s, i);
+		else if (type_at(w, i)->effect != EFFECT_EDITS)
 			tell_one(w, s, i);
+	}
 	/* In total order, and after the losers are known. */
 	for (size_t i = 0; i < n; i++)
 		if (!live_set_has(&s->legal, i))

@@ -46,19 +46,32 @@ has_rules(const struct work *w, size_t i)
 {
 	enum event_effect effect = type_at(w, i)->effect;
 
-	return effect == EFFECT_MOVES || effect == EFFECT_NOTES;
+	return effect == EFFECT_MOVES || effect == EFFECT_NOTES ||
+	       effect == EFFECT_LEAVES;
+}
+
+/* What did not know that the record left is no rival of that (RULES H3). */
+static int
+is_pair(const struct work *w, size_t i, size_t k)
+{
+	return has_rules(w, i) && has_rules(w, k) &&
+	       live_set_has(&w->beside[i], k) &&
+	       (type_at(w, i)->effect == EFFECT_LEAVES) ==
+		   (type_at(w, k)->effect == EFFECT_LEAVES);
 }
 
 static void
 find_chosen(struct pairs *p, size_t ruling)
 {
 	const struct work *w = p->work;
-	const struct fold_event *r = &w->events[w->live[ruling]];
 
-	for (size_t i = 0; i < w->live_count; i++)
-		if (has_rules(w, i) && ruling_names(r, &w->events[w->live[i]]))
-			p->chosen[p->chosen_count++] =
-			    (struct chosen){ruling, i};
+	for (size_t i = 0; i < w->live_count; i++) {
+		if (!has_rules(w, i) ||
+		    !ruling_names(w, w->live[ruling], w->live[i]))
+			continue;
+		p->chosen[p->chosen_count++] = (struct chosen){ruling, i};
+		return;
+	}
 }
 
 int
@@ -75,8 +88,8 @@ pairs_prepare(struct pairs *p, const struct work *w, struct err *e)
 	for (size_t i = 0; i < n; i++) {
 		if (ruling_is_on_pairs(type_at(w, i)))
 			find_chosen(p, i);
-		for (size_t k = 0; k < i && has_rules(w, i); k++)
-			if (has_rules(w, k) && live_set_has(&w->beside[i], k))
+		for (size_t k = 0; k < i; k++)
+			if (is_pair(w, i, k))
 				find_rule(p, i, k);
 	}
 	return 0;

@@ -15,15 +15,32 @@ ruling_is_on_pairs(const struct event_type *t)
 	return t->ruling == RULING_CHOOSES || t->ruling == RULING_KEEPS;
 }
 
-int
-ruling_names(const struct fold_event *ruling, const struct fold_event *ev)
+/* Whether some copy of the event stands at that place. */
+static int
+has_copy_at(const struct work *w, size_t event, const struct event_id *id)
 {
-	const char *text = json_member_text(ruling->body, "event");
+	for (size_t i = w->count; i < w->total; i++)
+		if (w->leader[i] == event && w->events[i].place == id->place &&
+		    changeset_id_is_same(
+			&w->events[i].changeset, &id->changeset))
+			return 1;
+	return 0;
+}
+
+int
+ruling_names(const struct work *w, size_t ruling, size_t event)
+{
+	const struct fold_event *ev = &w->events[event];
+	const char *text = json_member_text(w->events[ruling].body, "event");
 	struct event_id id;
 
-	return text != NULL && event_id_parse(text, &id) == 0 &&
-	       id.place == ev->place &&
-	       changeset_id_is_same(&id.changeset, &ev->changeset);
+	if (text == NULL || event_id_parse(text, &id) != 0)
+		return 0;
+	if (order_compare_ids(&id, &ev->id) == 0)
+		return 1;
+	return (id.place == ev->place &&
+		   changeset_id_is_same(&id.changeset, &ev->changeset)) ||
+	       has_copy_at(w, event, &id);
 }
 
 /*
@@ -46,8 +63,7 @@ is_ruling_on(const struct work *w, size_t ruling, size_t event)
 	const struct fold_event *r = &w->events[ruling];
 
 	return r->status == EVENT_OK && r->type->effect == EFFECT_RULES &&
-	       !ruling_is_on_pairs(r->type) &&
-	       ruling_names(r, &w->events[event]) &&
+	       !ruling_is_on_pairs(r->type) && ruling_names(w, ruling, event) &&
 	       may_rule(w, r, &w->events[event]);
 }
 
@@ -76,15 +92,17 @@ move_to(struct work *w, size_t event, const size_t *rulings, size_t count)
 {
 	struct order_place *p = &w->order.places[event];
 
+	memcpy(p->rulings, rulings, count * sizeof(*rulings));
+	p->copies = p->rulings;
 	p->count = count;
-	memcpy(p->copies, rulings, count * sizeof(*rulings));
+	p->is_quoted = 0;
 }
 
 static void
 apply_to(struct work *w, size_t event)
 {
-	size_t rulings[ORDER_COPIES_MAX];
-	size_t count = latest_rulings(w, event, rulings, ORDER_COPIES_MAX);
+	size_t rulings[ORDER_RULINGS_MAX];
+	size_t count = latest_rulings(w, event, rulings, ORDER_RULINGS_MAX);
 	int annulled = 0, all_ratify = 1;
 	const struct event_type *t = w->events[event].type;
 

@@ -9,9 +9,27 @@ type_at(const struct work *w, size_t i)
 }
 
 static int
-moves(const struct work *w, size_t i)
+has_effect(const struct work *w, size_t i, enum event_effect effect)
 {
-	return type_at(w, i)->effect == EFFECT_MOVES;
+	return type_at(w, i)->effect == effect;
+}
+
+/* Whether the record came back after the event by which it left. */
+static int
+is_back(const struct work *w, const struct live_set *set, size_t left)
+{
+	for (size_t k = 0; k < w->live_count; k++)
+		if (live_set_has(set, k) && has_effect(w, k, EFFECT_ENTERS) &&
+		    live_set_has(&w->before[k], left))
+			return 1;
+	return 0;
+}
+
+static int
+moves(const struct work *w, const struct live_set *set, size_t i)
+{
+	return has_effect(w, i, EFFECT_MOVES) ||
+	       (has_effect(w, i, EFFECT_LEAVES) && !is_back(w, set, i));
 }
 
 size_t
@@ -46,7 +64,7 @@ state_of(const struct work *w, const struct live_set *set)
 	unsigned state = 0;
 
 	for (size_t k = 0; k < w->live_count; k++)
-		if (live_set_has(set, k) && moves(w, k))
+		if (live_set_has(set, k) && moves(w, set, k))
 			live_set_add(&moving, k);
 	for (size_t k = 0; k < w->live_count; k++)
 		if (live_set_has(&moving, k) &&
@@ -91,15 +109,17 @@ can_stand(const struct work *w, size_t i)
 	return type_at(w, i)->effect != EFFECT_EDITS;
 }
 
-void
-settle_set(struct work *w, const struct pairs *p, struct settled *out)
+/* What of a set neither gives way to another nor waits. */
+static void
+settle_pairs(struct work *w, const struct pairs *p, struct settled *out,
+    const struct live_set *among)
 {
 	static const struct live_set none = {{0}};
 	size_t n = w->live_count;
 
 	out->stands = out->waits = none;
 	for (size_t i = 0; i < n; i++)
-		if (live_set_has(&out->in, i) && can_stand(w, i) &&
+		if (live_set_has(among, i) && can_stand(w, i) &&
 		    settle_winner(p, &out->in, i) == n)
 			live_set_add(&out->stands, i);
 	for (size_t i = 0; i < n; i++)
@@ -108,8 +128,58 @@ settle_set(struct work *w, const struct pairs *p, struct settled *out)
 	for (size_t i = 0; i < n; i++)
 		if (live_set_has(&out->waits, i))
 			live_set_drop(&out->stands, i);
-	/* In total order, so what an event was built on is settled first. */
+}
+
+size_t
+settle_left_without(const struct work *w, const struct settled *s, size_t i)
+{
+	if (has_effect(w, i, EFFECT_LEAVES) || has_effect(w, i, EFFECT_DROPS))
+		return w->live_count;
+	for (size_t k = 0; k < w->live_count; k++)
+		if (live_set_has(&s->stands, k) &&
+		    has_effect(w, k, EFFECT_LEAVES) && !is_back(w, &s->in, k) &&
+		    !live_set_has(&w->before[k], i))
+			return k;
+	return w->live_count;
+}
+
+/*
+ * Where the record left, what the mover did not know is no more of it; that
+ * is settled first, among the events by which it left.
+ */
+static void
+settle_leaving(struct work *w, const struct pairs *p, struct settled *out)
+{
+	static const struct live_set none = {{0}};
+	struct live_set leaving = none;
+	size_t n = w->live_count;
+
+	out->away = none;
 	for (size_t i = 0; i < n; i++)
+		if (live_set_has(&out->in, i) &&
+		    has_effect(w, i, EFFECT_LEAVES))
+			live_set_add(&leaving, i);
+	if (memcmp(&leaving, &none, sizeof(none)) == 0)
+		return;
+	settle_pairs(w, p, out, &leaving);
+	for (size_t i = 0; i < n; i++)
+		if (live_set_has(&out->in, i) &&
+		    settle_left_without(w, out, i) != n)
+			live_set_add(&out->away, i);
+	for (size_t i = 0; i < n; i++)
+		if (live_set_has(&out->away, i))
+			live_set_drop(&out->in, i);
+}
+
+void
+settle_set(struct work *w, const struct pairs *p, struct settled *out)
+{
+	static const struct live_set none = {{0}};
+
+	settle_leaving(w, p, out);
+	settle_pairs(w, p, out, &out->in);
+	/* In total order, so what an event was built on is settled first. */
+	for (size_t i = 0; i < w->live_count; i++)
 		if (live_set_has(&out->stands, i) && !is_founded(w, out, i))
 			live_set_drop(&out->stands, i);
 	out->state = memcmp(&out->waits, &none, sizeof(none)) != 0

@@ -23,6 +23,7 @@ event_status_word(enum event_status status)
 	    [EVENT_READDRESSED] = "re-addressed",
 	    [EVENT_BLOCKED] = "blocked",
 	    [EVENT_UNKNOWN] = "unknown",
+	    [EVENT_AWAITED] = "awaited",
 	};
 
 	return words[status];

@@ -22,6 +22,8 @@ enum event_status {
 	EVENT_READDRESSED = 10,
 	EVENT_BLOCKED = 11,
 	EVENT_UNKNOWN = 12, /* of a kind this program does not know */
+	EVENT_AWAITED = 13, /* quoted, and not for the one who quoted it to
+			       say: that hall or the root has to (RULES H2) */
 };
 
 /* Whether an event with this status counts. */

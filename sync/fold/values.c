@@ -46,12 +46,37 @@ field_value(const struct work *w, const char *field, unsigned personal)
 		   : event_field(&w->events[from], field, personal);
 }
 
+/* The last live event of an effect that counts; live_count if none does. */
+static size_t
+last_of_effect(const struct work *w, enum event_effect effect)
+{
+	for (size_t i = w->live_count; i > 0; i--) {
+		const struct fold_event *ev = &w->events[w->live[i - 1]];
+
+		if (ev->status == EVENT_OK && ev->type->effect == effect)
+			return i - 1;
+	}
+	return w->live_count;
+}
+
+/* The record left, and the hall it left has dropped what is personal. */
+static int
+is_dropped(const struct work *w)
+{
+	size_t left = last_of_effect(w, EFFECT_LEAVES);
+	size_t dropped = last_of_effect(w, EFFECT_DROPS);
+
+	return left != w->live_count && dropped != w->live_count &&
+	       w->state == w->events[w->live[left]].type->to &&
+	       work_is_before(w, left, dropped);
+}
+
 /* All personal fields of the opening event, as edited. */
 static json_t *
 personal_value(const struct work *w, struct err *e)
 {
 	json_t *all = json_object();
-	size_t opening = opening_event(w);
+	size_t opening = is_dropped(w) ? w->count : opening_event(w);
 	const struct event_type *t =
 	    opening == w->count ? NULL : w->events[opening].type;
 
@@ -84,14 +109,16 @@ event_value(const struct work *w, const struct column_type *c)
 	if (i == w->count)
 		return NULL;
 	ev = &w->events[i];
+	/* Where to, only as long as it is away. */
+	if (ev->type->effect == EFFECT_LEAVES && w->state != ev->type->to)
+		return NULL;
 	switch (c->source) {
 	case COLUMN_TIME:
 		return json_integer(ev->time);
 	case COLUMN_HALL:
-		return ev->hall == HALL_UNKNOWN
-			   ? NULL
-			   : json_string(
-				 w->authority->halls[ev->hall].code.digits);
+		return json_string(ev->log.hall.digits);
+	case COLUMN_LEDGER:
+		return json_string(ev->log.space.hall.digits);
 	default:
 		return json_incref(event_field(ev, c->field, 0));
 	}

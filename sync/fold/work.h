@@ -16,8 +16,12 @@ struct work {
 	const struct authority *authority;
 	uint32_t space;
 	struct fold_event *events; /* in canonical order */
-	size_t count;
+	size_t count;		   /* once joined: without other copies */
+	size_t total;		   /* with them */
 	unsigned char *inside_cut; /* per event: stands because of a cut */
+	struct order_past *pasts;  /* per event: what its quote says */
+	size_t *copies;		   /* of all events, one after the other */
+	size_t *leader;		   /* per copy: the one standing for it */
 	struct order order;
 
 	/* Events that are in force so far and move or edit the record,
@@ -49,6 +53,18 @@ work_ask_guard(const struct work *w, size_t i, const struct standing *seen);
 void work_set(struct work *w, size_t event, enum event_status status,
     const char *reason, size_t against);
 
+/* Every event is its own before quotes are opened. */
+void copies_begin(struct work *w);
+
+/* Put in place of a quote the event it quotes, or give it a status. */
+int copies_open_quote(struct work *w, size_t i, struct err *e) MUST_CHECK;
+
+/* Of each event one copy from here on, with its place (RULES C1 to C3). */
+int copies_join(struct work *w, struct err *e) MUST_CHECK;
+
+/* What became of the other copies. */
+void copies_tell(struct work *w);
+
 /* Status from the event's form, its writer, forks, membership and power. */
 int classify(struct work *w, struct err *e) MUST_CHECK;
 
@@ -58,8 +74,8 @@ int apply_rulings(struct work *w, struct err *e) MUST_CHECK;
 /* Whether it rules on events beside each other, not on one that is held. */
 int ruling_is_on_pairs(const struct event_type *t);
 
-/* Whether a ruling's `event` is that event. */
-int ruling_names(const struct fold_event *ruling, const struct fold_event *ev);
+/* Whether a ruling's `event` is that event, or a copy of it. */
+int ruling_names(const struct work *w, size_t ruling, size_t event);
 
 /* Legality and the pair rules (RULES O); sets the state. */
 int settle_outcomes(struct work *w, struct err *e) MUST_CHECK;

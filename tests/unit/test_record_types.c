@@ -67,9 +67,10 @@ check_states(const struct record_type *t, const struct event_type *type)
 	assert_in_range(t->disputed, 1, count - 1);
 	assert_int_equal(type->from & ~(STATE(count) - 1), 0);
 	assert_int_not_equal(type->from, 0);
-	if (type->effect == EFFECT_MOVES)
+	if (type->effect == EFFECT_MOVES || type->effect == EFFECT_LEAVES)
 		assert_in_range(type->to, 1, count - 1);
-	else
+	if (type->effect != EFFECT_MOVES && type->effect != EFFECT_ENTERS &&
+	    type->effect != EFFECT_QUOTES)
 		assert_int_equal(type->from & STATE(0), 0);
 }
 
@@ -93,7 +94,8 @@ every_state_can_be_reached(void **state)
 			before = reached;
 			for (const struct event_type *type = t->events;
 			     type->kind != NULL; type++)
-				if (type->effect == EFFECT_MOVES &&
+				if ((type->effect == EFFECT_MOVES ||
+					type->effect == EFFECT_LEAVES) &&
 				    type->from & reached)
 					reached |= STATE(type->to);
 		} while (reached != before);
@@ -307,6 +309,7 @@ check_column(const struct record_type *t, const struct column_type *c)
 		break;
 	case COLUMN_TIME:
 	case COLUMN_HALL:
+	case COLUMN_LEDGER:
 		assert_non_null(type);
 		break;
 	case COLUMN_PERSONAL:

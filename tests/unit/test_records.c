@@ -73,6 +73,9 @@ fine_text(enum field_form form)
 	    [FIELD_EVENT] = "\"" ID "/3\"",
 	    [FIELD_FRONTIER] = "{\"ledger/330421111205 " LOG "\":[\"" ID "\"]}",
 	    [FIELD_RECORD] = "\"8f3a00000000001c.tablet\"",
+	    [FIELD_LOG] = "\"" LOG "\"",
+	    [FIELD_CONTENT] =
+		"{\"do\":\"case.finished\",\"on\":\"8f3a00000000001c\"}",
 	};
 
 	return texts[form];
@@ -342,6 +345,11 @@ static const char *const never[][14] = {
 	"\"",
 	NULL},
     [FIELD_ROW] = {"\"name\"", "1", "{\"no_such_member\":1}", NULL},
+    [FIELD_LOG] = {"\"\"", "\"330421111205\"", "\"" LOG "0\"",
+	"\"ledger/" LOG "\"", "\"330421111205/0/0123456789abcdef\"", NULL},
+    [FIELD_CONTENT] = {"\"case.finished\"", "{}", "[]",
+	"{\"do\":\"case.finished\"}", "{\"on\":\"8f3a00000000001c\"}",
+	"{\"do\":1,\"on\":\"8f3a00000000001c\"}", NULL},
 };
 
 static const char *const never_anything[] = {

@@ -1,0 +1,391 @@
+/*
+ * What this hall owes to records that have moved, looked at whenever one of
+ * their two sides changed:
+ *
+ *  1. the root writes the half of a move that is missing, or covers the one
+ *     that is held (RULES H4);
+ *  2. a hall that writes in both ledgers says again in the new one what stands
+ *     in the old one and has not arrived (H2, H3);
+ *  3. the hall a record left says that it dropped the personal data.
+ *
+ * Each is asked again after something was written; all of it comes to rest.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/records/check.h"
+#include "sync/engine/handover.h"
+#include "sync/engine/moving.h"
+
+/* Writes for one record in one go; what is left waits for the next. */
+#define ROUNDS_MAX 8
+
+/* The two sides of a record that moved, as they are now. */
+struct sides {
+	struct engine *engine;
+	struct dossier old;
+	struct dossier new;
+	size_t self;
+	int64_t time_s;
+	size_t *written;
+};
+
+static size_t
+self_of(const struct engine *g)
+{
+	return authority_hall(&g->authority, &g->identity.hall);
+}
+
+static const char *
+member(const struct dossier *d, size_t i, const char *name)
+{
+	return json_member_text(dossier_event(d, i)->body, name);
+}
+
+static struct moving
+moving_of(const struct sides *s, const char *id)
+{
+	struct moving m = {.engine = s->engine,
+	    .old = &s->old,
+	    .new = &s->new,
+	    .time_s = s->time_s};
+
+	(void)snprintf(m.id, sizeof(m.id), "%s", id);
+	return m;
+}
+
+/* --- halves (RULES H4) --------------------------------------------------- */
+
+static int
+is_held(const struct dossier *d, size_t i)
+{
+	return dossier_event(d, i)->status == EVENT_HELD;
+}
+
+/* The record left: it has to have arrived.  1 if something was written. */
+static int
+complete_arrival(struct sides *s, struct err *e)
+{
+	size_t left = dossier_left(&s->old), in;
+	struct moving m;
+	int failed = 0;
+
+	if (left == DOSSIER_NONE)
+		return 0;
+	m = moving_of(s, member(&s->old, left, "move"));
+	in = dossier_half(&s->new, EFFECT_ENTERS, m.id);
+	if (in == DOSSIER_NONE)
+		failed = moving_write_in(&m, left, e);
+	else if (is_held(&s->new, in))
+		failed = moving_write_cover(&m, &s->new, in, e);
+	*s->written += m.written;
+	return failed ? -1 : m.written > 0;
+}
+
+/* A half by which the record left, held, of a move that arrived; or none. */
+static size_t
+find_held_leaving(const struct sides *s)
+{
+	for (size_t i = 0; i < s->new.relation.count; i++) {
+		const struct fold_event *ev = dossier_event(&s->new, i);
+		size_t out;
+
+		if (ev->type == NULL || ev->type->effect != EFFECT_ENTERS ||
+		    !event_status_is_in_force(ev->status))
+			continue;
+		out = dossier_half(
+		    &s->old, EFFECT_LEAVES, json_member_text(ev->body, "move"));
+		if (out != DOSSIER_NONE && is_held(&s->old, out))
+			return out;
+	}
+	return DOSSIER_NONE;
+}
+
+/* Whether the record is in the new ledger, and nobody said that it left. */
+static int
+lacks_leaving(const struct sides *s, size_t in)
+{
+	return in != DOSSIER_NONE && dossier_left(&s->new) == DOSSIER_NONE &&
+	       dossier_left(&s->old) == DOSSIER_NONE &&
+	       s->old.folded.state != 0 &&
+	       strcmp(member(&s->new, in, "from"), s->old.space.hall.digits) ==
+		   0 &&
+	       dossier_half(&s->old, EFFECT_LEAVES,
+		   member(&s->new, in, "move")) == DOSSIER_NONE;
+}
+
+/* The record is here: it has to have left.  1 if something was written. */
+static int
+complete_leaving(struct sides *s, struct err *e)
+{
+	size_t in = dossier_entered(&s->new), held = find_held_leaving(s);
+	struct moving m = moving_of(s, "");
+	int failed = 0;
+
+	if (held != DOSSIER_NONE) {
+		failed = moving_write_cover(&m, &s->old, held, e);
+	} else if (lacks_leaving(s, in)) {
+		m = moving_of(s, member(&s->new, in, "move"));
+		failed = moving_write_out(&m, NULL, e);
+	}
+	*s->written += m.written;
+	return failed ? -1 : m.written > 0;
+}
+
+/* --- acts (RULES H2, H3) ------------------------------------------------- */
+
+/* Whether saying the act again is for this hall to do. */
+static int
+may_say(const struct sides *s, const struct fold_event *ev)
+{
+	const struct hall *self = &s->engine->authority.halls[s->self];
+
+	if (s->self == 0)
+		return 1;
+	if (ev->type->authority == AUTHORITY_POWER)
+		return hall_code_is_same(&self->code, &ev->log.hall);
+	return self->rank <= ev->rank;
+}
+
+static int
+is_author(const struct sides *s, const struct fold_event *ev)
+{
+	return hall_code_is_same(
+	    &s->engine->authority.halls[s->self].code, &ev->log.hall);
+}
+
+/*
+ * Whether this hall owes the new ledger an act of the old one: it stands, and
+ * is not there, or only as said by somebody who could not put it in force.
+ */
+static int
+is_owed(const struct sides *s, size_t i, int has_arrived)
+{
+	const struct fold_event *ev = dossier_event(&s->old, i);
+	size_t there;
+
+	if (!dossier_stands(&s->old, i) || !may_say(s, ev) ||
+	    (ev->status != EVENT_READDRESSED && !has_arrived))
+		return 0;
+	there = dossier_find(&s->new, ev);
+	if (there == DOSSIER_NONE)
+		return 1;
+	return dossier_event(&s->new, there)->class != EVENT_OK &&
+	       (s->self == 0 || is_author(s, ev)) &&
+	       !dossier_is_quoted_by(&s->new, there, s->self);
+}
+
+static int
+forward(struct sides *s, struct err *e)
+{
+	size_t left = dossier_left(&s->old);
+	struct moving m = moving_of(s, "");
+	unsigned char *owed;
+	int has_arrived, failed = 0, any = 0;
+
+	if (left == DOSSIER_NONE)
+		return 0;
+	has_arrived = dossier_entered(&s->new) != DOSSIER_NONE;
+	owed = calloc(s->old.relation.count + 1, 1);
+	if (owed == NULL)
+		return err_nomem(e);
+	for (size_t i = 0; i < s->old.relation.count; i++) {
+		owed[i] = (unsigned char)is_owed(s, i, has_arrived);
+		any |= owed[i];
+	}
+	if (any)
+		failed = moving_write_quotes(&m, owed, e);
+	free(owed);
+	*s->written += m.written;
+	return failed ? -1 : m.written > 0;
+}
+
+/* --- both sides ---------------------------------------------------------- */
+
+/* 1 if something was written, so that both sides are to be read again. */
+static int
+tend_once(struct sides *s, struct err *e)
+{
+	int wrote = 0;
+
+	if (s->self == 0)
+		wrote = complete_arrival(s, e);
+	if (wrote == 0 && s->self == 0)
+		wrote = complete_leaving(s, e);
+	return wrote == 0 ? forward(s, e) : wrote;
+}
+
+static int
+tend_sides(struct engine *g, const struct record_type *t, const char *name,
+    const struct space_name *old, const struct space_name *new, int64_t time_s,
+    size_t *written, struct err *e)
+{
+	int wrote = 1;
+
+	for (int round = 0; round < ROUNDS_MAX && wrote == 1; round++) {
+		struct sides s = {.engine = g,
+		    .self = self_of(g),
+		    .time_s = time_s,
+		    .written = written};
+
+		if (!authority_may_write(&g->authority, s.self, old) ||
+		    !authority_may_write(&g->authority, s.self, new))
+			return 0;
+		wrote = dossier_open(g, old, t, name, &s.old, e) < 0 ||
+				dossier_open(g, new, t, name, &s.new, e) < 0
+			    ? -1
+			    : tend_once(&s, e);
+		dossier_free(&s.old);
+		dossier_free(&s.new);
+	}
+	return wrote < 0 ? -1 : 0;
+}
+
+/* --- personal data ------------------------------------------------------- */
+
+static int
+has_dropped(const struct dossier *d, size_t left)
+{
+	for (size_t i = 0; i < d->relation.count; i++) {
+		const struct fold_event *ev = dossier_event(d, i);
+
+		if (ev->type != NULL && ev->type->effect == EFFECT_DROPS &&
+		    event_status_is_in_force(ev->status) &&
+		    dossier_knew(d, left, i))
+			return 1;
+	}
+	return 0;
+}
+
+static int
+tend_dropped(struct dossier *d, int64_t time_s, size_t *written, struct err *e)
+{
+	struct engine *g = d->engine;
+	size_t left = dossier_left(d);
+	struct moving m = {.engine = g, .old = d, .new = d, .time_s = time_s};
+	int failed;
+
+	if (left == DOSSIER_NONE || has_dropped(d, left) ||
+	    !hall_code_is_same(&d->space.hall, &g->identity.hall))
+		return 0;
+	(void)snprintf(m.id, sizeof(m.id), "%s", member(d, left, "move"));
+	failed = moving_write_dropped(&m, e);
+	*written += m.written;
+	return failed;
+}
+
+/* --- one record after the other ------------------------------------------ */
+
+/* The ledger an event of a dossier names; 0 if it was read. */
+static int
+other_ledger(
+    const struct dossier *d, size_t i, const char *name, struct space_name *out)
+{
+	out->kind = d->space.kind;
+	return i == DOSSIER_NONE
+		   ? -1
+		   : hall_code_parse(member(d, i, name), &out->hall);
+}
+
+static int
+tend_dossier(struct dossier *d, int64_t time_s, size_t *written, struct err *e)
+{
+	struct engine *g = d->engine;
+	struct space_name other;
+	size_t left = dossier_left(d), in = dossier_entered(d);
+
+	if (other_ledger(d, left, "to", &other) == 0 &&
+	    tend_sides(g, d->type, d->name, &d->space, &other, time_s, written,
+		e) != 0)
+		return -1;
+	if (other_ledger(d, in, "from", &other) == 0 &&
+	    tend_sides(g, d->type, d->name, &other, &d->space, time_s, written,
+		e) != 0)
+		return -1;
+	return tend_dropped(d, time_s, written, e);
+}
+
+static int
+tend_record(struct engine *g, int64_t id, int64_t time_s, size_t *written,
+    struct err *e)
+{
+	struct store_record record;
+	char type[64], name[64];
+	struct dossier d = {.engine = g};
+	const struct record_type *t;
+	int failed;
+
+	if (store_record_read(g->store, id, &record, type, name, e) != 1)
+		return -1;
+	t = record_type_named(type);
+	failed = t == NULL ? 0
+			   : dossier_open(g, &g->chart.spaces[record.space], t,
+				 name, &d, e) < 0 ||
+				 tend_dossier(&d, time_s, written, e) != 0;
+	dossier_free(&d);
+	/* Last: what was just written touched it once more. */
+	return failed ? -1 : store_record_owes(g->store, id, 0, e);
+}
+
+/* A hall that is no member, or no more, writes nothing. */
+static int
+may_write(const struct engine *g)
+{
+	size_t self = self_of(g);
+
+	return g->keys != NULL && self != HALL_UNKNOWN &&
+	       !authority_is_revoked(&g->authority, self);
+}
+
+static int
+tend_slice(
+    struct engine *g, int64_t time_s, struct engine_tended *out, struct err *e)
+{
+	int64_t record = 0;
+	int found = 1, n = 0;
+
+	while (found == 1 && n++ < ENGINE_TEND_SLICE) {
+		found = store_next_owing(g->store, record, &record, e);
+		if (found == 1 &&
+		    tend_record(g, record, time_s, &out->written, e) != 0)
+			found = -1;
+	}
+	out->left = found == 1;
+	return found < 0 ? -1 : 0;
+}
+
+int
+engine_tend(
+    struct engine *g, int64_t time_s, struct engine_tended *out, struct err *e)
+{
+	int64_t record;
+	int found = store_next_owing(g->store, 0, &record, e);
+
+	*out = (struct engine_tended){.written = 0};
+	if (found != 1 || !may_write(g))
+		return found < 0 ? -1 : 0;
+	if (engine_begin(g, e) != 0)
+		return -1;
+	if (tend_slice(g, time_s, out, e) != 0) {
+		engine_rollback(g);
+		return -1;
+	}
+	return engine_commit(g, e);
+}
+
+int
+engine_tend_all(
+    struct engine *g, int64_t time_s, size_t *written_out, struct err *e)
+{
+	struct engine_tended t = {.left = 1};
+
+	*written_out = 0;
+	while (t.left) {
+		if (engine_tend(g, time_s, &t, e) != 0)
+			return -1;
+		*written_out += t.written;
+	}
+	return 0;
+}
