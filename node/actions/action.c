@@ -16,6 +16,7 @@ const struct action *const actions[] = {
     case_actions,
     rate_actions,
     conflict_actions,
+    handover_actions,
     NULL,
 };
 

@@ -4,7 +4,8 @@
  *	case_find.c which case is meant · case_item.c of which item ·
  *	case_receive.c the window · case_accept.c acceptance ·
  *	case_step.c steps and facts · case_decide.c decisions, under a power ·
- *	case_show.c what is shown · case_due.c what is due
+ *	case_show.c what is shown · case_due.c what is due ·
+ *	case_quotes.c of a case that came from another hall
  */
 #ifndef SANJI_ACTIONS_CASE_ACTS_H
 #define SANJI_ACTIONS_CASE_ACTS_H
@@ -50,6 +51,9 @@ case_put_deadline(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
  */
 json_t *case_list_due(const struct actor *a, const char *hall, int wants_near,
     struct err *e) MUST_CHECK;
+
+/* In a list of events: what is quoted in place of its quotes, each once. */
+int case_open_quotes(json_t *events, struct err *e) MUST_CHECK;
 
 /* The events of a row's case, put into it as "events". */
 int

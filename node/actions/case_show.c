@@ -49,6 +49,10 @@ case_put_events(const struct actor *a, json_t *row, struct err *e)
 			json_decref(events);
 			return -1;
 		}
+	if (case_open_quotes(events, e) != 0) {
+		json_decref(events);
+		return -1;
+	}
 	return json_put_take(row, "events", events, e);
 }
 

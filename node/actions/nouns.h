@@ -14,5 +14,6 @@ extern const struct action power_actions[];
 extern const struct action case_actions[];
 extern const struct action rate_actions[];
 extern const struct action conflict_actions[];
+extern const struct action handover_actions[];
 
 #endif

@@ -13,6 +13,7 @@
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/records/day.h"
+#include "sync/engine/handover.h"
 #include "sync/engine/stick.h"
 
 enum { OPTION_TO, OPTION_DRY_RUN };
@@ -194,6 +195,17 @@ tell(const struct cli *c, const struct stick_result *r, enum stick_mode mode)
 		    r->why[0] != '\0' ? ": " : "", r->why);
 }
 
+/* What came may concern records that have moved. */
+static int
+tend(struct cli *c, struct err *e)
+{
+	size_t written;
+
+	return engine_settle_all(c->hall.engine, e) != 0
+		   ? -1
+		   : engine_tend_all(c->hall.engine, cli_now(), &written, e);
+}
+
 static int
 run_import(struct cli *c, const struct arguments *a, enum stick_mode mode,
     enum exit_code *code_out, struct err *e)
@@ -205,6 +217,8 @@ run_import(struct cli *c, const struct arguments *a, enum stick_mode mode,
 			 bytes.len, mode, cli_now(), &r, e) != 0;
 
 	buf_free(&bytes);
+	if (!failed && mode == STICK_TAKE)
+		failed = tend(c, e);
 	if (failed)
 		return -1;
 	if (c->as_json)

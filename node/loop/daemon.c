@@ -24,6 +24,7 @@
 #include "schema/store/report.h"
 #include "sync/engine/enrol.h"
 #include "sync/engine/exchange.h"
+#include "sync/engine/handover.h"
 
 /* How often deadlines are looked at. */
 #define TICK_MS 1000
@@ -194,6 +195,24 @@ is_enrolled(const struct daemon *d)
 	return self != HALL_UNKNOWN;
 }
 
+/* What this hall owes to records that moved; 1 if it wrote something. */
+static int
+tend(struct daemon *d)
+{
+	struct engine_tended t;
+	struct err e = ERR_INIT;
+
+	if (!d->hall->has_keys)
+		return 0;
+	if (engine_tend(d->hall->engine, now().now_s, &t, &e) != 0) {
+		say(d, "%s", e.text);
+		return 0;
+	}
+	if (t.written > 0)
+		announce(d);
+	return t.written > 0;
+}
+
 /* Whether what was wished for has come about on a line. */
 static void
 check_line(struct daemon *d, const struct line *l)
@@ -203,7 +222,7 @@ check_line(struct daemon *d, const struct line *l)
 		return;
 	if (d->wish->until == DAEMON_ENROLLED && is_enrolled(d))
 		stop(d);
-	if (d->wish->until == DAEMON_IN_STEP && l->place >= 0)
+	if (d->wish->until == DAEMON_IN_STEP && l->place >= 0 && !tend(d))
 		stop(d);
 }
 
@@ -588,6 +607,7 @@ on_tick(evutil_socket_t fd, short what, void *context)
 
 	(void)fd, (void)what;
 	refresh(d);
+	(void)tend(d);
 	tick_lines(d);
 	call_whoever_is_next(d);
 	check_hope(d);
