@@ -82,14 +82,18 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-say "嘉善县成立,公布全县 184 个大厅与三个事项" \
-    "The county is founded; it publishes its 184 halls and three items"
+say "嘉善县成立,公布全县 184 个大厅、工作日历与事项目录" \
+    "The county is founded; it publishes its 184 halls, calendar, catalogue"
 printf '\n$ sanji init county --hall 330421000000 --name 嘉善县 --tree …\n'
 "$sanji" init "$work/county" --hall 330421000000 --name 嘉善县 \
     --tree "$root/deploy/data/jiashan-halls.csv" | sed '/^    /s/[0-9a-f]/·/g'
-printf '\n$ sanji item import deploy/data/catalogue-demo.csv\n'
+printf '\ncounty $ sanji calendar import deploy/data/calendar.csv\n'
+county calendar import "$root/deploy/data/calendar.csv" \
+    --basis 国务院办公厅通知 | tail -n 1
+printf '\ncounty $ sanji item import deploy/data/catalogue-demo.csv\n'
 county item import "$root/deploy/data/catalogue-demo.csv"
-run county item list
+run county item list 330421-MZ
+run county item show 330421-MZ-014
 serve county $port
 
 say "姚庄镇、北鹤村、丁栅村凭一次性邀请码加入" \

@@ -34,12 +34,14 @@ static int
 list(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
+	const char *text = request_text(request, "text");
+	struct report_parameter p = {":text", text == NULL ? "" : text, 0};
 	json_t *rows =
-	    store_report(engine_store(a->engine), REPORT_ITEMS, NULL, 0, e);
+	    store_report(engine_store(a->engine), REPORT_ITEMS, &p, 1, e);
 	json_t *row;
 	size_t i;
 
-	(void)self, (void)request;
+	(void)self;
 	json_array_foreach (rows, i, row)
 		if (item_unfold(row, "item", e) != 0) {
 			json_decref(rows);
@@ -209,7 +211,8 @@ withdraw(const struct actor *a, const struct action *self,
 	return *out == NULL ? err_nomem(e) : 0;
 }
 
-static const struct action_parameter none[] = {{NULL, NULL, 0}};
+static const struct action_parameter list_parameters[] = {
+    {"text", "part of a name, code or department", 0}, {NULL, NULL, 0}};
 
 static const struct action_parameter code[] = {
     {"code", "item code", 1}, {NULL, NULL, 0}};
@@ -236,8 +239,8 @@ static const struct action_parameter export_parameters[] = {
     {"format", "csv (the default) or json", 0}, {NULL, NULL, 0}};
 
 const struct action item_actions[] = {
-    {"item", "list", "the published items", NULL, none, NULL, "sanji item list",
-	list},
+    {"item", "list", "the published items", NULL, list_parameters, "text",
+	"sanji item list 救助", list},
     {"item", "show", "one item", NULL, code, "code",
 	"sanji item show 330421-YB-001", show},
     {"item", "publish", "publish an item, or its next version",

@@ -110,6 +110,11 @@ void print_result(const struct cli *c, const json_t *value);
 void show_action(const struct cli *c, const char *noun, const char *verb,
     const json_t *result);
 
+/* Views of the catalogue, for show_action(). */
+void show_item(const struct cli *c, const json_t *item);
+void show_items(const struct cli *c, const json_t *rows);
+void show_drafts(const struct cli *c, const json_t *rows);
+
 /* The name of a hall, or its code. */
 const char *hall_name(const struct cli *c, const char *code);
 

@@ -219,16 +219,6 @@ show_powers(const struct cli *c, const json_t *rows)
 }
 
 static void
-show_items(const struct cli *c, const json_t *rows)
-{
-	static const char *const columns[] = {"code", "name", "department",
-	    "version", "statutory_days", "promise_days", NULL};
-
-	(void)c;
-	print_table(rows, columns, "no items have been published");
-}
-
-static void
 show_halls(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {
@@ -373,6 +363,8 @@ static const struct {
     {"calendar", "list", show_calendars},
     {"power", "list", show_powers},
     {"item", "list", show_items},
+    {"item", "show", show_item},
+    {"item", "drafts", show_drafts},
     {"hall", "list", show_halls},
     {"conflicts", "list", show_conflicts},
     {"conflicts", "show", show_conflict},

@@ -120,7 +120,9 @@ const char *const report_statements[] = {
 	" i.department AS department, i.version AS version,"
 	" i.statutory_days AS statutory_days, i.promise_days AS promise_days,"
 	" i.tier AS tier, i.type AS type, i.flags AS flags"
-	" FROM item i JOIN record r ON r.id = i.record ORDER BY r.name",
+	" FROM item i JOIN record r ON r.id = i.record WHERE :text = ''"
+	" OR instr(i.name, :text) > 0 OR instr(r.name, :text) > 0"
+	" OR instr(i.department, :text) > 0 ORDER BY r.name",
     [REPORT_CATALOGUE] =
 	"SELECT r.name AS code, r.state AS state, i.version AS version,"
 	" i.drafted_by AS drafted_by, i.published_time AS published_time,"

@@ -19,7 +19,8 @@ enum report {
 	REPORT_CASE_EVENTS,   /* :record */
 	REPORT_CASES_TO_MOVE, /* :hall or '', :person (id number) or '' */
 	REPORT_ITEM,	      /* :text the code, of one that takes cases */
-	REPORT_ITEMS,	      /* in short, withdrawn ones too */
+	REPORT_ITEMS,	      /* in short, withdrawn ones too; :text part of
+				 a name, code or department, or '' */
 	REPORT_CATALOGUE,     /* in full; :text the code, or '' for all */
 	REPORT_DRAFTS,	      /* in full; :text the code, or '' for all */
 	REPORT_CALENDARS,     /* :text the year, or '' */
