@@ -2,6 +2,7 @@
  * case: what a window, a department and the centre do with a case.
  */
 #include "node/actions/case_acts.h"
+#include "node/actions/dual.h"
 #include "node/actions/nouns.h"
 
 static const struct action_parameter which[] = {
@@ -30,6 +31,12 @@ static const struct action_parameter accept_parameters[] = {
 
 static const struct action_parameter start_parameters[] = {
     {"from", "sequence of the next case", 1}, {NULL, NULL, 0}};
+
+static const struct action_parameter link_parameters[] = {
+    {"case", "number, or beginning of the id", 1},
+    {"other", "number of the other case", 1},
+    {"role", "keeps (its number), alias (of the other) or separate", 1},
+    {"reason", "reason", 1}, {NULL, NULL, 0}};
 
 static const struct action_parameter list_parameters[] = {
     {"hall", "region code of the receiving hall", 0},
@@ -171,6 +178,12 @@ const struct action case_actions[] = {
 	"sanji case settle 330421111205-01-20261123-0001-7 debt=signature "
 	"what=分管领导签字",
 	case_step},
+    {"case", "link", "rule on a case received at two halls (两头受理)", NULL,
+	link_parameters, "case",
+	"sanji case link 330421111205-01-20261123-0001-7 "
+	"other=330421111000-01-20261123-0004-2 role=separate "
+	"reason=两次申请",
+	dual_link},
     {"case", "archive", "close the file of the case", "case.archived", which,
 	"case",
 	"sanji case archive 330421111205-01-20261123-0001-7 box=2026-031 "

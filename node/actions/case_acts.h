@@ -41,6 +41,9 @@ json_t *case_acceptance(const struct actor *a, const json_t *item,
 /* {"case", "number"} of a row, a new object, in *out. */
 int case_named(const json_t *row, json_t **out, struct err *e) MUST_CHECK;
 
+/* The events that count, of a row that has its events; a new array. */
+json_t *case_in_force(const json_t *row, struct err *e) MUST_CHECK;
+
 /* Put what is due into a row with "events": "deadline". */
 int
 case_put_deadline(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;

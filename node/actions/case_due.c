@@ -18,9 +18,8 @@ is_in_force(const json_t *event)
 	return strcmp(status, event_status_word(EVENT_OK)) == 0;
 }
 
-/* The events that count; a new array. */
-static json_t *
-in_force(const json_t *row, struct err *e)
+json_t *
+case_in_force(const json_t *row, struct err *e)
 {
 	json_t *counting = json_array(), *event;
 	int failed = counting == NULL;
@@ -86,7 +85,7 @@ static int
 deadline_as_of(const struct actor *a, const struct calendar *calendar,
     const json_t *row, struct deadline *out, struct err *e)
 {
-	json_t *counting = in_force(row, e);
+	json_t *counting = case_in_force(row, e);
 	struct case_clock clock;
 
 	if (counting == NULL)

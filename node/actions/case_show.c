@@ -39,16 +39,25 @@ case_put_events(const struct actor *a, json_t *row, struct err *e)
 	    ":record", NULL, json_member_integer(row, "record", 0)};
 	json_t *events =
 	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
+	json_int_t volume = 1;
 	size_t i;
 	json_t *event;
 
 	if (events == NULL)
 		return -1;
-	json_array_foreach (events, i, event)
-		if (open_event(event, e) != 0) {
+	json_array_foreach (events, i, event) {
+		if (open_event(event, e) != 0 ||
+		    json_put_take(event, "volume", json_integer(volume), e) !=
+			0) {
 			json_decref(events);
 			return -1;
 		}
+		/* What comes after a file was closed is in the next volume. */
+		volume += strcmp(json_member_text(event, "kind"),
+			      "case.archived") == 0 &&
+			  strcmp(json_member_text(event, "status"),
+			      event_status_word(EVENT_OK)) == 0;
+	}
 	if (case_open_quotes(events, e) != 0) {
 		json_decref(events);
 		return -1;

@@ -6,6 +6,7 @@
 #include "crypto/hash.h"
 #include "node/actions/case_acts.h"
 #include "schema/base/json.h"
+#include "schema/records/case_volume.h"
 
 /* Write the action's event about the case the request names. */
 int
@@ -54,21 +55,16 @@ case_withdraw(const struct actor *a, const struct action *self,
 /* --- archiving --------------------------------------------------------------
  */
 
-/* What a file must hold and does not: materials, and papers of its course. */
 static json_t *
 missing_from(const json_t *row, struct err *e)
 {
-	json_t *missing = json_array();
+	json_t *counting = case_in_force(row, e);
+	json_t *missing =
+	    counting == NULL ? NULL : case_volume_missing(counting);
 
-	if (missing == NULL) {
+	if (counting != NULL && missing == NULL)
 		(void)err_nomem(e);
-		return NULL;
-	}
-	if (strcmp(json_member_text(row, "materials"), "complete") != 0 &&
-	    json_append_take(missing, json_string("materials"), e) != 0) {
-		json_decref(missing);
-		return NULL;
-	}
+	json_decref(counting);
 	return missing;
 }
 

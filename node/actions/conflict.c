@@ -38,6 +38,16 @@ rule_of(const json_t *row)
 	return pair_rule_for(t, kind, other, &first);
 }
 
+/* What this or another node linked by itself, with nothing against it. */
+static int
+is_link(const json_t *row)
+{
+	const char *dot = strchr(json_member_text(row, "kind"), '.');
+
+	return dot != NULL && strcmp(dot, ".linked") == 0 &&
+	       json_member_text(row, "against") == NULL;
+}
+
 static const char *
 class_of(const json_t *row)
 {
@@ -50,6 +60,9 @@ class_of(const json_t *row)
 	case EVENT_FORKED:
 		return "hold";
 	case EVENT_OK:
+		if (is_link(row))
+			return "flag";
+		/* fallthrough */
 	case EVENT_DUPLICATE:
 	case EVENT_SUPERSEDED:
 		if (strcmp(reason, "ruled") == 0 ||
@@ -81,6 +94,13 @@ describe(json_t *row, struct err *e)
 	enum event_status status = status_of(row);
 	int failed = json_put_take(row, "class", json_string(class_of(row)), e);
 
+	if (!failed && is_link(row))
+		failed = json_put_take(
+			     row, "situation", json_string("K1"), e) != 0 ||
+			 json_put_take(row, "why",
+			     json_string("one application, received at two "
+					 "halls, counts once"),
+			     e) != 0;
 	if (!failed && rule != NULL)
 		failed =
 		    json_put_take(row, "why", json_string(rule->reason), e);

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "node/actions/automatic.h"
 #include "node/cli/commands.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
@@ -199,11 +200,13 @@ tell(const struct cli *c, const struct stick_result *r, enum stick_mode mode)
 static int
 tend(struct cli *c, struct err *e)
 {
+	struct actor actor = cli_actor(c);
 	size_t written;
 
-	return engine_settle_all(c->hall.engine, e) != 0
-		   ? -1
-		   : engine_tend_all(c->hall.engine, cli_now(), &written, e);
+	if (engine_settle_all(c->hall.engine, e) != 0 ||
+	    engine_tend_all(c->hall.engine, cli_now(), &written, e) != 0)
+		return -1;
+	return automatic_run(&actor, &written, e);
 }
 
 static int

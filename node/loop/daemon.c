@@ -21,6 +21,8 @@
 #include "schema/base/json.h"
 #include "schema/base/text.h"
 #include "schema/base/words.h"
+#include "node/actions/automatic.h"
+#include "schema/records/day.h"
 #include "schema/store/report.h"
 #include "sync/engine/enrol.h"
 #include "sync/engine/exchange.h"
@@ -55,6 +57,10 @@ struct daemon {
 	struct line *lines;
 	size_t line_count;
 	int64_t began_ms;
+	/* As of when automatic.h last found nothing to do: how much was held,
+	 * and on which day. */
+	uint64_t automatic_held;
+	int32_t automatic_day;
 	int is_done;
 	struct err failure; /* the last, for a wish that cannot be fulfilled */
 };
@@ -195,12 +201,45 @@ is_enrolled(const struct daemon *d)
 	return self != HALL_UNKNOWN;
 }
 
-/* What this hall owes to records that moved; 1 if it wrote something. */
+/* Grows with every change set that is stored. */
+static uint64_t
+held(const struct daemon *d)
+{
+	const struct chart *chart = engine_chart(d->hall->engine);
+	uint64_t sum = 0;
+
+	for (uint32_t b = 1; b < chart->branch_count; b++)
+		sum += chart->branches[b].head_seq;
+	return sum;
+}
+
+/* Once for what is new, and once a day for what time brings about. */
+static size_t
+do_by_itself(struct daemon *d, struct err *e)
+{
+	struct actor actor = {d->hall->engine, now().now_s};
+	int32_t today = day_number_of(actor.now_s);
+	size_t written = 0;
+
+	if (held(d) == d->automatic_held && today == d->automatic_day)
+		return 0;
+	if (automatic_run(&actor, &written, e) != 0)
+		say(d, "%s", e->text);
+	d->automatic_held = held(d);
+	d->automatic_day = today;
+	return written;
+}
+
+/*
+ * What this hall owes to records that moved, and what nodes do by
+ * themselves; 1 if it wrote something.
+ */
 static int
 tend(struct daemon *d)
 {
 	struct engine_tended t;
 	struct err e = ERR_INIT;
+	size_t written;
 
 	if (!d->hall->has_keys)
 		return 0;
@@ -208,9 +247,10 @@ tend(struct daemon *d)
 		say(d, "%s", e.text);
 		return 0;
 	}
-	if (t.written > 0)
+	written = t.written + do_by_itself(d, &e);
+	if (written > 0)
 		announce(d);
-	return t.written > 0;
+	return written > 0;
 }
 
 /* Whether what was wished for has come about on a line. */

@@ -56,6 +56,7 @@ static const struct column_type columns[] = {
     {"materials", COLUMN_DERIVED, .derive = case_materials},
     {"coordination", COLUMN_DERIVED, .derive = case_coordination},
     {"priority", COLUMN_DERIVED, .derive = case_priority},
+    {"alias_of", COLUMN_DERIVED, .derive = case_alias_of},
     {"received_time", COLUMN_TIME, "case.received", NULL},
     {"accepted_time", COLUMN_TIME, "case.accepted", NULL},
     {"promise_days", COLUMN_EVENT, "case.accepted", "promise_days"},

@@ -439,6 +439,8 @@ static const struct field_type linked_fields[] = {
 	.flags = FIELD_REQUIRED | FIELD_FILLED,
 	.max = 50},
     CHOICE("role", "keeps, alias or separate", FIELD_REQUIRED, link_roles),
+    CHOICE("automatic", "whether the node found it by itself", FIELD_FILLED,
+	yes_no),
     {.name = "ruling",
 	.meaning = "running number of the ruling",
 	.form = FIELD_INTEGER,

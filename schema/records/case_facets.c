@@ -164,3 +164,27 @@ case_code(const struct standing *all)
 		return json_integer(codes[all->state]);
 	}
 }
+
+/* The number of the case this one is another name of: by the last ruling on
+ * each other case. */
+json_t *
+case_alias_of(const struct standing *all)
+{
+	for (size_t i = all->count; i > 0; i--) {
+		const struct standing_event *ev = &all->events[i - 1];
+		int is_ruled_anew = 0;
+
+		if (strcmp(ev->type->kind, "case.linked") != 0 ||
+		    !says(ev, "role", "alias"))
+			continue;
+		for (size_t k = i; k < all->count; k++)
+			is_ruled_anew |=
+			    strcmp(all->events[k].type->kind, "case.linked") ==
+				0 &&
+			    says(&all->events[k], "case",
+				json_member_text(ev->body, "case"));
+		if (!is_ruled_anew)
+			return json_incref(json_object_get(ev->body, "number"));
+	}
+	return NULL;
+}

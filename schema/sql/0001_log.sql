@@ -13,7 +13,9 @@ CREATE TABLE node (
 	tag INTEGER NOT NULL,
 	-- The last receipt counter and case sequence used in it.
 	receipt_counter INTEGER NOT NULL DEFAULT 0,
-	case_sequence INTEGER NOT NULL DEFAULT 0
+	case_sequence INTEGER NOT NULL DEFAULT 0,
+	-- Of this hall's rulings on what stands in two ledgers.
+	ruling_counter INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Ledgers (kind 0) and gazettes (kind 1) this node holds.

@@ -193,6 +193,8 @@ CREATE TABLE case_file (
 	materials TEXT,
 	coordination TEXT,
 	priority TEXT,
+	-- Received twice: the number of the case it is another name of.
+	alias_of TEXT,
 	received_time INTEGER,
 	accepted_time INTEGER,
 	promise_days INTEGER,

@@ -12,6 +12,8 @@ enum {
 	NODE_COUNT_CASE,
 	NODE_CASES,
 	NODE_START_CASES,
+	NODE_COUNT_RULING,
+	NODE_RULINGS,
 	NODE_OUTSIDE_VERSION,
 };
 
@@ -25,6 +27,9 @@ const char *const node_statements[] = {
     [NODE_RECEIPTS] = "SELECT receipt_counter FROM node",
     [NODE_COUNT_CASE] = "UPDATE node SET case_sequence = case_sequence + 1",
     [NODE_CASES] = "SELECT case_sequence FROM node",
+    [NODE_COUNT_RULING] = "UPDATE node SET ruling_counter ="
+			  " ruling_counter + 1",
+    [NODE_RULINGS] = "SELECT ruling_counter FROM node",
     [NODE_START_CASES] = "UPDATE node SET case_sequence = :next - 1"
 			 " WHERE case_sequence < :next",
     [NODE_OUTSIDE_VERSION] = "PRAGMA data_version",
@@ -100,6 +105,12 @@ int
 store_node_next_case(struct store *s, uint64_t *out, struct err *e)
 {
 	return next_number(s, NODE_COUNT_CASE, NODE_CASES, out, e);
+}
+
+int
+store_node_next_ruling(struct store *s, uint64_t *out, struct err *e)
+{
+	return next_number(s, NODE_COUNT_RULING, NODE_RULINGS, out, e);
 }
 
 int

@@ -22,11 +22,14 @@ int store_node_make(
 int store_node_read(
     struct store *s, struct store_node *out, struct err *e) MUST_CHECK;
 
-/* The next receipt counter, the next case sequence; within a transaction. */
+/* The next receipt counter, case sequence, number of a ruling on two
+ * ledgers; within a transaction. */
 int store_node_next_receipt(
     struct store *s, uint64_t *out, struct err *e) MUST_CHECK;
 int
 store_node_next_case(struct store *s, uint64_t *out, struct err *e) MUST_CHECK;
+int store_node_next_ruling(
+    struct store *s, uint64_t *out, struct err *e) MUST_CHECK;
 
 /*
  * Let the next case have that sequence: what was numbered on paper before

@@ -9,6 +9,7 @@
 	" f.item AS item, f.item_version AS item_version,"                 \
 	" f.code AS code, f.mode AS mode, f.materials AS materials,"       \
 	" f.coordination AS coordination, f.priority AS priority,"         \
+	" f.alias_of AS alias_of,"                                         \
 	" f.received_time AS received_time,"                               \
 	" f.accepted_time AS accepted_time,"                               \
 	" f.promise_days AS promise_days, f.decided_time AS decided_time," \
@@ -46,6 +47,11 @@
 #define ITEM_WITHDRAWN "2"
 #define CASE_DISPUTED "16"
 
+/* What an event e of a change set c says, as text. */
+#define BODY(c, e)                                                      \
+	"CAST(substr(CAST(" c ".message AS BLOB), " e ".offset + 1, " e \
+	".length) AS TEXT)"
+
 /* Events e that lost, wait, or stand beside another people should see. */
 #define REGISTER                                                        \
 	"SELECT s.kind AS space_kind, s.hall AS hall, r.id AS record,"  \
@@ -81,6 +87,43 @@ const char *const report_statements[] = {
     " WHERE (:hall = '' OR s.hall = :hall) AND f.decided_time IS NULL"
     " AND f.code IN (1, 3, 6, 7, 8, 9, 10)"
     " ORDER BY f.received_time, f.number LIMIT :most",
+    /* Handled at once, accepted before a moment, and not over. */
+    [REPORT_CASES_LEFT_OVER] = CASE_COLUMNS
+    " WHERE s.hall = :hall AND f.mode = 'immediate'"
+    " AND f.accepted_time < :before AND f.code IN (3, 8, 9, 10)"
+    " ORDER BY f.number",
+    /* One applicant's cases of one item, in two records, not ruled on. */
+    [REPORT_CASES_TWICE] =
+	"WITH open_case AS (SELECT f.record AS record, r.name AS id,"
+	" s.hall AS hall, f.number AS number, f.item AS item,"
+	" f.received_time AS received_time,"
+	" coalesce(f.decided_time, f.finished_time) AS over_time,"
+	" json_extract(f.personal, '$.id_number') AS applicant"
+	" FROM case_file f JOIN record r ON r.id = f.record"
+	" JOIN space s ON s.id = r.space"
+	" WHERE f.code NOT IN (2, 14) AND f.alias_of IS NULL)"
+	" SELECT a.id AS a_id, a.hall AS a_hall, a.number AS a_number,"
+	" a.received_time AS a_received_time, a.over_time AS a_over_time,"
+	" b.id AS b_id, b.hall AS b_hall, b.number AS b_number,"
+	" b.received_time AS b_received_time, b.over_time AS b_over_time"
+	" FROM open_case a JOIN open_case b ON a.applicant = b.applicant"
+	" AND a.item = b.item AND a.record < b.record"
+	" WHERE NOT EXISTS (SELECT 1 FROM event e JOIN change_set c"
+	" ON c.n = e.change_set WHERE e.record IN (a.record, b.record)"
+	" AND e.kind = 'case.linked' AND (instr(c.message, a.number) > 0"
+	" AND instr(c.message, b.number) > 0))"
+	" ORDER BY a.number, b.number",
+    /* Returned, while somebody who did not know took in a material. */
+    [REPORT_CASES_TO_REVIEW] =
+	CASE_COLUMNS " JOIN event e ON e.record = r.id"
+		     " JOIN event o ON o.change_set = e.against_change_set"
+		     " AND o.place = e.against_place"
+		     " WHERE e.kind IN ('case.returned', 'case.declined')"
+		     " AND e.status = 0 AND o.kind = 'case.material_received'"
+		     " AND f.code IN (4, 5, 13) AND NOT EXISTS (SELECT 1"
+		     " FROM event q WHERE q.record = r.id AND q.status = 0"
+		     " AND q.kind = 'case.review_requested')"
+		     " ORDER BY f.number",
     [REPORT_CASE_EVENTS] = WITH_EVENTS_OF(
 	"id = :record") "SELECT e.kind AS kind, e.status AS status, e.reason "
 			"AS reason,"
@@ -181,15 +224,16 @@ const char *const report_statements[] = {
 	" count(f.finished_time) AS finished,"
 	" sum(f.code IN (2, 14)) AS withdrawn,"
 	" sum(r.state = " CASE_DISPUTED ") AS disputed,"
-	" count(DISTINCT g.case_name) AS rated,"
+	" sum(f.record IS NOT NULL AND EXISTS (SELECT 1 FROM rating g"
+	"  WHERE g.case_name = r.name)) AS rated,"
 	" (SELECT max(c.time) FROM log l JOIN branch b ON b.log = l.id"
 	"  JOIN whole_run w ON w.branch = b.id"
 	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"
 	"  WHERE l.space = s.id) AS data_to"
 	" FROM space s LEFT JOIN record r"
 	" ON r.space = s.id AND r.type = 'case'"
-	" LEFT JOIN case_file f ON f.record = r.id"
-	" LEFT JOIN rating g ON g.case_name = r.name"
+	/* A case received twice is counted where it keeps its number. */
+	" LEFT JOIN case_file f ON f.record = r.id AND f.alias_of IS NULL"
 	" WHERE s.kind = 0 GROUP BY s.id ORDER BY s.hall",
     [REPORT_LEVELS] = "SELECT level AS level, count(*) AS count FROM rating"
 		      " GROUP BY level ORDER BY level",
@@ -219,10 +263,22 @@ const char *const report_statements[] = {
 	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
 	" LEFT JOIN case_file f ON f.record = r.id"
 	" WHERE e.status IN (4, 5, 9) ORDER BY c.n, e.place",
-    [REPORT_REGISTER] =
-	REGISTER " WHERE (e.status > 0 OR e.against_change_set IS NOT NULL)"
-		 " AND e.status <> 12"
-		 " ORDER BY c.n, e.place",
+    [REPORT_REGISTER] = REGISTER
+    " WHERE ((e.status > 0 OR e.against_change_set IS NOT NULL)"
+    " AND e.status <> 12)"
+    /* What the node linked by itself and no person has looked at. */
+    " OR (e.status = 0 AND e.kind LIKE '%.linked'"
+    "  AND json_extract(" BODY("c",
+	"e") ", '$.automatic') = 'yes'"
+	     "  AND NOT EXISTS (SELECT 1 FROM event l2 JOIN change_set c2"
+	     "   ON c2.n = l2.change_set WHERE l2.record = e.record"
+	     "   AND l2.kind = e.kind AND l2.status = 0 AND json_extract(" BODY(
+		 "c2", "l2") ", '$.automatic') = 'no'"
+			     "   AND json_extract(" BODY(
+				 "c2", "l2") ", '$.case')"
+					     "   = json_extract(" BODY("c",
+						 "e") ", '$.case')))"
+						      " ORDER BY c.n, e.place",
     [REPORT_REGISTER_OF] = REGISTER " WHERE r.id = :record"
 				    " ORDER BY c.depth, c.n, e.place",
     [REPORT_DUMP_CHANGESETS] =

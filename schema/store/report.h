@@ -13,9 +13,12 @@
 #include "schema/store/store.h"
 
 enum report {
-	REPORT_CASE_FIND,     /* :text a number, or the beginning of an id */
-	REPORT_CASES,	      /* :hall or '', :state or -1, :most */
-	REPORT_CASES_OPEN,    /* :hall or '', :most */
+	REPORT_CASE_FIND,	/* :text a number, or the beginning of an id */
+	REPORT_CASES,		/* :hall or '', :state or -1, :most */
+	REPORT_CASES_OPEN,	/* :hall or '', :most */
+	REPORT_CASES_LEFT_OVER, /* :hall, :before */
+	REPORT_CASES_TO_REVIEW,
+	REPORT_CASES_TWICE,   /* pairs nobody has ruled on */
 	REPORT_CASE_EVENTS,   /* :record */
 	REPORT_CASES_TO_MOVE, /* :hall or '', :person (id number) or '' */
 	REPORT_ITEM,	      /* :text the code, of one that takes cases */

@@ -1,0 +1,29 @@
+/*
+ * automatic: what a node does by itself, as any operator could by hand.
+ *
+ *	what is held, what day it is --> [automatic] --> events, like any others
+ *
+ *  - A case that was to be handled the same day and was not becomes a
+ *    promised one (即办 to 承诺), at the hall that received it.
+ *  - A return that crossed with a material somebody took in is reviewed: the
+ *    county asks for it, since the citizen brought what was missing.
+ *  - A case received at two halls (两头受理) is ruled on by the lowest hall
+ *    that holds both ledgers: one keeps its number, the other becomes
+ *    another name of it.
+ *
+ * Each is written once; two nodes that write the same fact wrote it once
+ * (RULES O1, O4).
+ */
+#ifndef SANJI_ACTIONS_AUTOMATIC_H
+#define SANJI_ACTIONS_AUTOMATIC_H
+
+#include "node/actions/action.h"
+
+/*
+ * Do what there is to do now; written_out counts the change sets written.
+ * -1 with what the store or the engine fails with; what was written stands.
+ */
+int automatic_run(
+    const struct actor *a, size_t *written_out, struct err *e) MUST_CHECK;
+
+#endif
