@@ -87,6 +87,10 @@ put_terms(const struct actor *a, const json_t *item, const json_t *request,
 	if (!failed && json_object_get(event, "mode") == NULL)
 		failed = json_put_take(event, "mode",
 		    json_string(is_immediate ? "immediate" : "promise"), e);
+	if (!failed && json_object_get(event, "first_day") == NULL &&
+	    json_object_get(item, "first_day") != NULL)
+		failed = json_object_set(
+		    event, "first_day", json_object_get(item, "first_day"));
 	if (!failed && case_item_has(item, "tolerates_missing"))
 		failed = json_put_take(
 		    event, "tolerates_missing", json_string("yes"), e);

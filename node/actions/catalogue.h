@@ -64,6 +64,13 @@ json_t *catalogue_item(const json_t *row, struct err *e) MUST_CHECK;
 json_t *catalogue_event(
     const json_t *item, json_int_t version, struct err *e) MUST_CHECK;
 
+/*
+ * The columns in which two items differ: a new array of {"column": title,
+ * "before", "after": cells}.
+ */
+json_t *catalogue_changes(
+    const json_t *before, const json_t *after, struct err *e) MUST_CHECK;
+
 /* Append the items as a table, with its head.  Errors as buf_add. */
 int catalogue_write_csv(
     const json_t *items, struct buf *out, struct err *e) MUST_CHECK;

@@ -267,20 +267,30 @@ catalogue_read_csv(const char *text, json_t *refusals, struct err *e)
 
 /* --- writing ------------------------------------------------------------- */
 
+/* What an item says in a column, as the text of its cell. */
+static int
+say_cell(
+    const struct column *c, const json_t *item, struct buf *out, struct err *e)
+{
+	const json_t *value =
+	    json_object_get(item, c->field == NULL ? CODE : c->field->name);
+
+	if (c->field == NULL)
+		return value == NULL
+			   ? 0
+			   : buf_add_text(out, json_string_value(value), e);
+	if (c->member != NULL)
+		value = json_object_get(value, c->member->name);
+	return cell_write(c->member ? c->member : c->field, value, out, e);
+}
+
 static int
 write_cell(const struct column *c, size_t place, const json_t *item,
     struct buf *out, struct err *e)
 {
-	const json_t *value =
-	    json_object_get(item, c->field == NULL ? CODE : c->field->name);
 	struct buf cell = BUF_INIT;
-	int failed;
+	int failed = say_cell(c, item, &cell, e);
 
-	if (c->field == NULL)
-		return csv_add_cell(out, place, json_string_value(value), e);
-	if (c->member != NULL)
-		value = json_object_get(value, c->member->name);
-	failed = cell_write(c->member ? c->member : c->field, value, &cell, e);
 	if (!failed)
 		failed = csv_add_cell(out, place, buf_text(&cell), e);
 	buf_free(&cell);
@@ -309,4 +319,41 @@ catalogue_write_csv(const json_t *items, struct buf *out, struct err *e)
 			failed = csv_end_row(out, e);
 	}
 	return failed;
+}
+
+static int
+add_change(const struct column *c, const json_t *before, const json_t *after,
+    json_t *changes, struct err *e)
+{
+	struct buf was = BUF_INIT, is = BUF_INIT;
+	char title[COLUMN_NAME_MAX];
+	int failed = say_cell(c, before, &was, e) != 0 ||
+		     say_cell(c, after, &is, e) != 0;
+
+	column_title(c, title);
+	if (!failed && strcmp(buf_text(&was), buf_text(&is)) != 0)
+		failed = json_append_take(changes,
+		    json_pack("{s:s,s:s,s:s}", "column", title, "before",
+			buf_text(&was), "after", buf_text(&is)),
+		    e);
+	buf_free(&was);
+	buf_free(&is);
+	return failed;
+}
+
+json_t *
+catalogue_changes(const json_t *before, const json_t *after, struct err *e)
+{
+	struct column columns[COLUMNS_MAX];
+	size_t count = all_columns(columns);
+	json_t *changes = json_array();
+	int failed = changes == NULL ? err_nomem(e) : 0;
+
+	for (size_t i = 0; !failed && i < count; i++)
+		failed = add_change(&columns[i], before, after, changes, e);
+	if (failed) {
+		json_decref(changes);
+		return NULL;
+	}
+	return changes;
 }

@@ -4,6 +4,7 @@
 #include "node/actions/item.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "node/actions/catalogue.h"
@@ -27,6 +28,7 @@ item_unfold(json_t *row, const char *type, struct err *e)
 	json_decref(item);
 	if (failed)
 		return -1;
+	(void)json_object_del(row, "record");
 	return json_put_take(row, "state", json_string(t->states[state]), e);
 }
 
@@ -55,17 +57,22 @@ static int
 show(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
-	json_t *rows, *row;
+	const char *code = request_text(request, "code");
+	const char *at = request_text(request, "at");
+	json_t *rows, *row = only_row(a, REPORT_CATALOGUE, code, &rows, e);
+	json_int_t last = json_member_integer(row, "version", 0);
+	json_int_t asked = at == NULL ? last : strtoll(at, NULL, 10);
 	int failed;
 
 	(void)self;
-	row = only_row(
-	    a, REPORT_CATALOGUE, request_text(request, "code"), &rows, e);
 	if (row == NULL)
 		return -1;
-	failed = item_unfold(row, "item", e);
-	if (!failed)
-		*out = json_incref(row);
+	if (asked == last) {
+		failed = item_unfold(row, "item", e);
+		*out = failed ? NULL : json_incref(row);
+	} else {
+		failed = item_show_version(a, code, asked, out, e);
+	}
 	json_decref(rows);
 	return failed;
 }
@@ -217,6 +224,15 @@ static const struct action_parameter list_parameters[] = {
 static const struct action_parameter code[] = {
     {"code", "item code", 1}, {NULL, NULL, 0}};
 
+static const struct action_parameter show_parameters[] = {
+    {"code", "item code", 1}, {"at", "a version, if not the last", 0},
+    {NULL, NULL, 0}};
+
+static const struct action_parameter diff_parameters[] = {
+    {"code", "item code", 1},
+    {"from", "version to compare with; the one before", 0},
+    {"to", "version; the last", 0}, {NULL, NULL, 0}};
+
 static const struct action_parameter any_code[] = {
     {"code", "item code", 0}, {NULL, NULL, 0}};
 
@@ -241,8 +257,13 @@ static const struct action_parameter export_parameters[] = {
 const struct action item_actions[] = {
     {"item", "list", "the published items", NULL, list_parameters, "text",
 	"sanji item list 救助", list},
-    {"item", "show", "one item", NULL, code, "code",
-	"sanji item show 330421-YB-001", show},
+    {"item", "show", "one item", NULL, show_parameters, "code",
+	"sanji item show 330421-YB-001 at=1", show},
+    {"item", "versions", "the versions of an item, and what changed", NULL,
+	code, "code", "sanji item versions 330421-YB-001", item_versions},
+    {"item", "diff", "what changed from one version of an item to another",
+	NULL, diff_parameters, "code",
+	"sanji item diff 330421-YB-001 from=1 to=3", item_diff},
     {"item", "publish", "publish an item, or its next version",
 	"item.published", publish_parameters, "code",
 	"sanji item publish 330421-YB-001 draft=330421111000 promise_days=1",

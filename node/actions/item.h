@@ -12,6 +12,19 @@ int item_import(const struct actor *a, const struct action *self,
 int item_export(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e) MUST_CHECK;
 
+/* Those on versions. */
+int item_versions(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e) MUST_CHECK;
+int item_diff(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e) MUST_CHECK;
+
+/*
+ * What `item show` shows of a version that is not the last.  -1 with
+ * ERR_NOT_FOUND if there is no such item or version.
+ */
+int item_show_version(const struct actor *a, const char *code,
+    json_int_t number, json_t **out, struct err *e) MUST_CHECK;
+
 /* Those on drafts. */
 int item_draft(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e) MUST_CHECK;

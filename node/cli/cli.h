@@ -113,6 +113,8 @@ void show_action(const struct cli *c, const char *noun, const char *verb,
 /* Views of the catalogue, for show_action(). */
 void show_item(const struct cli *c, const json_t *item);
 void show_items(const struct cli *c, const json_t *rows);
+void show_versions(const struct cli *c, const json_t *rows);
+void show_diff(const struct cli *c, const json_t *rows);
 void show_drafts(const struct cli *c, const json_t *rows);
 
 /* The name of a hall, or its code. */

@@ -364,6 +364,8 @@ static const struct {
     {"power", "list", show_powers},
     {"item", "list", show_items},
     {"item", "show", show_item},
+    {"item", "versions", show_versions},
+    {"item", "diff", show_diff},
     {"item", "drafts", show_drafts},
     {"hall", "list", show_halls},
     {"conflicts", "list", show_conflicts},

@@ -8,6 +8,7 @@
 #include "schema/base/json.h"
 #include "schema/base/text.h"
 #include "schema/base/words.h"
+#include "schema/records/day.h"
 #include "schema/records/record_type.h"
 
 #define ROW_COLUMNS_MAX 16
@@ -162,6 +163,56 @@ show_items(const struct cli *c, const json_t *rows)
 		    json_string(_(json_member_text(row, "state"))));
 	print_table(copy, columns, "no items have been published");
 	json_decref(copy);
+}
+
+void
+show_versions(const struct cli *c, const json_t *rows)
+{
+	char when[MOMENT_TEXT_MAX];
+	size_t i, k;
+	json_t *row, *title;
+
+	json_array_foreach (rows, i, row) {
+		const char *drafter = json_member_text(row, "drafted_by");
+
+		moment_text(
+		    json_member_integer(row, "published_time", 0), when);
+		(void)printf("%s %lld  %s", _("version"),
+		    (long long)json_member_integer(row, "version", 0), when);
+		if (drafter != NULL)
+			(void)printf("  %s: %s", _("hall that drafted it"),
+			    hall_name(c, drafter));
+		(void)printf("\n");
+		json_array_foreach (json_object_get(row, "changed"), k, title)
+			(void)printf("    %s\n", json_string_value(title));
+	}
+}
+
+/* "- what it said" and "+ what it says", line by line. */
+static void
+print_changed(const char *sign, const char *text)
+{
+	char line[FIELD_TEXT_MAX + 1];
+
+	for (; *text != '\0';
+	     text += strcspn(text, "\n"), text += *text == '\n') {
+		text_copy(line, sizeof(line), text, strcspn(text, "\n"));
+		(void)printf("%s %s\n", sign, line);
+	}
+}
+
+void
+show_diff(const struct cli *c, const json_t *rows)
+{
+	size_t i;
+	json_t *row;
+
+	(void)c;
+	json_array_foreach (rows, i, row) {
+		(void)printf("── %s ──\n", json_member_text(row, "column"));
+		print_changed("-", json_member_text(row, "before"));
+		print_changed("+", json_member_text(row, "after"));
+	}
 }
 
 void

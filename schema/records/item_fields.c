@@ -17,7 +17,7 @@ const char *const item_tiers[] = {"county", "town", "village", NULL};
 
 /* Day 1 of the clock: the working day after acceptance (as if nothing were
  * said), or the day itself. */
-const char *const item_first_days[] = {"next_day", "same_day", NULL};
+const char *const item_first_days[] = {"next", "same", NULL};
 
 /* 核准 · 备案 · 承诺. */
 const char *const item_approvals[] = {"examined", "filed", "committed", NULL};

@@ -167,8 +167,9 @@ const char *const report_statements[] = {
 	" OR instr(i.name, :text) > 0 OR instr(r.name, :text) > 0"
 	" OR instr(i.department, :text) > 0 ORDER BY r.name",
     [REPORT_CATALOGUE] =
-	"SELECT r.name AS code, r.state AS state, i.version AS version,"
-	" i.drafted_by AS drafted_by, i.published_time AS published_time,"
+	"SELECT r.id AS record, r.name AS code, r.state AS state,"
+	" i.version AS version, i.drafted_by AS drafted_by, i.published_time "
+	"AS published_time,"
 	" CASE r.state WHEN " ITEM_WITHDRAWN " THEN i.withdrawn_time END"
 	" AS withdrawn_time, CASE r.state WHEN " ITEM_WITHDRAWN
 	" THEN i.withdrawn_reason END"

@@ -213,6 +213,91 @@ an_item_that_moved_is_not_published_over(void **state)
 	    w, "嘉善县", "item withdraw 330421-YB-001 version=2 reason=取消");
 }
 
+/* A case goes on under the version it was taken in under. */
+static void
+the_version_a_case_was_taken_in_under_can_still_be_read(void **state)
+{
+	struct world *w = *state;
+	const json_t *case_, *item;
+	char words[120];
+
+	case_ = world_act(w, "北鹤村", RECEIVE "330421-YB-001");
+	(void)snprintf(words, sizeof(words), "case show %s",
+	    json_member_text(case_, "number"));
+	(void)world_act(w, "嘉善县",
+	    "item publish 330421-YB-001 name=医保参保 department=医疗保障局 "
+	    "statutory_days=20 promise_days=3 " DISCLOSED_WORD);
+	world_sync(w, "姚庄镇", "嘉善县");
+	world_sync(w, "北鹤村", "姚庄镇");
+	case_ = world_act(w, "北鹤村", words);
+	assert_int_equal(json_member_integer(case_, "item_version", 0), 1);
+	assert_int_equal(json_member_integer(case_, "promise_days", 0), 1);
+	item = world_act(w, "北鹤村", "item show 330421-YB-001 at=1");
+	assert_int_equal(json_member_integer(item, "promise_days", 0), 1);
+	assert_string_equal(json_member_text(item, "state"), "superseded");
+	item = world_act(w, "北鹤村", "item show 330421-YB-001 at=2");
+	assert_string_equal(json_member_text(item, "state"), "published");
+	refused(w, "北鹤村", "item show 330421-YB-001 at=3", "no version 3");
+}
+
+static void
+what_changed_between_versions_is_told(void **state)
+{
+	struct world *w = *state;
+	const json_t *rows, *row;
+
+	(void)world_act(w, "嘉善县",
+	    "item publish 330421-YB-001 name=医保参保 department=医疗保障局 "
+	    "statutory_days=20 promise_days=3 " DISCLOSED_WORD);
+	rows = world_act(w, "嘉善县", "item versions 330421-YB-001");
+	assert_int_equal(json_array_size(rows), 2);
+	row = json_array_get(rows, 0);
+	assert_int_equal(json_array_size(json_object_get(row, "changed")), 0);
+	row = json_array_get(rows, 1);
+	assert_int_equal(json_array_size(json_object_get(row, "changed")), 2);
+	rows = world_act(w, "嘉善县", "item diff 330421-YB-001");
+	assert_int_equal(json_array_size(rows), 2);
+	row = json_array_get(rows, 1);
+	assert_string_equal(json_member_text(row, "column"), "promise_days");
+	assert_string_equal(json_member_text(row, "before"), "1");
+	assert_string_equal(json_member_text(row, "after"), "3");
+	rows = world_act(w, "嘉善县", "item diff 330421-YB-001 from=2 to=2");
+	assert_int_equal(json_array_size(rows), 0);
+	refused(w, "嘉善县", "item diff 330421-YB-001 to=1", "no version 0");
+}
+
+static const char *
+due_of(struct world *w, const char *code)
+{
+	char words[160];
+	const json_t *said;
+
+	(void)snprintf(words, sizeof(words), RECEIVE "%s", code);
+	said = world_act(w, "嘉善县", words);
+	(void)snprintf(words, sizeof(words), "case show %s",
+	    json_member_text(said, "number"));
+	said = world_act(w, "嘉善县", words);
+	return json_member_text(
+	    json_object_get(said, "deadline"), "promise_due");
+}
+
+/* Which day is day 1 is the item's to say. */
+static void
+an_item_may_count_from_the_day_of_acceptance(void **state)
+{
+	struct world *w = *state;
+	char next[16];
+
+	(void)world_act(w, "嘉善县",
+	    "item publish A-NEXT name=甲 department=局 statutory_days=20 "
+	    "promise_days=2 " DISCLOSED_WORD);
+	(void)world_act(w, "嘉善县",
+	    "item publish A-SAME name=乙 department=局 statutory_days=20 "
+	    "promise_days=2 first_day=same " DISCLOSED_WORD);
+	(void)snprintf(next, sizeof(next), "%s", due_of(w, "A-NEXT"));
+	assert_true(strcmp(due_of(w, "A-SAME"), next) < 0);
+}
+
 int
 main(void)
 {
@@ -232,6 +317,13 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		a_withdrawn_item_takes_no_cases_until_it_is_published_again,
 		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		the_version_a_case_was_taken_in_under_can_still_be_read,
+		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		what_changed_between_versions_is_told, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		an_item_may_count_from_the_day_of_acceptance, three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		an_item_that_moved_is_not_published_over, three_halls, end),
 	};
