@@ -135,9 +135,16 @@ side_of(const json_t *pair, const char *side)
 	return row;
 }
 
+/* What has become another name of a case needs no other ruling. */
 static int
-rule_on(
-    const struct actor *a, const json_t *pair, size_t *written, struct err *e)
+is_settled(const json_t *settled, const json_t *row)
+{
+	return json_object_get(settled, json_member_text(row, "id")) != NULL;
+}
+
+static int
+rule_on(const struct actor *a, const json_t *pair, json_t *settled,
+    size_t *written, struct err *e)
 {
 	json_t *x = side_of(pair, "a"), *y = side_of(pair, "b");
 	int x_keeps = x != NULL && y != NULL && dual_keeps(x, y);
@@ -149,8 +156,11 @@ rule_on(
 	    .is_automatic = 1};
 	int failed = x == NULL || y == NULL ? err_nomem(e) : 0;
 
-	if (!failed && is_ours(a, x, y) && dual_is_again(r.one, r.other)) {
-		failed = write_ruling(a, &r, e);
+	if (!failed && !is_settled(settled, x) && !is_settled(settled, y) &&
+	    is_ours(a, x, y) && dual_is_again(r.one, r.other)) {
+		failed = write_ruling(a, &r, e) != 0 ||
+			 json_object_set_new(settled,
+			     json_member_text(r.other, "id"), json_true()) != 0;
 		*written += failed ? 0 : 2;
 	}
 	json_decref(x);
@@ -163,13 +173,14 @@ dual_rule(const struct actor *a, size_t *written, struct err *e)
 {
 	json_t *pairs = store_report(
 	    engine_store(a->engine), REPORT_CASES_TWICE, NULL, 0, e);
-	json_t *pair;
-	int failed = pairs == NULL;
+	json_t *settled = json_object(), *pair;
+	int failed = pairs == NULL || settled == NULL;
 	size_t i;
 
 	json_array_foreach (pairs, i, pair)
 		if (!failed)
-			failed = rule_on(a, pair, written, e);
+			failed = rule_on(a, pair, settled, written, e);
+	json_decref(settled);
 	json_decref(pairs);
 	return failed ? -1 : 0;
 }

@@ -92,7 +92,7 @@ const char *const report_statements[] = {
     " WHERE s.hall = :hall AND f.mode = 'immediate'"
     " AND f.accepted_time < :before AND f.code IN (3, 8, 9, 10)"
     " ORDER BY f.number",
-    /* One applicant's cases of one item, in two records, not ruled on. */
+    /* One applicant's cases of one item at two halls, not ruled on. */
     [REPORT_CASES_TWICE] =
 	"WITH open_case AS (SELECT f.record AS record, r.name AS id,"
 	" s.hall AS hall, f.number AS number, f.item AS item,"
@@ -107,12 +107,14 @@ const char *const report_statements[] = {
 	" b.id AS b_id, b.hall AS b_hall, b.number AS b_number,"
 	" b.received_time AS b_received_time, b.over_time AS b_over_time"
 	" FROM open_case a JOIN open_case b ON a.applicant = b.applicant"
-	" AND a.item = b.item AND a.record < b.record"
+	" AND a.item = b.item AND a.record < b.record AND a.hall <> b.hall"
 	" WHERE NOT EXISTS (SELECT 1 FROM event e JOIN change_set c"
 	" ON c.n = e.change_set WHERE e.record IN (a.record, b.record)"
 	" AND e.kind = 'case.linked' AND (instr(c.message, a.number) > 0"
 	" AND instr(c.message, b.number) > 0))"
-	" ORDER BY a.number, b.number",
+	/* The first to be received gets to keep its number first. */
+	" ORDER BY min(a.received_time, b.received_time),"
+	" max(a.received_time, b.received_time), a.number, b.number",
     /* Returned, while somebody who did not know took in a material. */
     [REPORT_CASES_TO_REVIEW] =
 	CASE_COLUMNS " JOIN event e ON e.record = r.id"

@@ -19,7 +19,7 @@
 
 static char number[64];
 
-/* An item that is handled at once, but promises five days if it is not. */
+/* And an item that is handled at once. */
 static int
 three_halls_in_step(void **state)
 {
@@ -29,7 +29,7 @@ three_halls_in_step(void **state)
 	world_join(w, "姚庄镇", "嘉善县");
 	(void)world_act(w, "嘉善县",
 	    "item publish 330421-MZ-001 name=老年证 department=民政局 "
-	    "statutory_days=20 promise_days=5 flags=immediate " DISCLOSED_WORD);
+	    "statutory_days=20 promise_days=0 flags=immediate " DISCLOSED_WORD);
 	world_settle(w);
 	*state = w;
 	return 0;
@@ -101,7 +101,7 @@ what_was_not_handled_the_same_day_becomes_a_promise(void **state)
 	assert_int_equal(
 	    json_member_integer(json_object_get(shown(w, "嘉善县"), "deadline"),
 		"promise_days", 0),
-	    5);
+	    1);
 	world_settle(w);
 	assert_int_equal(count_events(w, "嘉善县", "case.converted"), 1);
 }
