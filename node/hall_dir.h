@@ -7,14 +7,11 @@
 #define SANJI_NODE_HALL_DIR_H
 
 #include "crypto/keyfile.h"
+#include "node/address.h"
 #include "schema/store/store.h"
 #include "sync/engine/engine.h"
 
 #define HALL_PATH_MAX 4096
-#define HALL_ADDRESS_MAX 128
-
-/* The port a hall listens on unless it says otherwise. */
-#define HALL_PORT_DEFAULT "7421"
 
 struct hall_dir {
 	char path[HALL_PATH_MAX];

@@ -10,7 +10,8 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 sanji=${SANJI:-$root/build/sanji}
 work=$(mktemp -d "${TMPDIR:-/tmp}/sanji-demo.XXXXXX")
-port=$((20000 + $$ % 20000))
+# Not one of those the system gives away by itself.
+port=$((10000 + $$ * 16 % 20000))
 pids=
 
 case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "node/actions/nouns.h"
+#include "node/address.h"
 #include "schema/base/json.h"
 
 static int
@@ -43,9 +44,12 @@ publish_address(const struct actor *a, const struct action *self,
 {
 	const char *code = engine_identity(a->engine)->hall.digits;
 	const char *address = request_text(request, "address");
+	struct address unused;
 	struct space_name gazette = {
 	    SPACE_GAZETTE, engine_identity(a->engine)->hall};
 
+	if (address != NULL && address_parse(address, &unused, e) != 0)
+		return -1;
 	*out = json_pack("{s:s,s:s*}", "hall", code, "address", address);
 	return write_event_take(a, &gazette,
 	    request_event(self, code, request, e),

@@ -4,6 +4,7 @@
 #include "node/cli/cli.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +43,26 @@ const char *
 option_value(const struct arguments *a, size_t place)
 {
 	return a->values[place];
+}
+
+int
+option_number(const char *text, const char *name, int64_t max, int64_t *out,
+    struct err *e)
+{
+	char *end;
+	long long number;
+
+	if (text == NULL)
+		return 0;
+	errno = 0;
+	number = strtoll(text, &end, 10);
+	if (end == text || *end != '\0' || errno != 0 || number < 1 ||
+	    number > max)
+		return err_set(e, ERR_USAGE,
+		    "--%s must be a whole number from 1 to %lld", name,
+		    (long long)max);
+	*out = number;
+	return 0;
 }
 
 /* --- which command ------------------------------------------------------- */

@@ -69,6 +69,13 @@ extern const struct command *const commands[];
 /* The value of an option by its place in the command's list. */
 const char *option_value(const struct arguments *a, size_t place);
 
+/*
+ * The number an option was given, 1 to max; *out stays as it is for text
+ * NULL.  -1 with ERR_USAGE, naming the option.
+ */
+int option_number(const char *text, const char *name, int64_t max, int64_t *out,
+    struct err *e) MUST_CHECK;
+
 /* Seconds since 1970. */
 int64_t cli_now(void);
 

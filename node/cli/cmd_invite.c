@@ -22,6 +22,16 @@ static const struct option_type options[] = {
     {NULL, NULL, NULL},
 };
 
+/* "0.0.0.0" is where one listens; nobody can call there. */
+static int
+is_anywhere(const char *text)
+{
+	struct address a;
+
+	return address_parse(text, &a, NULL) == 0 &&
+	       (strcmp(a.host, "0.0.0.0") == 0 || strcmp(a.host, "::") == 0);
+}
+
 /* What this hall published with `sanji hall address`, or hall.conf says. */
 static int
 own_address(const struct cli *c, char out[TOKEN_ADDRESS_MAX], struct err *e)
@@ -40,23 +50,10 @@ own_address(const struct cli *c, char out[TOKEN_ADDRESS_MAX], struct err *e)
 			found = json_member_text(row, "address");
 	(void)snprintf(out, TOKEN_ADDRESS_MAX, "%s", found);
 	json_decref(rows);
-	if (out[0] == '\0')
+	if (out[0] == '\0' || is_anywhere(out))
 		return err_set(e, ERR_USAGE,
 		    "where can this hall be called? give --address HOST:PORT, "
 		    "or publish it with `sanji hall address HOST:PORT`");
-	return 0;
-}
-
-static int
-read_hours(const char *text, int64_t *out, struct err *e)
-{
-	char *end;
-	long hours = text == NULL ? HOURS_DEFAULT : strtol(text, &end, 10);
-
-	if ((text != NULL && *end != '\0') || hours < 1 || hours > HOURS_MAX)
-		return err_set(e, ERR_USAGE,
-		    "--hours must be a whole number from 1 to %ld", HOURS_MAX);
-	*out = hours;
 	return 0;
 }
 
@@ -89,8 +86,9 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	const char *address = option_value(a, OPTION_ADDRESS);
 	char published[TOKEN_ADDRESS_MAX], text[TOKEN_TEXT_MAX];
 	struct hall_code hall;
+	struct address to;
 	struct token token;
-	int64_t hours;
+	int64_t hours = HOURS_DEFAULT;
 
 	(void)code_out;
 	if (hall_code_parse(a->words[0], &hall) != 0)
@@ -101,13 +99,16 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 		return err_set(e, ERR_REFUSED,
 		    "this node's key is locked; it stores and passes on, but "
 		    "signs nothing");
-	if (read_hours(option_value(a, OPTION_HOURS), &hours, e) != 0)
+	if (option_number(option_value(a, OPTION_HOURS), "hours", HOURS_MAX,
+		&hours, e) != 0)
 		return -1;
 	if (address == NULL) {
 		if (own_address(c, published, e) != 0)
 			return -1;
 		address = published;
 	}
+	if (address_parse(address, &to, e) != 0)
+		return -1;
 	if (enrol_invite(c->hall.engine, &hall, address, cli_now(),
 		cli_now() + hours * 3600, &token, e) != 0 ||
 	    token_text(&token, text, e) != 0)

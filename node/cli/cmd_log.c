@@ -1,7 +1,6 @@
 /*
  * log: change sets held, newest first; with --sync, the exchanges.
  */
-#include <stdlib.h>
 
 #include "node/cli/commands.h"
 #include "schema/base/json.h"
@@ -63,15 +62,16 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	    "refused", "skew", "outcome", NULL};
 	static const char *const times[] = {"time", "began", "ended", NULL};
 	int is_sync = option_value(a, OPTION_SYNC) != NULL;
-	const char *most = option_value(a, OPTION_MOST);
 	struct report_parameter p[] = {
-	    {":most", NULL, most == NULL ? 30 : strtoll(most, NULL, 10)},
+	    {":most", NULL, 30},
 	    {":space", NULL, 0},
 	};
 	json_t *rows;
 
 	(void)code_out;
-	if (find_space(c, option_value(a, OPTION_SPACE), &p[1].number, e) != 0)
+	if (option_number(option_value(a, OPTION_MOST), "most", INT32_MAX,
+		&p[0].number, e) != 0 ||
+	    find_space(c, option_value(a, OPTION_SPACE), &p[1].number, e) != 0)
 		return -1;
 	rows = store_report(c->hall.store,
 	    is_sync ? REPORT_SYNC : REPORT_CHANGESETS, p, is_sync ? 1 : 2, e);

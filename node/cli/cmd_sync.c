@@ -2,15 +2,15 @@
  * sync: call the hall above once and exchange everything.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "node/cli/commands.h"
 #include "node/loop/daemon.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 
-/* How long nobody may answer before it is given up. */
-#define SYNC_TIMEOUT_MS 30000
+/* How long nobody may say anything before it is given up. */
+#define SYNC_SECONDS 30
+#define SYNC_SECONDS_MAX 86400
 
 enum { OPTION_SECONDS };
 
@@ -20,11 +20,33 @@ static const struct option_type options[] = {
 };
 
 static int
+is_root(const struct engine *g)
+{
+	return authority_hall(engine_authority(g), &engine_identity(g)->hall) ==
+	       0;
+}
+
+/* In step but for what was refused, which a person must look at. */
+static int
+check_refused(const json_t *row, struct err *e)
+{
+	json_int_t refused = json_member_integer(row, "refused", 0);
+
+	if (refused == 0)
+		return 0;
+	return err_set(e, ERR_REFUSED,
+	    "%llu change sets from %s were refused: %s",
+	    (unsigned long long)refused, json_member_text(row, "peer"),
+	    json_member_text(row, "outcome"));
+}
+
+static int
 tell(struct cli *c, struct err *e)
 {
 	struct report_parameter most = {":most", NULL, 1};
 	json_t *rows = store_report(c->hall.store, REPORT_SYNC, &most, 1, e);
 	const json_t *row = json_array_get(rows, 0);
+	int failed;
 
 	if (rows == NULL)
 		return -1;
@@ -39,23 +61,29 @@ tell(struct cli *c, struct err *e)
 		    (long long)json_member_integer(row, "changesets_in", 0),
 		    (long long)(json_member_integer(row, "bytes_in", 0) +
 				json_member_integer(row, "bytes_out", 0)));
+	failed = check_refused(row, e);
 	json_decref(rows);
-	return 0;
+	return failed;
 }
 
 static int
 run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
 {
-	const char *seconds = option_value(a, OPTION_SECONDS);
+	int64_t seconds = SYNC_SECONDS;
 	struct daemon_wish wish = {
 	    .until = DAEMON_IN_STEP,
-	    .timeout_ms = SYNC_TIMEOUT_MS,
 	};
 
 	(void)code_out;
-	if (seconds != NULL)
-		wish.timeout_ms = strtoll(seconds, NULL, 10) * 1000;
+	if (option_number(option_value(a, OPTION_SECONDS), "seconds",
+		SYNC_SECONDS_MAX, &seconds, e) != 0)
+		return -1;
+	wish.timeout_ms = seconds * 1000;
+	if (is_root(c->hall.engine))
+		return err_set(e, ERR_REFUSED,
+		    "this is the county's hall; there is none above it to "
+		    "call");
 	if (!c->hall.has_keys)
 		return err_set(e, ERR_REFUSED,
 		    "this hall's key is locked; give its passphrase in "

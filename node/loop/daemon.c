@@ -40,6 +40,7 @@ struct line {
 	struct exchange *exchange;
 	int place; /* in the dialer; -1: they called */
 	int is_ready;
+	uint64_t refused;   /* change sets, as far as it has been said */
 	int is_closing;	    /* the last bytes are being written */
 	int64_t closing_ms; /* since when */
 	struct line *next;
@@ -56,7 +57,7 @@ struct daemon {
 	struct dialer dialer;
 	struct line *lines;
 	size_t line_count;
-	int64_t began_ms;
+	int64_t heard_ms; /* when somebody last said something */
 	/* As of when automatic.h last found nothing to do: how much was held,
 	 * and on which day. */
 	uint64_t automatic_held;
@@ -320,6 +321,19 @@ greet(struct line *l)
 	say(d, "line to %s is up", exchange_peer(l->exchange));
 }
 
+/* What was refused is said once, when it comes. */
+static void
+tell_refused(struct line *l)
+{
+	uint64_t refused = exchange_totals(l->exchange)->refused;
+
+	if (refused > l->refused)
+		say(l->daemon, "%llu change sets from %s were refused: %s",
+		    (unsigned long long)(refused - l->refused),
+		    exchange_peer(l->exchange), exchange_outcome(l->exchange));
+	l->refused = refused;
+}
+
 static void
 on_read(struct bufferevent *socket, void *context)
 {
@@ -329,6 +343,7 @@ on_read(struct bufferevent *socket, void *context)
 	struct err e = ERR_INIT;
 	int failed = 0;
 
+	d->heard_ms = now().now_ms;
 	while (!failed && evbuffer_get_length(in) > 0) {
 		unsigned char part[65536];
 		int len = evbuffer_remove(in, part, sizeof(part));
@@ -343,6 +358,7 @@ on_read(struct bufferevent *socket, void *context)
 		return;
 	}
 	greet(l);
+	tell_refused(l);
 	if (exchange_took_something(l->exchange))
 		announce(d);
 	check_wish(d);
@@ -442,39 +458,15 @@ on_accept(struct evconnlistener *listener, evutil_socket_t fd,
 
 /* --- calling ------------------------------------------------------------- */
 
-/* "host:port", "host", "[v6]:port" taken apart. */
-static int
-split_address(const char *address, char host[HALL_ADDRESS_MAX], char port[8],
-    struct err *e)
-{
-	const char *colon = strrchr(address, ':');
-	size_t len =
-	    colon == NULL ? strlen(address) : (size_t)(colon - address);
-
-	if (len == 0 || len >= HALL_ADDRESS_MAX ||
-	    (colon != NULL && strlen(colon + 1) > 5))
-		return err_set(e, ERR_FORMAT,
-		    "\"%s\" is no address; it reads host:port", address);
-	if (address[0] == '[' && address[len - 1] == ']') {
-		address++;
-		len -= 2;
-	}
-	memcpy(host, address, len);
-	host[len] = '\0';
-	(void)snprintf(
-	    port, 8, "%s", colon == NULL ? HALL_PORT_DEFAULT : colon + 1);
-	return 0;
-}
-
 static int
 connect_line(struct line *l, const char *address, struct err *e)
 {
-	char host[HALL_ADDRESS_MAX], port[8];
+	struct address to;
 
-	if (split_address(address, host, port, e) != 0)
+	if (address_parse(address, &to, e) != 0)
 		return -1;
 	if (bufferevent_socket_connect_hostname(l->socket, l->daemon->dns,
-		AF_UNSPEC, host, (int)strtol(port, NULL, 10)) != 0)
+		AF_UNSPEC, to.host, (int)strtol(to.port, NULL, 10)) != 0)
 		return err_set(e, ERR_PEER, "%s cannot be reached", address);
 	return 0;
 }
@@ -632,7 +624,7 @@ check_hope(struct daemon *d)
 {
 	const struct daemon_wish *w = d->wish;
 	int waited =
-	    w->timeout_ms != 0 && now().now_ms - d->began_ms > w->timeout_ms;
+	    w->timeout_ms != 0 && now().now_ms - d->heard_ms > w->timeout_ms;
 
 	if (w->until == DAEMON_STOPPED)
 		return;
@@ -673,14 +665,16 @@ on_signal(evutil_socket_t number, short what, void *context)
 static int
 listen_at(struct daemon *d, const char *address, struct err *e)
 {
-	char host[HALL_ADDRESS_MAX], port[8], text[HALL_ADDRESS_MAX + 16];
+	char text[HALL_ADDRESS_MAX + 16];
+	struct address here;
 	struct sockaddr_storage at;
 	int len = sizeof(at);
 
-	if (split_address(address, host, port, e) != 0)
+	if (address_parse(address, &here, e) != 0)
 		return -1;
 	(void)snprintf(text, sizeof(text),
-	    strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s", host, port);
+	    strchr(here.host, ':') != NULL ? "[%s]:%s" : "%s:%s", here.host,
+	    here.port);
 	if (evutil_parse_sockaddr_port(text, (struct sockaddr *)&at, &len) != 0)
 		return err_set(e, ERR_FORMAT,
 		    "\"%s\" is no address to listen at; it reads "
@@ -776,7 +770,7 @@ daemon_run(struct hall_dir *h, const struct daemon_wish *wish, struct err *e)
 	int failed;
 
 	(void)signal(SIGPIPE, SIG_IGN);
-	d.began_ms = now().now_ms;
+	d.heard_ms = now().now_ms;
 	failed = begin(&d, e);
 	if (!failed)
 		(void)event_base_dispatch(d.base);

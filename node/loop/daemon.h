@@ -34,7 +34,7 @@ struct daemon_wish {
 	enum daemon_until until;
 	const char *listen;	   /* "host:port", or NULL */
 	const struct token *token; /* DAEMON_ENROLLED */
-	int64_t timeout_ms;	   /* 0: none */
+	int64_t timeout_ms;	   /* of nobody saying anything; 0: none */
 	/* What goes on, a line each, for people; may be NULL. */
 	void (*say)(void *context, const char *line);
 	void *context;

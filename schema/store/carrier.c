@@ -8,7 +8,7 @@ enum {
 	SYNC_BEGIN,
 	SYNC_TRIM,
 	SYNC_END,
-	STICK_COUNT,
+	STICK_OTHERS,
 	STICK_KEEP,
 	STICK_FORGET,
 	STICK_NEXT,
@@ -30,7 +30,8 @@ const char *const carrier_statements[] = {
 		 " changesets_in = :changesets_in,"
 		 " changesets_out = :changesets_out, refused = :refused,"
 		 " skew = :skew, outcome = :outcome WHERE id = :id",
-    [STICK_COUNT] = "SELECT count(*) FROM waiting_stick",
+    [STICK_OTHERS] = "SELECT count(*) FROM waiting_stick"
+		     " WHERE digest <> :digest",
     [STICK_KEEP] = "INSERT OR IGNORE INTO waiting_stick (digest, came, bytes)"
 		   " VALUES (:digest, :came, :bytes)",
     [STICK_FORGET] = "DELETE FROM waiting_stick WHERE digest = :digest",
@@ -114,10 +115,13 @@ int
 store_stick_keep(struct store *s, const uint8_t digest[32], int64_t time_s,
     struct span bytes, struct err *e)
 {
-	sqlite3_stmt *st = carrier_statement(s, STICK_COUNT);
-	int row = statement_step(st, e);
-	int64_t count = row == 1 ? sqlite3_column_int64(st, 0) : 0;
+	sqlite3_stmt *st = carrier_statement(s, STICK_OTHERS);
+	int64_t count;
+	int row;
 
+	bind_blob(st, ":digest", digest, DIGEST_LEN);
+	row = statement_step(st, e);
+	count = row == 1 ? sqlite3_column_int64(st, 0) : 0;
 	statement_end(st);
 	if (row != 1)
 		return -1;

@@ -96,6 +96,10 @@ changeset_compose(const struct header *header, const char *summary,
 		return err_set(e, ERR_LIMIT,
 		    "change set of %zu events; 1 to %d", count,
 		    CHANGESET_EVENTS_MAX);
+	if (header->time < 0 || header->time > CHANGESET_TIME_MAX)
+		return err_set(e, ERR_FORMAT,
+		    "the clock of this machine is set to a year that cannot "
+		    "be; set it right");
 	if (header_copy(header, &out->header, e) != 0)
 		goto fail;
 	out->events = calloc(count, sizeof(*out->events));

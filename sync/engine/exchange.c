@@ -357,6 +357,12 @@ exchange_is_quiet(const struct exchange *x)
 	       x->theirs.count == 0;
 }
 
+const char *
+exchange_outcome(const struct exchange *x)
+{
+	return x->outcome;
+}
+
 const struct exchange_totals *
 exchange_totals(const struct exchange *x)
 {

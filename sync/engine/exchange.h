@@ -101,6 +101,9 @@ int exchange_is_quiet(const struct exchange *x);
 
 const struct exchange_totals *exchange_totals(const struct exchange *x);
 
+/* What went wrong on it last, in words; "" if nothing did. */
+const char *exchange_outcome(const struct exchange *x);
+
 /* 1 once since the last call if change sets or receipts were stored. */
 int exchange_took_something(struct exchange *x);
 

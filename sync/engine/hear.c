@@ -269,7 +269,12 @@ hear_changesets(struct exchange *x, const struct buf *payload,
 		x->engine, packets, count, x->record, t.now_s, &got, e) != 0)
 		return -1;
 	count_batch(x, &got);
-	if (got.refused > 0)
+	/*
+	 * A member passes on what others wrote, and holds for good what this
+	 * hall refuses for good; one log that is in other hands must not keep
+	 * back all the others.
+	 */
+	if (got.refused > 0 && !x->is_member)
 		return err_set(e, ERR_REFUSED, "%s", got.why);
 	return talk_mark_announced(x, TALK_MARK_OTHERS, e);
 }

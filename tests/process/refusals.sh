@@ -60,6 +60,16 @@ token=$(member "$(at town invite 330421111216 \
 refused 1 'not the hall that made' "$sanji" join "$token" "$halls/other"
 grep -q 'used already' "$halls/town.log" || fail "the town noted no refusal"
 
+refused 1 'no address' at town invite 330421111216 --address 'two words:1'
+refused 1 'no address' at town hall address 127.0.0.1:99999
+refused 2 'whole number' at town invite 330421111216 --hours soon
+refused 2 'whole number' at village sync --seconds soon
+refused 2 'whole number' at village log --most -5
+refused 1 'none above it' at county sync
+sed -i '/^listen/d' "$halls/town/hall.conf" 2>/dev/null || :
+echo 'listen 0.0.0.0:7421' >>"$halls/town/hall.conf"
+refused 2 'give --address' at town invite 330421111216
+
 # A peer that is nobody, and one that talks nonsense.
 head -c 4096 /dev/urandom >"$halls/noise"
 timeout 5 sh -c "exec 3<>/dev/null; cat '$halls/noise'" |

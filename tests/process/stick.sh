@@ -82,3 +82,40 @@ at town status --json | grep -q '"waiting_sticks":0' ||
 [ "$(at town dump ledger/330421111205)" = \
     "$(at village dump ledger/330421111205)" ] || fail "the ledgers differ"
 at town verify >/dev/null
+
+# As many sticks wait as may: none of them is forgotten, the line is not cut
+# because of them, and the one that closes the gap frees them all.
+stop "$started"
+cp -a "$halls/town" "$halls/yesterday"
+receive village 缺失件 >/dev/null
+at village bundle export "$halls/missing" >/dev/null
+at town bundle import "$halls/missing" >/dev/null
+at town bundle export "$halls/signed" --to 330421111205 >/dev/null
+at village bundle import "$halls/signed" >/dev/null
+rm -rf "${halls:?}/town"
+mv "$halls/yesterday" "$halls/town"
+i=0
+while [ $i -lt 16 ]; do # WAITING_STICKS_MAX
+	receive village "后续$i" >/dev/null
+	at village bundle export "$halls/late" >/dev/null
+	at town bundle import "$halls/late" >/dev/null || :
+	i=$((i + 1))
+done
+at town status --json | grep -q '"waiting_sticks":16' ||
+    fail "$(at town status --json)"
+receive village 最后 >/dev/null
+at village bundle export "$halls/seventeenth" >/dev/null
+refused 1 'bring the earlier ones first' at town bundle import \
+    "$halls/seventeenth"
+at town bundle import "$halls/late" >"$halls/said" 2>&1 || :
+grep -q 'kept whole' "$halls/said" || fail "again: $(cat "$halls/said")"
+at county power grant grantee=330421111000 items=330421-YB-001 \
+    mode=entrusted basis=善政发〔2026〕1号 >/dev/null
+at county bundle export "$halls/news" --to 330421111000 >/dev/null
+at town bundle import "$halls/news" >/dev/null ||
+    fail "kept sticks stop another stick"
+at town bundle import "$halls/missing" >/dev/null ||
+    fail "the missing stick is refused"
+at town status --json | grep -q '"waiting_sticks":0' ||
+    fail "they still wait: $(at town status --json)"
+at town verify >/dev/null

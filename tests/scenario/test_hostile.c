@@ -8,11 +8,14 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "schema/base/json.h"
 #include "schema/store/carrier.h"
+#include "schema/store/log.h"
 #include "schema/store/report.h"
+#include "sync/carry/pack.h"
 #include "tests/fixture/caller.h"
 #include "tests/fixture/must.h"
 
@@ -151,6 +154,97 @@ who_asks_and_does_not_read_is_hung_up_on(void **state)
 	caller_hang_up(&c);
 }
 
+/* --- a stolen key -------------------------------------------------------- */
+
+#define FORKS 63
+
+/* A change set of the thief's own log in the village's ledger. */
+static void
+forge(struct world *w, uint64_t seq, const struct changeset *prev,
+    const char *name, struct changeset *out)
+{
+	struct store_position at;
+	const struct chart *c = engine_chart(world_engine(w, "北鹤村"));
+	struct header h = {.seq = seq,
+	    .depth = seq,
+	    .rules = 1,
+	    .log.life = {1, 0x7417ef},
+	    .author = "北鹤村委会"};
+	struct buf event = BUF_INIT;
+	uint32_t b = 1;
+
+	memcpy(h.log.hall.digits, world_code("北鹤村"), HALL_CODE_LEN + 1);
+	h.log.space = (struct space_name){SPACE_LEDGER, h.log.hall};
+	/* What admitted the village: the town's gazette. */
+	while (strcmp(c->logs[c->branches[b].log].name.hall.digits,
+		   world_code("姚庄镇")) != 0)
+		b++;
+	assert_int_equal(
+	    store_changeset_at(engine_store(world_engine(w, "北鹤村")), b,
+		c->branches[b].head_seq, &at, NULL, NULL, NULL),
+	    1);
+	if (prev == NULL)
+		h.gazettes = (struct changeset_heads){&at.id, 1};
+	else
+		h.prev = prev->id;
+	MUST(buf_printf(&event, &e, "{\"do\":\"case.x\",\"on\":\"%s\"}", name));
+	MUST(changeset_compose(&h, "stolen", &event, 1, out, &e));
+	MUST(changeset_sign(out, &world_keys(w, "北鹤村")->sign,
+	    prev == NULL ? NULL : &prev->oid, prev != NULL, &e));
+	buf_free(&event);
+}
+
+/* Say so many that follow the same one, and the one, to a hall. */
+static void
+say_forks(struct world *w, const char *hall, const char *name)
+{
+	struct packer *p = packer_new(NULL);
+	struct buf payload = BUF_INIT;
+	struct changeset first, c;
+	struct caller caller;
+
+	forge(w, 1, NULL, "first", &first);
+	MUST(packer_add(p, &first, &e));
+	for (int i = 0; i < FORKS; i++) {
+		char on[32];
+
+		(void)snprintf(on, sizeof(on), "%s%d", name, i);
+		forge(w, 2, &first, on, &c);
+		MUST(packer_add(p, &c, &e));
+		changeset_free(&c);
+	}
+	MUST(packer_flush(p, &payload, &e));
+	caller_call(&caller, w, hall, "北鹤村");
+	MUST(caller_greet(&caller, "北鹤村"));
+	MUST(caller_say(&caller, FRAME_CHANGESETS, payload.bytes, payload.len));
+	caller_hang_up(&caller);
+	changeset_free(&first);
+	packer_free(p);
+	buf_free(&payload);
+}
+
+/* Neither hall takes the other's branches any more; the rest goes on. */
+static void
+a_log_in_other_hands_does_not_stop_the_line_for_others(void **state)
+{
+	struct world *w = *state;
+	const json_t *got;
+	char number[64];
+
+	say_forks(w, "姚庄镇", "town");
+	say_forks(w, "嘉善县", "county");
+	got = world_act(w, "丁栅村",
+	    "case receive item=330421-YB-001 name=王秀英 "
+	    "id_number=11010519491231002X");
+	(void)snprintf(
+	    number, sizeof(number), "%s", json_member_text(got, "number"));
+	world_join(w, "丁栅村", "姚庄镇");
+	world_join(w, "姚庄镇", "嘉善县");
+	world_settle(w);
+	assert_string_equal(
+	    world_case(w, "丁栅村", number), "accepted [姚庄镇 嘉善县]");
+}
+
 int
 main(void)
 {
@@ -170,6 +264,9 @@ main(void)
 		a_list_that_is_not_sorted_is_refused, three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		who_asks_and_does_not_read_is_hung_up_on, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_log_in_other_hands_does_not_stop_the_line_for_others,
+		three_halls, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

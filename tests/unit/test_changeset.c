@@ -533,10 +533,33 @@ a_freed_change_set_is_empty_and_may_be_freed_again(void **state)
 	changeset_free(&c);
 }
 
+/* What others would refuse is not written in the first place. */
+static void
+an_impossible_clock_is_refused_by_the_author(void **state)
+{
+	static const int64_t times[] = {-1, CHANGESET_TIME_MAX + 1};
+	struct buf event = BUF_INIT;
+
+	(void)state;
+	assert_int_equal(buf_add_text(&event, "{}", NULL), 0);
+	for (size_t i = 0; i < COUNT_OF(times); i++) {
+		struct header h = sample_header(1);
+		struct err e = ERR_INIT;
+		struct changeset c;
+
+		h.time = times[i];
+		assert_int_equal(
+		    changeset_compose(&h, "x", &event, 1, &c, &e), -1);
+		assert_non_null(strstr(e.text, "clock"));
+	}
+	buf_free(&event);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(an_impossible_clock_is_refused_by_the_author),
 	    cmocka_unit_test(header_members_in_another_order_are_refused),
 	    cmocka_unit_test(members_too_many_or_too_few_are_refused),
 	    cmocka_unit_test(
