@@ -14,6 +14,7 @@ const struct action *const actions[] = {
     joint_actions,
     power_actions,
     case_actions,
+    notice_actions,
     rate_actions,
     conflict_actions,
     handover_actions,

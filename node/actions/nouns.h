@@ -12,6 +12,7 @@ extern const struct action calendar_actions[];
 extern const struct action joint_actions[];
 extern const struct action power_actions[];
 extern const struct action case_actions[];
+extern const struct action notice_actions[];
 extern const struct action rate_actions[];
 extern const struct action conflict_actions[];
 extern const struct action handover_actions[];

@@ -40,6 +40,15 @@ case_number(const struct hall_code *hall, uint32_t incarnation, int64_t time_s,
 }
 
 void
+notice_number(const struct hall_code *hall, uint32_t incarnation,
+    const char *kind, uint64_t sequence, char out[NOTICE_NUMBER_MAX])
+{
+	(void)snprintf(out, NOTICE_NUMBER_MAX,
+	    "%s-%02" PRIu32 "-%.2s-%05" PRIu64, hall->digits, incarnation, kind,
+	    sequence);
+}
+
+void
 case_name(const char *number, char out[RECORD_NAME_MAX])
 {
 	uint8_t chance[4];

@@ -1,5 +1,5 @@
 /*
- * number: case numbers that never collide, whoever is offline.
+ * number: numbers that never collide, whoever is offline.
  *
  * <region code>-<incarnation, 2 digits>-<YYYYMMDD>-<sequence, 4 digits>-
  * <check digit>, e.g. 330421111205-01-20261123-0001-7.  The sequence is the
@@ -27,6 +27,16 @@ void case_number(const struct hall_code *hall, uint32_t incarnation,
  * use one number twice.
  */
 void case_name(const char *number, char out[RECORD_NAME_MAX]);
+
+/*
+ * Number of a notice: <region code>-<incarnation>-<letters of the kind>-
+ * <sequence>, e.g. 330421111205-01-CN-00001, at most 30 characters as
+ * GB/T 39046 has it (文书编号) for the first 99 lives of a hall.  Each kind
+ * is counted on its own, and like a case's the number is never given twice.
+ */
+#define NOTICE_NUMBER_MAX 48
+void notice_number(const struct hall_code *hall, uint32_t incarnation,
+    const char *kind, uint64_t sequence, char out[NOTICE_NUMBER_MAX]);
 
 /* Whether the check digit is right: ISO 7064 MOD 11-10 over the digits. */
 int case_number_is_valid(const char *number);

@@ -18,6 +18,7 @@ const struct command *const commands[] = {
     &cmd_calendar,
     &cmd_item_import,
     &cmd_item_export,
+    &cmd_notice_print,
     &cmd_bundle,
     &cmd_git,
     &cmd_reference,

@@ -23,6 +23,7 @@ extern const struct command cmd_dump;
 extern const struct command cmd_calendar;
 extern const struct command cmd_item_import;
 extern const struct command cmd_item_export;
+extern const struct command cmd_notice_print;
 extern const struct command cmd_bundle;
 extern const struct command cmd_git;
 extern const struct command cmd_reference;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "node/cli/cli.h"
+#include "node/notice/notice_kind.h"
 #include "schema/base/json.h"
 #include "schema/base/text.h"
 #include "schema/base/words.h"
@@ -219,6 +220,27 @@ show_powers(const struct cli *c, const json_t *rows)
 }
 
 static void
+show_notices(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {"notice", "kind", "issued",
+	    "due_date", "sheets", "prints", "handed_over", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	(void)c;
+	json_array_foreach (copy, i, row) {
+		const struct notice_kind *kind =
+		    notice_kind_named(text_of(row, "kind"));
+
+		(void)json_object_set_new(
+		    row, "kind", json_string(_(kind->title)));
+	}
+	print_table(copy, columns,
+	    "no notices of this case; hand one out with `sanji notice issue`");
+	json_decref(copy);
+}
+
+static void
 show_halls(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {
@@ -368,6 +390,7 @@ static const struct {
     {"item", "diff", show_diff},
     {"item", "drafts", show_drafts},
     {"hall", "list", show_halls},
+    {"notice", "list", show_notices},
     {"conflicts", "list", show_conflicts},
     {"conflicts", "show", show_conflict},
 };

@@ -32,9 +32,11 @@
  *	promise_days	承诺时限, in working days
  *	due_date	the day promised; on a reprint the day first printed,
  *			which binds
- *	materials	[{name*, originals, copies, state: supplied, missing
- *			or deferred, note}]
- *	outcome		decision: approved or denied
+ *	materials	[{name*, originals, copies, state: supplied, missing,
+ *			not_brought or deferred, note}]
+ *	order		urgent: 文号 of what the centre ordered
+ *	outcome		decision: approved, approved_short (容缺, the
+ *			materials follow) or denied
  *	result		名称 and number of what was granted
  *	reason, law	理由, 法律依据
  *	objection	what one may do against it; else the kind's own words

@@ -12,11 +12,13 @@ static const char *const kinds[] = {"receipt", "acceptance", "supplement",
     "promise", "joint", "returned", "urgent", "decision", "delivery", NULL};
 static const char *const languages[] = {"zh", "en", NULL};
 static const char *const standings[] = {"in_force", "held", "disputed", NULL};
-static const char *const outcomes[] = {"approved", "denied", NULL};
+static const char *const outcomes[] = {
+    "approved", "approved_short", "denied", NULL};
 static const char *const modes[] = {"stationed", "authorised", "entrusted",
     "joint", "assisted", "assigned", NULL};
 static const char *const roles[] = {"lead", "joint", NULL};
-static const char *const states[] = {"supplied", "missing", "deferred", NULL};
+static const char *const states[] = {
+    "supplied", "missing", "not_brought", "deferred", NULL};
 static const char *const methods[] = {
     "direct", "left", "entrusted", "mailed", "electronic", "announced", NULL};
 
@@ -183,6 +185,10 @@ static const struct field_type fields[] = {
 	.form = FIELD_ROW,
 	.flags = FIELD_LISTED,
 	.columns = material_columns},
+    {.name = "order",
+	.meaning = "number of the order",
+	.form = FIELD_TEXT,
+	.max = 100},
     {.name = "outcome",
 	.meaning = "decision",
 	.form = FIELD_CHOICE,

@@ -22,6 +22,7 @@
  */
 static const struct notice_kind kinds[] = {
     {.name = "receipt",
+	.code = "SJ",
 	.title = "Receipt of application materials",
 	.body = "The materials listed below, for “%s”, have been received. "
 		"This receipt proves that they were handed in, not that the "
@@ -31,6 +32,7 @@ static const struct notice_kind kinds[] = {
 	.flags = NOTICE_TO_APPLICANT,
 	.keepers = {KEEPER_APPLICANT}},
     {.name = "acceptance",
+	.code = "SL",
 	.title = "Notice of acceptance",
 	.body = "Your application for “%s” is complete and in due form. It is "
 		"accepted.",
@@ -38,6 +40,7 @@ static const struct notice_kind kinds[] = {
 	.needs = {"accepted"},
 	.keepers = {KEEPER_WINDOW, KEEPER_APPLICANT}},
     {.name = "supplement",
+	.code = "BZ",
 	.title = "Notice to supplement materials",
 	.body = "Your application for “%s” was examined. The materials listed "
 		"below must be supplied or corrected; this notice names all of "
@@ -47,6 +50,7 @@ static const struct notice_kind kinds[] = {
 	.needs = {"materials"},
 	.keepers = {KEEPER_WINDOW, KEEPER_SECTION, KEEPER_APPLICANT}},
     {.name = "promise",
+	.code = "CN",
 	.title = "Notice of a promised case",
 	.body = "Your application for “%s” is accepted and needs examination "
 		"or a site visit. It will be finished by the day promised "
@@ -57,6 +61,7 @@ static const struct notice_kind kinds[] = {
 	.keepers = {KEEPER_WINDOW, KEEPER_REGISTER, KEEPER_HEAD,
 	    KEEPER_APPLICANT}},
     {.name = "joint",
+	.code = "LB",
 	.title = "Notice of a joint case",
 	.body = "Your application for “%s” concerns two or more departments. "
 		"Those listed below handle it jointly, each within its "
@@ -65,6 +70,7 @@ static const struct notice_kind kinds[] = {
 	.needs = {"departments"},
 	.keepers = {KEEPER_WINDOW, KEEPER_SECTION, KEEPER_APPLICANT}},
     {.name = "returned",
+	.code = "TH",
 	.title = "Notice of return",
 	.body = "Your application for “%s” was examined and is returned, for "
 		"the reason below.",
@@ -74,17 +80,22 @@ static const struct notice_kind kinds[] = {
 	.needs = {"reason"},
 	.keepers = {KEEPER_WINDOW, KEEPER_SECTION, KEEPER_APPLICANT}},
     {.name = "urgent",
+	.code = "JB",
 	.title = "Order to handle urgently",
 	.body = "“%s” is pressing and of special importance. Handle it as an "
 		"urgent case, as fast as the law allows.",
 	.flags = NOTICE_TO_WINDOW,
 	.keepers = {KEEPER_WINDOW}},
     {.name = "decision",
+	.code = "JD",
 	.title = "Decision",
 	.body = "Your application for “%s” was examined and meets the "
 		"conditions and standards of the law. It is approved.",
 	.denied = "Your application for “%s” was examined and does not meet "
 		  "the conditions and standards of the law. It is denied.",
+	.deferred = "Your application for “%s” was examined and in the main "
+		    "meets the conditions and standards of the law. It is "
+		    "approved; the materials listed below are to follow.",
 	/* 行政许可法 art. 38; 行政复议法 art. 20; 行政诉讼法 art. 46 */
 	.objection = "If you do not accept this decision, you may apply for "
 		     "administrative reconsideration within sixty days, or "
@@ -94,14 +105,15 @@ static const struct notice_kind kinds[] = {
 	.needs = {"outcome", "decided"},
 	.keepers = {KEEPER_WINDOW, KEEPER_APPLICANT}},
     {.name = "delivery",
+	.code = "SD",
 	.title = "Proof of delivery",
 	.flags = NOTICE_FOR_DEPARTMENT | NOTICE_FINAL,
 	.needs = {"document"},
 	.keepers = {KEEPER_WINDOW}},
 };
 
-static const struct notice_kind *
-kind_named(const char *name)
+const struct notice_kind *
+notice_kind_named(const char *name)
 {
 	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		if (strcmp(kinds[i].name, name) == 0)
@@ -148,16 +160,11 @@ check_name(const struct notice_kind *k, const json_t *notice, struct err *e)
 	    _(mode));
 }
 
-/*
- * What a citizen holds as final must be final: a decision that waits for
- * ratification or for a ruling may yet fall.
- */
-static int
-check_standing(const struct notice_kind *k, const json_t *notice, struct err *e)
+int
+notice_kind_check_standing(
+    const struct notice_kind *kind, const char *standing, struct err *e)
 {
-	const char *standing = json_member_text(notice, "standing");
-
-	if (!(k->flags & NOTICE_FINAL) || standing == NULL ||
+	if (!(kind->flags & NOTICE_FINAL) || standing == NULL ||
 	    strcmp(standing, "in_force") == 0)
 		return 0;
 	if (strcmp(standing, "held") == 0)
@@ -193,9 +200,10 @@ notice_kind_check(
 
 	if (notice_fields_check(notice, e) != 0)
 		return -1;
-	k = kind_named(json_member_text(notice, "kind"));
+	k = notice_kind_named(json_member_text(notice, "kind"));
 	assert(k != NULL);
-	if (check_standing(k, notice, e) != 0 ||
+	if (notice_kind_check_standing(
+		k, json_member_text(notice, "standing"), e) != 0 ||
 	    check_needs(k, notice, e) != 0 || check_name(k, notice, e) != 0 ||
 	    check_copy(k, notice, e) != 0)
 		return -1;

@@ -51,6 +51,7 @@ static const struct fact facts[] = {
     {"due_date", NULL, 0},
     {"supplement_by", NULL, 0},
     {"decided", NULL, 0},
+    {"order", NULL, 1},
     {"outcome", NULL, 0},
     {"result", NULL, 1},
     {"document", NULL, 1},
@@ -114,6 +115,9 @@ body(const struct notice_draft *d)
 	if (k->denied != NULL && outcome != NULL &&
 	    strcmp(outcome, "denied") == 0)
 		return k->denied;
+	if (k->deferred != NULL && outcome != NULL &&
+	    strcmp(outcome, "approved_short") == 0)
+		return k->deferred;
 	if (k->unlisted != NULL &&
 	    json_object_get(d->notice, "materials") == NULL)
 		return k->unlisted;

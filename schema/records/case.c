@@ -57,6 +57,7 @@ static const struct column_type columns[] = {
     {"coordination", COLUMN_DERIVED, .derive = case_coordination},
     {"priority", COLUMN_DERIVED, .derive = case_priority},
     {"alias_of", COLUMN_DERIVED, .derive = case_alias_of},
+    {"notices", COLUMN_DERIVED, .derive = case_notices},
     {"received_time", COLUMN_TIME, "case.received", NULL},
     {"accepted_time", COLUMN_TIME, "case.accepted", NULL},
     {"promise_days", COLUMN_EVENT, "case.accepted", "promise_days"},

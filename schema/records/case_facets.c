@@ -188,3 +188,24 @@ case_alias_of(const struct standing *all)
 	}
 	return NULL;
 }
+
+/* Numbers of the notices handed out, by which a case is found. */
+json_t *
+case_notices(const struct standing *all)
+{
+	json_t *numbers = NULL;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct standing_event *ev = &all->events[i];
+
+		if (strcmp(ev->type->kind, "case.notice_issued") != 0)
+			continue;
+		if (numbers == NULL)
+			numbers = json_array();
+		if (numbers == NULL ||
+		    json_array_append(
+			numbers, json_object_get(ev->body, "number")) != 0)
+			break;
+	}
+	return numbers;
+}

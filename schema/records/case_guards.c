@@ -19,6 +19,7 @@ enum {
 	RULE_DEBT,
 	RULE_REVIEW,
 	RULE_NOTICE,
+	RULE_UNDECIDED,
 };
 
 const struct guard_rule case_guard_rules[] = {
@@ -44,6 +45,9 @@ const struct guard_rule case_guard_rules[] = {
     [RULE_DEBT] = {"debt", "nothing of that name is owed in this case"},
     [RULE_REVIEW] = {"review", "nobody has asked for a review of this case"},
     [RULE_NOTICE] = {"notice", "this case has no notice of that number"},
+    [RULE_UNDECIDED] = {"undecided",
+	"no decision stands that could be printed: it waits for somebody, or "
+	"was revoked, or there is none"},
     {.id = NULL},
 };
 
@@ -258,6 +262,18 @@ case_guard_review(const struct standing *seen, const struct standing_event *ev)
 	return last_of(seen, "case.review_requested") != NULL
 		   ? NULL
 		   : &case_guard_rules[RULE_REVIEW];
+}
+
+/* What waits to be ratified, or for a ruling, does not stand. */
+const struct guard_rule *
+case_guard_issued(const struct standing *seen, const struct standing_event *ev)
+{
+	if (strcmp(text_of(ev, "kind"), "decision") != 0)
+		return NULL;
+	return last_of(seen, "case.decided") != NULL &&
+		       last_of(seen, "case.revoked") == NULL
+		   ? NULL
+		   : &case_guard_rules[RULE_UNDECIDED];
 }
 
 const struct guard_rule *

@@ -204,7 +204,7 @@ const struct pair_rule case_pairs[] = {
 	 "supervised"),
 	.class = CLASS_AUTO, .situation = "K9"},
     BESIDE("notice_issued"),
-    BESIDE("notice_reprinted"),
+    BESIDE("notice_printed"),
     BESIDE("notice_delivered"),
     ONCE("archived"),
     {WITH_ANY("archived", PAIR_BOTH, "RULES O",

@@ -58,6 +58,7 @@ event_guard case_guard_special;
 event_guard case_guard_green;
 event_guard case_guard_debt;
 event_guard case_guard_review;
+event_guard case_guard_issued; /* a decision on paper stands */
 event_guard case_guard_notice;
 
 /* What the fields of an event must be together, in case_checks.c. */
@@ -73,5 +74,6 @@ json_t *case_coordination(const struct standing *all);
 json_t *case_priority(const struct standing *all);
 json_t *case_code(const struct standing *all);
 json_t *case_alias_of(const struct standing *all);
+json_t *case_notices(const struct standing *all);
 
 #endif

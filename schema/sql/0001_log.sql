@@ -18,6 +18,12 @@ CREATE TABLE node (
 	ruling_counter INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- The last number given to a notice of each kind.
+CREATE TABLE notice_sequence (
+	kind TEXT PRIMARY KEY,
+	last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Ledgers (kind 0) and gazettes (kind 1) this node holds.
 CREATE TABLE space (
 	id INTEGER PRIMARY KEY,

@@ -195,6 +195,8 @@ CREATE TABLE case_file (
 	priority TEXT,
 	-- Received twice: the number of the case it is another name of.
 	alias_of TEXT,
+	-- A JSON list of the numbers of its notices.
+	notices TEXT,
 	received_time INTEGER,
 	accepted_time INTEGER,
 	promise_days INTEGER,
@@ -210,6 +212,20 @@ CREATE TABLE case_file (
 	-- The citizen, as one JSON object.
 	personal TEXT
 ) STRICT;
+
+-- Cases by the number of a notice; one may be left of a notice that fell.
+CREATE TABLE notice_number (
+	number TEXT NOT NULL,
+	record INTEGER NOT NULL,
+	PRIMARY KEY (number, record)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER case_file_notices AFTER INSERT ON case_file
+WHEN NEW.notices IS NOT NULL
+BEGIN
+	INSERT OR IGNORE INTO notice_number (number, record)
+	SELECT value, NEW.record FROM json_each(NEW.notices);
+END;
 
 CREATE TABLE rating (
 	record INTEGER PRIMARY KEY REFERENCES record (id),

@@ -14,6 +14,8 @@ enum {
 	NODE_START_CASES,
 	NODE_COUNT_RULING,
 	NODE_RULINGS,
+	NODE_COUNT_NOTICE,
+	NODE_NOTICES,
 	NODE_OUTSIDE_VERSION,
 };
 
@@ -32,6 +34,10 @@ const char *const node_statements[] = {
     [NODE_RULINGS] = "SELECT ruling_counter FROM node",
     [NODE_START_CASES] = "UPDATE node SET case_sequence = :next - 1"
 			 " WHERE case_sequence < :next",
+    [NODE_COUNT_NOTICE] =
+	"INSERT INTO notice_sequence (kind, last) VALUES (:kind, 1)"
+	" ON CONFLICT DO UPDATE SET last = last + 1",
+    [NODE_NOTICES] = "SELECT last FROM notice_sequence WHERE kind = :kind",
     [NODE_OUTSIDE_VERSION] = "PRAGMA data_version",
     NULL,
 };
@@ -126,6 +132,20 @@ store_node_start_cases(struct store *s, uint64_t next, struct err *e)
 		    "numbers go on from here; they can start later, never "
 		    "earlier");
 	return 0;
+}
+
+int
+store_node_next_notice(
+    struct store *s, const char *kind, uint64_t *out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_NODE, NODE_COUNT_NOTICE);
+
+	bind_text(st, ":kind", kind);
+	if (statement_run(st, e) != 0)
+		return -1;
+	st = statement(s, MODULE_NODE, NODE_NOTICES);
+	bind_text(st, ":kind", kind);
+	return read_number(st, (int64_t *)out, e);
 }
 
 int

@@ -79,6 +79,9 @@ const char *const report_statements[] = {
 		     " AND r.space IN (SELECT id FROM space)"
 		     " AND r.name >= :text AND r.name < :text || char(0x10ffff)"
 		     " AND length(:text) >= 4 AND" SEEN_HERE " LIMIT 3",
+    [REPORT_NOTICE_CASE] =
+	CASE_COLUMNS " JOIN notice_number n ON n.record = f.record"
+		     " WHERE n.number = :text AND" SEEN_HERE " LIMIT 3",
     [REPORT_CASES] = CASE_COLUMNS
     " WHERE (:hall = '' OR s.hall = :hall)"
     " AND (:state < 0 OR r.state = :state) AND" SEEN_HERE

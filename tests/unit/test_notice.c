@@ -91,6 +91,23 @@ who_denies_must_say_why(void **state)
 	json_decref(notice);
 }
 
+/* 容缺准予. */
+static void
+an_approval_with_materials_to_follow_says_which(void **state)
+{
+	json_t *notice = with("decision", "outcome", "\"approved_short\"");
+	struct buf page;
+
+	(void)state;
+	printed_set(notice, "materials",
+	    "[{\"name\":\"住所使用证明\",\"state\":\"deferred\"}]");
+	page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	assert_int_equal(printed_count(&page, "决定容缺准予"), 1);
+	assert_int_equal(printed_count(&page, "住所使用证明"), 1);
+	buf_free(&page);
+	json_decref(notice);
+}
+
 static void
 what_no_notice_has_is_refused(void **state)
 {
@@ -416,6 +433,7 @@ main(void)
 		every_notice_needs_its_number_day_case_item_applicant_and_hall),
 	    cmocka_unit_test(each_kind_needs_what_it_is_about),
 	    cmocka_unit_test(who_denies_must_say_why),
+	    cmocka_unit_test(an_approval_with_materials_to_follow_says_which),
 	    cmocka_unit_test(what_no_notice_has_is_refused),
 	    cmocka_unit_test(a_decision_that_may_yet_fall_is_not_printed),
 	    cmocka_unit_test(other_notices_of_a_held_case_say_so),

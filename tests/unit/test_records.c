@@ -431,11 +431,11 @@ exceed(const struct event_type *type, const struct field_type *f)
 
 	if (f->form != FIELD_INTEGER)
 		return;
-	refuse_value(type, f, json_integer(f->min - 1));
-	refuse_value(type, f, json_integer(f->max + 1));
+	refuse_value(type, f, in_list(f, json_integer(f->min - 1)));
+	refuse_value(type, f, in_list(f, json_integer(f->max + 1)));
 	event = full_event(type);
 	(void)json_object_set_new(
-	    place_of(event, f), f->name, json_integer(f->max));
+	    place_of(event, f), f->name, in_list(f, json_integer(f->max)));
 	expect_fine_take(type, event);
 }
 
