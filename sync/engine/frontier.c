@@ -290,7 +290,8 @@ plan_add_branch(struct engine *g, struct plan *p, uint32_t branch,
 		return err_nomem(e);
 	p->ranges = ranges;
 	ranges += p->count++;
-	*ranges = (struct plan_range){branch, from + 1, b->head_seq, 0};
+	*ranges = (struct plan_range){
+	    .branch = branch, .next = from + 1, .to = b->head_seq};
 	p->planned += b->head_seq - from;
 	return look_ahead(g, ranges, e);
 }
@@ -347,6 +348,7 @@ read_changeset(struct engine *g, const struct plan_range *r,
 		return -1;
 	}
 	out->header.seq = row.seq;
+	out->header.prev = r->last;
 	out->id = row.id;
 	memcpy(out->oid.bytes, row.oid, GIT_ID_LEN);
 	memcpy(out->signature.bytes, row.signature, SIGNATURE_LEN);
@@ -366,6 +368,7 @@ plan_next(
 		return 0;
 	if (read_changeset(g, r, out, e) != 0)
 		return -1;
+	r->last = out->id;
 	if (++r->next > r->to) {
 		*r = p->ranges[--p->count];
 	} else if (p->count > 1 && look_ahead(g, r, e) != 0) {

@@ -48,7 +48,8 @@ struct plan_range {
 	uint32_t branch;
 	uint64_t next;
 	uint64_t to;
-	int64_t n; /* number of the next one */
+	int64_t n;		  /* number of the next one */
+	struct changeset_id last; /* read before; zero: nothing yet */
 };
 
 struct plan {
@@ -68,7 +69,8 @@ int plan_add_branch(struct engine *g, struct plan *p, uint32_t branch,
     uint64_t known, struct err *e) MUST_CHECK;
 
 /*
- * The next change set, with message, signature and id: 1, 0 at the end, -1.
+ * The next change set, with message, signature and id, and prev if that was
+ * read from the plan: 1, 0 at the end, -1.
  * They come in the order in which they were stored here, so each after all
  * it depends on.
  */
