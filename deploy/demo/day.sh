@@ -70,6 +70,12 @@ serve() {
 	fi
 }
 
+# stop PID: the line to that hall is cut, with the hall's own process.
+stop() {
+	kill "$1"
+	wait "$1" 2>/dev/null || :
+}
+
 finish() {
 	status=$?
 	trap - EXIT INT TERM
@@ -118,8 +124,7 @@ run county members
 
 say "北鹤村断网。窗口照常收件,打印回执" \
     "北鹤村 is cut off.  The window goes on receiving, and prints receipts"
-kill "$beihe_pid"
-wait "$beihe_pid" 2>/dev/null || :
+stop "$beihe_pid"
 run beihe case receive item=330421-YB-001 name=王秀英 \
     id_number=11010519491231002X phone=13857300001
 run beihe case receive item=330421-MZ-014 name=李国强 \
@@ -145,6 +150,7 @@ until_says 20 330421-YB-001 town power list
 say "线路恢复:三枚印章依次亮起" \
     "The line returns: the three stamps appear, one after the other"
 serve beihe
+beihe_pid=$started
 until_says 20 '■ 嘉善县' beihe case show "$medical"
 until_says 20 '■ 嘉善县' beihe case show "$house"
 beihe case show "$medical" | grep ■
@@ -177,10 +183,81 @@ run dingzha case receive item=330421-YB-001 name=周小明 \
     id_number=440524188001010014
 run beihe case show "$medical"
 
+say "北鹤村又断网:同一申请在村里和镇里各收了一次(两头受理)" \
+    "北鹤村 is cut off again: one application is received at village and town"
+stop "$beihe_pid"
+twice=$(member "$(beihe case receive item=330421-YB-001 name=赵丽华 \
+    id_number=330421198106142020 --json)" number)
+sleep 1 # who received first keeps the number
+again=$(member "$(town case receive item=330421-YB-001 name=赵丽华 \
+    id_number=330421198106142020 --json)" number)
+printf '\n%s\n%s\n' "$twice" "$again"
+serve beihe
+beihe_pid=$started
+until_says 20 "\"alias_of\":\"$twice\"" town --json case show "$again"
+run town case show "$again"
+printf '\ntown $ sanji conflicts\n'
+town conflicts || [ $? -eq 3 ]
+run town case link "$again" other="$twice" role=alias reason=同一申请
+until_says 20 '^\[\]$' county conflicts --json
+
+say "缺材料:一次告知,补齐后重新计时" \
+    "Materials are missing: told once; the clock starts when all is there"
+run beihe case propose item=330421-MZ-014 missing=急难情形证明材料
+short=$(member "$(beihe case receive item=330421-MZ-014 name=沈建国 \
+    id_number=330421197509233010 missing=急难情形证明材料 --json)" number)
+run beihe case ask "$short" pieces=急难情形证明材料
+until_says 20 supplementing town --json case show "$short"
+if run beihe case complete "$short"; then
+	echo "demo: complete without what was asked for" >&2
+	exit 1
+fi
+run town case take "$short" piece=急难情形证明材料 form=original
+until_says 20 material_received beihe --json case show "$short"
+run beihe case complete "$short"
+run beihe case accept "$short"
+run beihe case show "$short"
+
+say "退回与复核:改判后按原收件时间办理" \
+    "A return and its review: overturned, the first reception counts"
+until_says 20 '"state":"accepted"' county --json case show "$short"
+run county case return "$short" reason=不符合救助条件
+until_says 20 '"state":"returned"' beihe --json case show "$short"
+run beihe case review "$short" reason=家庭人均收入低于标准
+until_says 20 review_requested county --json case show "$short"
+run county case overturn "$short" reason=经核对符合条件
+until_says 20 '"state":"received"' beihe --json case show "$short"
+
+say "绿色通道:五千万元起,窗口逐一签署,材料可后补" \
+    "The green channel: from 50,000,000 yuan; signed window by window"
+project=$(member "$(county case receive item=330421-ZJ-201 \
+    name=嘉善新材料有限公司 document=credit_code \
+    document_number=91330421MA2B8XXH2A --json)" number)
+if run county case open_green "$project" scope=construction \
+    amount=49999999 currency=CNY; then
+	echo "demo: the green channel below its threshold" >&2
+	exit 1
+fi
+run county case open_green "$project" scope=construction amount=50000000 \
+    currency=CNY
+run county case sign_green "$project" window=发展和改革局 signer=李明
+run county case sign_green "$project" window=住房和城乡建设局 signer=周红
+run county case decide "$project" outcome=approved_short \
+    missing=施工合同备案表
+run county case settle "$project" debt=material what=施工合同备案表
+run county case show "$project"
+
+say "移交:办件随人迁到丁栅村,群众手里的编号照用" \
+    "Handover: a case moves to 丁栅村; the number the citizen holds still works"
+run town handover case "$twice" to=丁栅村 reason=申请人已迁居
+until_says 20 "$twice" dingzha case list
+run dingzha case show "$twice"
+run beihe case show "$twice"
+
 say "县里看到的数字,连同完整性" \
     "What the county sees, with how complete it is"
 until_says 20 '"ratings":3' county stats --json
-until_says 20 '"received":4' county stats --json
+until_says 20 '"accepted":7' county stats --json
 run county stats
 
 say "每个副本逐字节一致" \

@@ -142,6 +142,9 @@ show_case(const struct cli *c, const json_t *row)
 		(void)printf(" (%s)", _(text_of(row, "outcome")));
 	(void)printf("\n%s: %s\n%s: %s\n", _("item"), text_of(row, "item"),
 	    _("hall"), hall_name(c, text_of(row, "hall")));
+	if (text_of(row, "alias_of")[0] != '\0')
+		(void)printf("%s: %s\n", _("received twice; goes on as"),
+		    text_of(row, "alias_of"));
 	print_facets(row);
 	print_due(row);
 	print_person(row);

@@ -46,6 +46,7 @@
 /* States by their places in schema/records/item.c and case_type.h. */
 #define ITEM_WITHDRAWN "2"
 #define CASE_DISPUTED "16"
+#define CASE_MOVED "17"
 
 /* What an event e of a change set c says, as text. */
 #define BODY(c, e)                                                      \
@@ -224,23 +225,30 @@ const char *const report_statements[] = {
 	" JOIN space s ON s.id = r.space AND s.hall = r.name"
 	" ORDER BY r.name",
     [REPORT_FIGURES] =
-	"SELECT s.hall AS hall, count(f.record) AS received,"
-	" count(f.accepted_time) AS accepted,"
-	" count(f.decided_time) AS decided,"
-	" count(f.finished_time) AS finished,"
-	" sum(f.code IN (2, 14)) AS withdrawn,"
-	" sum(r.state = " CASE_DISPUTED ") AS disputed,"
-	" sum(f.record IS NOT NULL AND EXISTS (SELECT 1 FROM rating g"
-	"  WHERE g.case_name = r.name)) AS rated,"
-	" (SELECT max(c.time) FROM log l JOIN branch b ON b.log = l.id"
-	"  JOIN whole_run w ON w.branch = b.id"
-	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"
-	"  WHERE l.space = s.id) AS data_to"
-	" FROM space s LEFT JOIN record r"
-	" ON r.space = s.id AND r.type = 'case'"
-	/* A case received twice is counted where it keeps its number. */
-	" LEFT JOIN case_file f ON f.record = r.id AND f.alias_of IS NULL"
-	" WHERE s.kind = 0 GROUP BY s.id ORDER BY s.hall",
+	/* Received and accepted where the number was given, the rest where
+	 * the case is now; each case once. */
+    "SELECT s.hall AS hall,"
+    " count(iif(f.number LIKE s.hall || '-%', 1, NULL)) AS received,"
+    " count(iif(f.number LIKE s.hall || '-%', f.accepted_time, NULL))"
+    " AS accepted,"
+    " count(iif(r.state <> " CASE_MOVED ", f.decided_time, NULL))"
+    " AS decided,"
+    " count(iif(r.state <> " CASE_MOVED ", f.finished_time, NULL))"
+    " AS finished,"
+    " CAST(total(f.code IN (2, 14)) AS INTEGER) AS withdrawn,"
+    " CAST(total(r.state = " CASE_DISPUTED ") AS INTEGER) AS disputed,"
+    " CAST(total(r.state <> " CASE_MOVED " AND f.record IS NOT NULL"
+    "  AND EXISTS (SELECT 1 FROM rating g WHERE g.case_name = r.name))"
+    " AS INTEGER) AS rated,"
+    " (SELECT max(c.time) FROM log l JOIN branch b ON b.log = l.id"
+    "  JOIN whole_run w ON w.branch = b.id"
+    "  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"
+    "  WHERE l.space = s.id) AS data_to"
+    " FROM space s LEFT JOIN record r"
+    " ON r.space = s.id AND r.type = 'case'"
+    /* A case received twice is counted where it keeps its number. */
+    " LEFT JOIN case_file f ON f.record = r.id AND f.alias_of IS NULL"
+    " WHERE s.kind = 0 GROUP BY s.id ORDER BY s.hall",
     [REPORT_LEVELS] = "SELECT level AS level, count(*) AS count FROM rating"
 		      " GROUP BY level ORDER BY level",
     [REPORT_CHANGESETS] =

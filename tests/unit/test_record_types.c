@@ -265,6 +265,16 @@ two_different_decisions_wait_and_no_later_pair_rule_hides_it(void **state)
 	assert_false(first);
 }
 
+/* schema/store/report.c counts by these places. */
+static void
+states_that_figures_count_by_keep_their_places(void **state)
+{
+	(void)state;
+	assert_string_equal(record_type_named("case")->states[16], "disputed");
+	assert_string_equal(record_type_named("case")->states[17], "moved");
+	assert_string_equal(record_type_named("item")->states[2], "withdrawn");
+}
+
 static void
 an_unknown_kind_has_no_declaration(void **state)
 {
@@ -474,6 +484,7 @@ main(void)
 	    cmocka_unit_test(a_pair_has_one_rule_whichever_is_named_first),
 	    cmocka_unit_test(
 		two_different_decisions_wait_and_no_later_pair_rule_hides_it),
+	    cmocka_unit_test(states_that_figures_count_by_keep_their_places),
 	    cmocka_unit_test(an_unknown_kind_has_no_declaration),
 	    cmocka_unit_test(columns_name_fields_and_kinds_that_exist),
 	    cmocka_unit_test(no_plain_column_shows_a_personal_field),
