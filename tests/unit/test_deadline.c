@@ -190,6 +190,12 @@ while_papers_are_missing_the_clock_stands(void **state)
 	assert_int_equal(d.used_days, 1);
 	assert_int_equal(d.left_days, 4);
 	assert_false(d.is_overdue);
+	/* Sun 29 is used; 30, 8, 9, 10 stood still. */
+	d = promised(5, "accepted 2013-09-27, asked 2013-09-29", "2013-10-10");
+	assert_int_equal(d.state, DEADLINE_PAUSED);
+	assert_int_equal(d.used_days, 1);
+	assert_int_equal(d.left_days, 4);
+	assert_false(d.is_overdue);
 }
 
 /* All that is missing is told at once (行政许可法 art. 32). */
@@ -206,6 +212,15 @@ asking_twice_gains_no_time(void **state)
 	assert_int_equal(d.asked_count, 2);
 	assert_int_equal(d.state, DEADLINE_RUNNING);
 	assert_day(d.promise_due, "2026-10-13");
+	assert_true(d.is_overdue);
+	/* Begun anew on 8 October, and not on the 12th: 9 to 12, 14. */
+	d = promised(5,
+	    "accepted 2013-09-27, asked 2013-09-29, "
+	    "supplemented 2013-10-08, asked 2013-10-10, "
+	    "supplemented 2013-10-12",
+	    "2013-10-15");
+	assert_int_equal(d.asked_count, 2);
+	assert_day(d.promise_due, "2013-10-14");
 	assert_true(d.is_overdue);
 	/* Papers nobody asked for are no reason to begin again. */
 	d = promised(

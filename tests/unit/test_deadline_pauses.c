@@ -81,6 +81,12 @@ a_case_in_a_procedure_is_due_as_if_it_went_on_today(void **state)
 	assert_int_equal(d.left_days, 2);
 	assert_int_equal(d.used_days, 3);
 	assert_false(d.is_overdue || d.is_near_due || d.is_statutory_overdue);
+	/* 13 is used; four are left from the 25th: 26, 27, 28, 2 March. */
+	d = promised(5, "accepted 2026-02-12, paused 2026-02-13", "2026-02-25");
+	assert_int_equal(d.state, DEADLINE_PAUSED);
+	assert_day(d.promise_due, "2026-03-02");
+	assert_int_equal(d.used_days, 1);
+	assert_int_equal(d.left_days, 4);
 }
 
 static void
@@ -134,6 +140,10 @@ asking_for_an_extension_stops_nothing(void **state)
 	(void)state;
 	assert_int_equal(d.state, DEADLINE_RUNNING);
 	assert_day(d.promise_due, "2026-02-26");
+	assert_true(d.is_overdue);
+	d = promised(5, "accepted 2013-02-07, wanted 2013-02-16", "2013-02-20");
+	assert_int_equal(d.state, DEADLINE_RUNNING);
+	assert_day(d.promise_due, "2013-02-19");
 	assert_true(d.is_overdue);
 }
 
@@ -236,6 +246,14 @@ a_notice_from_before_the_papers_were_complete_binds_no_more(void **state)
 	(void)state;
 	assert_day(d.printed_due, "2026-10-13");
 	assert_day(d.supervised_due, "2026-10-13");
+	d = promised(5,
+	    "accepted 2013-09-27, printed 2013-09-27 2013-10-10, "
+	    "asked 2013-09-29, supplemented 2013-10-08, "
+	    "printed 2013-10-08 2013-10-14",
+	    "2013-10-12");
+	assert_day(d.printed_due, "2013-10-14");
+	assert_day(d.supervised_due, "2013-10-14");
+	assert_false(d.is_overdue);
 }
 
 /* 联办: each department under its own promise, the citizen's is the paper's. */

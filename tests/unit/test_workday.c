@@ -209,6 +209,10 @@ a_year_without_calendar_goes_by_weekends_and_says_so(void **state)
  * 2013 has 261 weekdays.  Free of them are 1 to 3 January, 11 to 15
  * February, 4 and 5 April, 29 April to 1 May, 10 to 12 June, 19 and 20
  * September, 1 to 4 and 7 October: 23.  Twelve weekend days are worked.
+ *
+ * 2026 has 261 too.  Free are 1 and 2 January, 16 to 20 and 23 February,
+ * 6 April, 1, 4 and 5 May, 19 June, 25 September, 1, 2 and 5 to 7 October:
+ * 19.  Six are worked.
  */
 static void
 a_whole_year_has_the_working_days_of_its_notice(void **state)
@@ -217,6 +221,9 @@ a_whole_year_has_the_working_days_of_its_notice(void **state)
 	assert_int_equal(
 	    workday_count(county, on("2012-12-31"), on("2013-12-31"), NULL),
 	    250);
+	assert_int_equal(
+	    workday_count(county, on("2025-12-31"), on("2026-12-31"), NULL),
+	    248);
 }
 
 /* A clock that says 9999 costs nothing and breaks nothing. */
