@@ -256,20 +256,15 @@ more_than_weekdays(
  * By weeks and by published years, not day by day: a hall whose clock says
  * 9999 must not keep the others counting.
  */
-int
-workday_count(const struct calendar *c, int32_t a, int32_t b, int *assumed)
+static int
+count_forward(const struct calendar *c, int32_t a, int32_t b, int *assumed)
 {
-	int count, place, year, last_year;
-	int32_t begins;
+	int count = weekdays_to(b) - weekdays_to(a);
+	int place, last_year = day_year(b, &place);
+	int year = day_year(a + 1, &place);
+	int32_t begins = a + 1 - place;
 
-	if (b < a)
-		return -workday_count(c, b, a, assumed);
-	if (b == a)
-		return 0;
-	count = weekdays_to(b) - weekdays_to(a);
-	last_year = day_year(b, &place);
-	year = day_year(a + 1, &place);
-	for (begins = a + 1 - place; year <= last_year; year++) {
+	for (; year <= last_year; year++) {
 		const struct calendar_year *y = known_year(c, year);
 
 		if (y != NULL)
@@ -279,4 +274,13 @@ workday_count(const struct calendar *c, int32_t a, int32_t b, int *assumed)
 		begins += day_year(begins + 365, &place) == year ? 366 : 365;
 	}
 	return count;
+}
+
+int
+workday_count(const struct calendar *c, int32_t a, int32_t b, int *assumed)
+{
+	if (a == b)
+		return 0;
+	return a < b ? count_forward(c, a, b, assumed)
+		     : -count_forward(c, b, a, assumed);
 }
