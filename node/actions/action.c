@@ -252,6 +252,32 @@ write_event_take(const struct actor *a, const struct space_name *space,
 	return failed;
 }
 
+const char *
+row_label(const json_t *row)
+{
+	const char *number = json_member_text(row, "number");
+
+	return number == NULL ? json_member_text(row, "id") : number;
+}
+
+int
+write_about_take(const struct actor *a, const char *type, const json_t *row,
+    json_t *event, const json_t *request, struct err *e)
+{
+	const char *hall = json_member_text(row, "hall");
+	struct space_name space = {.kind = record_type_named(type)->space};
+
+	if (event == NULL)
+		return -1;
+	if (hall == NULL || hall_code_parse(hall, &space.hall) != 0) {
+		json_decref(event);
+		return err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged; restore it from a backup");
+	}
+	return write_event_take(
+	    a, &space, event, row_label(row), request, type, e);
+}
+
 int
 action_begin(const struct actor *a, int *is_own_out, struct err *e)
 {

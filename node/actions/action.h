@@ -84,6 +84,16 @@ int write_event_take(const struct actor *a, const struct space_name *space,
     json_t *event, const char *label, const json_t *request, const char *type,
     struct err *e) MUST_CHECK;
 
+/* How people name the record of a row: by its number, or else by its id. */
+const char *row_label(const json_t *row);
+
+/*
+ * Write one event (reference taken, NULL fails) about the record of a row
+ * ("id", "hall"), of that type, into the space it stands in.
+ */
+int write_about_take(const struct actor *a, const char *type, const json_t *row,
+    json_t *event, const json_t *request, struct err *e) MUST_CHECK;
+
 /*
  * A transaction over what an action reads and writes, unless one is open
  * already.  action_end() keeps it, or forgets it if failed; it returns 0, or

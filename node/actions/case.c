@@ -34,7 +34,7 @@ static const struct action_parameter start_parameters[] = {
 
 static const struct action_parameter link_parameters[] = {
     {"case", "number, or beginning of the id", 1},
-    {"other", "number of the other case", 1},
+    {"other", "number of the other one", 1},
     {"role", "keeps (its number), alias (of the other) or separate", 1},
     {"reason", "reason", 1}, {NULL, NULL, 0}};
 

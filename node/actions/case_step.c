@@ -14,16 +14,13 @@ case_step(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
-	struct space_name ledger;
-	int failed = row == NULL || case_ledger(row, &ledger, e) != 0;
+	int failed =
+	    row == NULL ||
+	    write_about_take(a, "case", row,
+		request_event(self, json_member_text(row, "id"), request, e),
+		request, e) != 0 ||
+	    case_named(row, out, e) != 0;
 
-	if (!failed)
-		failed = write_event_take(a, &ledger,
-		    request_event(
-			self, json_member_text(row, "id"), request, e),
-		    json_member_text(row, "number"), request, "case", e);
-	if (!failed)
-		failed = case_named(row, out, e);
 	json_decref(rows);
 	return failed ? -1 : 0;
 }

@@ -22,6 +22,7 @@
  * case_facets.c what follows.
  */
 #include "schema/records/case_type.h"
+#include "schema/records/link.h"
 #include "schema/records/types.h"
 
 static const char *const states[] = {
@@ -56,7 +57,7 @@ static const struct column_type columns[] = {
     {"materials", COLUMN_DERIVED, .derive = case_materials},
     {"coordination", COLUMN_DERIVED, .derive = case_coordination},
     {"priority", COLUMN_DERIVED, .derive = case_priority},
-    {"alias_of", COLUMN_DERIVED, .derive = case_alias_of},
+    {"alias_of", COLUMN_DERIVED, .derive = link_alias_of},
     {"notices", COLUMN_DERIVED, .derive = case_notices},
     {"received_time", COLUMN_TIME, "case.received", NULL},
     {"accepted_time", COLUMN_TIME, "case.accepted", NULL},

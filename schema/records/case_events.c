@@ -3,48 +3,12 @@
  * those of the national exchange of cases; code sets GB/T 39046 annex A.
  */
 #include "schema/records/case_type.h"
+#include "schema/records/declare.h"
 #include "schema/records/handover.h"
+#include "schema/records/link.h"
 #include "schema/records/rulings.h"
 
 /* --- fields that several events have ------------------------------------- */
-
-#define PERSONAL_TEXT(n, m, bytes)                               \
-	{                                                        \
-		.name = (n), .meaning = (m), .form = FIELD_TEXT, \
-		.flags = FIELD_PERSONAL, .max = (bytes)          \
-	}
-
-#define REASON PERSONAL_TEXT("reason", "reason", 2000)
-
-/* A reason that has to be given. */
-#define WHY                                                                \
-	{                                                                  \
-		.name = "reason", .meaning = "reason", .form = FIELD_TEXT, \
-		.flags = FIELD_PERSONAL | FIELD_REQUIRED, .max = 2000      \
-	}
-
-#define DAYS(n, m)                                                            \
-	{                                                                     \
-		.name = (n), .meaning = (m), .form = FIELD_INTEGER, .min = 0, \
-		.max = 400                                                    \
-	}
-
-#define NAMED(n, m, more, bytes)                                 \
-	{                                                        \
-		.name = (n), .meaning = (m), .form = FIELD_TEXT, \
-		.flags = (more), .max = (bytes)                  \
-	}
-
-#define CHOICE(n, m, more, words)                                  \
-	{                                                          \
-		.name = (n), .meaning = (m), .form = FIELD_CHOICE, \
-		.flags = (more), .choices = (words)                \
-	}
-
-#define END                  \
-	{                    \
-		.name = NULL \
-	}
 
 /* Who applies and how to reach them; required or not by case_checks.c. */
 #define APPLICANT(required)                                             \
@@ -431,53 +395,11 @@ static const struct field_type archived_fields[] = {
     END,
 };
 
-/* --- between cases -------------------------------------------------------- */
-
-/* What a case received twice is to the other (两头受理). */
-static const char *const link_roles[] = {"keeps", "alias", "separate", NULL};
-
-static const struct field_type linked_fields[] = {
-    {.name = "case",
-	.meaning = "the other case",
-	.form = FIELD_RECORD,
-	.flags = FIELD_REQUIRED | FIELD_FILLED},
-    {.name = "hall",
-	.meaning = "hall of the other case",
-	.form = FIELD_REGION,
-	.flags = FIELD_REQUIRED | FIELD_FILLED},
-    {.name = "number",
-	.meaning = "number of the other case",
-	.form = FIELD_CODE,
-	.flags = FIELD_REQUIRED | FIELD_FILLED,
-	.max = 50},
-    CHOICE("role", "keeps, alias or separate", FIELD_REQUIRED, link_roles),
-    CHOICE("automatic", "whether the node found it by itself", FIELD_FILLED,
-	yes_no),
-    {.name = "ruling",
-	.meaning = "running number of the ruling",
-	.form = FIELD_INTEGER,
-	.flags = FIELD_REQUIRED | FIELD_FILLED,
-	.min = 1,
-	.max = INT64_C(1000000000000)},
-    REASON,
-    END,
-};
-
 /* --- events --------------------------------------------------------------- */
 
-#define HALLS (WRITER_OWN | WRITER_ABOVE)
-
-/* A step that needs only membership. */
-#define MOVES(k, m, in, out, f)                                              \
-	.kind = "case." k, .meaning = (m), .writers = HALLS,                 \
-	.authority = AUTHORITY_MEMBER, .effect = EFFECT_MOVES, .from = (in), \
-	.to = (out), .fields = (f)
-
-/* A fact that needs only membership. */
-#define NOTES(k, m, in, f)                                                   \
-	.kind = "case." k, .meaning = (m), .writers = HALLS,                 \
-	.authority = AUTHORITY_MEMBER, .effect = EFFECT_NOTES, .from = (in), \
-	.fields = (f)
+/* A step, and a fact, that need only membership. */
+#define MOVES(k, m, in, out, f) MOVES_BY(HALLS, "case." k, m, in, out, f)
+#define NOTES(k, m, in, f) NOTES_BY(HALLS, "case." k, m, in, f)
 
 const struct event_type case_events[] = {
     {MOVES("received", "received", STATE(CASE_NONE), CASE_RECEIVED,
@@ -611,7 +533,7 @@ const struct event_type case_events[] = {
 	CASE_CLOSED | CASE_REFUSED | STATE(CASE_WITHDRAWN) |
 	    STATE(CASE_PULLED_BACK) | STATE(CASE_REVOKED),
 	archived_fields)},
-    {NOTES("linked", "found to be received twice", CASE_ANY, linked_fields)},
+    LINKED("case", "found to be received twice", CASE_ANY, link_fields),
     {.kind = "case.amended",
 	.meaning = "amended",
 	.writers = HALLS,

@@ -6,36 +6,20 @@
 
 #include "schema/base/json.h"
 #include "schema/records/case_type.h"
-
-static const struct standing_event *
-last_of(const struct standing *all, const char *kind)
-{
-	for (size_t i = all->count; i > 0; i--)
-		if (strcmp(all->events[i - 1].type->kind, kind) == 0)
-			return &all->events[i - 1];
-	return NULL;
-}
-
-static int
-says(const struct standing_event *ev, const char *field, const char *word)
-{
-	const char *said =
-	    ev == NULL ? NULL : json_member_text(ev->body, field);
-
-	return said != NULL && strcmp(said, word) == 0;
-}
+#include "schema/records/standing.h"
 
 /* GB/T 39046 A.6: 即办件, 承诺件. */
 json_t *
 case_mode(const struct standing *all)
 {
-	const struct standing_event *accepted = last_of(all, "case.accepted");
+	const struct standing_event *accepted =
+	    standing_last(all, "case.accepted");
 
 	if (accepted == NULL)
 		return NULL;
-	if (last_of(all, "case.converted") != NULL)
+	if (standing_last(all, "case.converted") != NULL)
 		return json_string("promise");
-	if (says(accepted, "mode", "immediate"))
+	if (standing_says(accepted, "mode", "immediate"))
 		return json_string("immediate");
 	return json_string("promise");
 }
@@ -48,9 +32,9 @@ is_there(const struct standing *all, const char *piece)
 		const struct standing_event *ev = &all->events[i];
 
 		if ((strcmp(ev->type->kind, "case.material_received") == 0 &&
-			says(ev, "piece", piece)) ||
+			standing_says(ev, "piece", piece)) ||
 		    (strcmp(ev->type->kind, "case.debt_settled") == 0 &&
-			says(ev, "what", piece)))
+			standing_says(ev, "what", piece)))
 			return 1;
 	}
 	return 0;
@@ -80,8 +64,10 @@ lacks(const struct standing *all, const json_t *pieces)
 json_t *
 case_materials(const struct standing *all)
 {
-	const struct standing_event *received = last_of(all, "case.received");
-	const struct standing_event *decided = last_of(all, "case.decided");
+	const struct standing_event *received =
+	    standing_last(all, "case.received");
+	const struct standing_event *decided =
+	    standing_last(all, "case.decided");
 
 	for (size_t i = 0; i < all->count; i++)
 		if (strcmp(all->events[i].type->kind,
@@ -99,20 +85,20 @@ case_materials(const struct standing *all)
 json_t *
 case_coordination(const struct standing *all)
 {
-	return json_string(
-	    says(last_of(all, "case.accepted"), "coordination", "joint")
-		? "joint"
-		: "single");
+	return json_string(standing_says(standing_last(all, "case.accepted"),
+			       "coordination", "joint")
+			       ? "joint"
+			       : "single");
 }
 
 /* An order of the centre goes before the channel. */
 json_t *
 case_priority(const struct standing *all)
 {
-	if (last_of(all, "case.urged") != NULL)
+	if (standing_last(all, "case.urged") != NULL)
 		return json_string("urgent");
-	if (last_of(all, "case.green_opened") != NULL &&
-	    last_of(all, "case.green_closed") == NULL)
+	if (standing_last(all, "case.green_opened") != NULL &&
+	    standing_last(all, "case.green_closed") == NULL)
 		return json_string("green_channel");
 	return json_string("normal");
 }
@@ -121,11 +107,12 @@ case_priority(const struct standing *all)
 static int
 code_of_outcome(const struct standing *all)
 {
-	const struct standing_event *decided = last_of(all, "case.decided");
+	const struct standing_event *decided =
+	    standing_last(all, "case.decided");
 
-	if (says(decided, "outcome", "approved_short"))
+	if (standing_says(decided, "outcome", "approved_short"))
 		return 12;
-	return says(decided, "outcome", "denied") ? 13 : 11;
+	return standing_says(decided, "outcome", "denied") ? 13 : 11;
 }
 
 /* The code of the national exchange of cases. */
@@ -150,10 +137,11 @@ case_code(const struct standing *all)
 
 	switch (all->state) {
 	case CASE_DECLINED:
-		return json_integer(says(last_of(all, "case.declined"),
-					"ground", "out_of_scope")
-					? 4
-					: 5);
+		return json_integer(
+		    standing_says(standing_last(all, "case.declined"), "ground",
+			"out_of_scope")
+			? 4
+			: 5);
 	case CASE_DECIDED:
 	case CASE_FINISHED:
 	case CASE_DELIVERED:
@@ -163,30 +151,6 @@ case_code(const struct standing *all)
 	default:
 		return json_integer(codes[all->state]);
 	}
-}
-
-/* The number of the case this one is another name of: by the last ruling on
- * each other case. */
-json_t *
-case_alias_of(const struct standing *all)
-{
-	for (size_t i = all->count; i > 0; i--) {
-		const struct standing_event *ev = &all->events[i - 1];
-		int is_ruled_anew = 0;
-
-		if (strcmp(ev->type->kind, "case.linked") != 0 ||
-		    !says(ev, "role", "alias"))
-			continue;
-		for (size_t k = i; k < all->count; k++)
-			is_ruled_anew |=
-			    strcmp(all->events[k].type->kind, "case.linked") ==
-				0 &&
-			    says(&all->events[k], "case",
-				json_member_text(ev->body, "case"));
-		if (!is_ruled_anew)
-			return json_incref(json_object_get(ev->body, "number"));
-	}
-	return NULL;
 }
 
 /* Numbers of the notices handed out, by which a case is found. */

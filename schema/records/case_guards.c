@@ -6,6 +6,7 @@
 
 #include "schema/base/json.h"
 #include "schema/records/case_type.h"
+#include "schema/records/standing.h"
 
 enum {
 	RULE_PIECES,
@@ -51,39 +52,10 @@ const struct guard_rule case_guard_rules[] = {
     {.id = NULL},
 };
 
-static int
-is_kind(const struct standing_event *ev, const char *kind)
-{
-	return strcmp(ev->type->kind, kind) == 0;
-}
-
 static const char *
 text_of(const struct standing_event *ev, const char *field)
 {
 	return json_member_text(ev->body, field);
-}
-
-/* The last event of a kind, with that text in a field unless it is NULL. */
-static const struct standing_event *
-last_with(const struct standing *seen, const char *kind, const char *field,
-    const char *text)
-{
-	for (size_t i = seen->count; i > 0; i--) {
-		const struct standing_event *ev = &seen->events[i - 1];
-		const char *said = field == NULL ? NULL : text_of(ev, field);
-
-		if (is_kind(ev, kind) &&
-		    (field == NULL || (text != NULL && said != NULL &&
-					  strcmp(said, text) == 0)))
-			return ev;
-	}
-	return NULL;
-}
-
-static const struct standing_event *
-last_of(const struct standing *seen, const char *kind)
-{
-	return last_with(seen, kind, NULL, NULL);
 }
 
 /* --- materials ------------------------------------------------------------ */
@@ -92,8 +64,8 @@ last_of(const struct standing *seen, const char *kind)
 static int
 is_handed_in(const struct standing *seen, const char *piece)
 {
-	return last_with(seen, "case.material_received", "piece", piece) !=
-	       NULL;
+	return standing_last_with(
+		   seen, "case.material_received", "piece", piece) != NULL;
 }
 
 static int
@@ -105,7 +77,8 @@ all_asked_for_is_there(const struct standing *seen)
 		json_t *piece;
 		size_t k;
 
-		if (!is_kind(&seen->events[i], "case.supplement_requested"))
+		if (strcmp(seen->events[i].type->kind,
+			"case.supplement_requested") != 0)
 			continue;
 		json_array_foreach (pieces, k, piece)
 			if (!is_handed_in(seen, json_string_value(piece)))
@@ -128,14 +101,15 @@ case_guard_complete(
 static int
 is_green(const struct standing *seen)
 {
-	return last_of(seen, "case.green_opened") != NULL &&
-	       last_of(seen, "case.green_closed") == NULL;
+	return standing_last(seen, "case.green_opened") != NULL &&
+	       standing_last(seen, "case.green_closed") == NULL;
 }
 
 static int
 may_follow_later(const struct standing *seen)
 {
-	const struct standing_event *accepted = last_of(seen, "case.accepted");
+	const struct standing_event *accepted =
+	    standing_last(seen, "case.accepted");
 	const char *said =
 	    accepted == NULL ? NULL : text_of(accepted, "tolerates_missing");
 
@@ -145,14 +119,15 @@ may_follow_later(const struct standing *seen)
 static int
 all_parts_are_done(const struct standing *seen)
 {
-	const struct standing_event *accepted = last_of(seen, "case.accepted");
+	const struct standing_event *accepted =
+	    standing_last(seen, "case.accepted");
 	const json_t *parts =
 	    accepted == NULL ? NULL : json_object_get(accepted->body, "parts");
 	json_t *part;
 	size_t i;
 
 	json_array_foreach (parts, i, part)
-		if (last_with(seen, "case.part_decided", "department",
+		if (standing_last_with(seen, "case.part_decided", "department",
 			json_member_text(part, "department")) == NULL)
 			return 0;
 	return 1;
@@ -179,7 +154,8 @@ case_guard_decided(const struct standing *seen, const struct standing_event *ev)
 static const json_t *
 part_of(const struct standing *seen, const char *department)
 {
-	const struct standing_event *accepted = last_of(seen, "case.accepted");
+	const struct standing_event *accepted =
+	    standing_last(seen, "case.accepted");
 	const json_t *parts =
 	    accepted == NULL ? NULL : json_object_get(accepted->body, "parts");
 	json_t *part;
@@ -212,7 +188,7 @@ case_guard_extended(
     const struct standing *seen, const struct standing_event *ev)
 {
 	(void)ev;
-	return last_of(seen, "case.extended") == NULL
+	return standing_last(seen, "case.extended") == NULL
 		   ? NULL
 		   : &case_guard_rules[RULE_EXTENDED_ONCE];
 }
@@ -221,7 +197,7 @@ const struct guard_rule *
 case_guard_special(const struct standing *seen, const struct standing_event *ev)
 {
 	if (strcmp(text_of(ev, "special"), "extension") != 0 ||
-	    last_of(seen, "case.extended") != NULL)
+	    standing_last(seen, "case.extended") != NULL)
 		return NULL;
 	return &case_guard_rules[RULE_EXTENSION];
 }
@@ -240,11 +216,12 @@ const struct guard_rule *
 case_guard_debt(const struct standing *seen, const struct standing_event *ev)
 {
 	const char *what = text_of(ev, "what");
-	const struct standing_event *decided = last_of(seen, "case.decided");
+	const struct standing_event *decided =
+	    standing_last(seen, "case.decided");
 	json_t *missing;
 	size_t i;
 
-	if (last_with(seen, "case.debt_opened", "what", what) != NULL)
+	if (standing_last_with(seen, "case.debt_opened", "what", what) != NULL)
 		return NULL;
 	/* A decision that let something follow later opened that debt. */
 	json_array_foreach (
@@ -259,7 +236,7 @@ const struct guard_rule *
 case_guard_review(const struct standing *seen, const struct standing_event *ev)
 {
 	(void)ev;
-	return last_of(seen, "case.review_requested") != NULL
+	return standing_last(seen, "case.review_requested") != NULL
 		   ? NULL
 		   : &case_guard_rules[RULE_REVIEW];
 }
@@ -279,7 +256,7 @@ case_guard_issued(const struct standing *seen, const struct standing_event *ev)
 const struct guard_rule *
 case_guard_notice(const struct standing *seen, const struct standing_event *ev)
 {
-	return last_with(seen, "case.notice_issued", "number",
+	return standing_last_with(seen, "case.notice_issued", "number",
 		   text_of(ev, "number")) != NULL
 		   ? NULL
 		   : &case_guard_rules[RULE_NOTICE];

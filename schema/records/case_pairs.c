@@ -7,6 +7,7 @@
  */
 #include "schema/records/case_type.h"
 #include "schema/records/handover.h"
+#include "schema/records/link.h"
 
 #define TWICE "the same step taken twice counts once"
 #define REPEATED "a repeated step does not touch what was built on the first"
@@ -217,9 +218,7 @@ const struct pair_rule case_pairs[] = {
     ONCE("review_upheld"),
 
     /* Received twice: who holds both ledgers says which keeps its number. */
-    {PAIR("linked", "linked", PAIR_SHOWN, "RULES O4", SHOWN),
-	.class = CLASS_FLAG, .key = "case", .situation = "K1"},
-    BESIDE("linked"),
+    LINK_PAIRS("case", "K1"),
 
     /* Handed over twice (移交). */
     HANDOVER_PAIRS("case"),

@@ -73,7 +73,6 @@ json_t *case_materials(const struct standing *all);
 json_t *case_coordination(const struct standing *all);
 json_t *case_priority(const struct standing *all);
 json_t *case_code(const struct standing *all);
-json_t *case_alias_of(const struct standing *all);
 json_t *case_notices(const struct standing *all);
 
 #endif

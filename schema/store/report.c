@@ -289,9 +289,9 @@ const char *const report_statements[] = {
 	     "   AND l2.kind = e.kind AND l2.status = 0 AND json_extract(" BODY(
 		 "c2", "l2") ", '$.automatic') = 'no'"
 			     "   AND json_extract(" BODY(
-				 "c2", "l2") ", '$.case')"
+				 "c2", "l2") ", '$.other')"
 					     "   = json_extract(" BODY("c",
-						 "e") ", '$.case')))"
+						 "e") ", '$.other')))"
 						      " ORDER BY c.n, e.place",
     [REPORT_REGISTER_OF] = REGISTER " WHERE r.id = :record"
 				    " ORDER BY c.depth, c.n, e.place",

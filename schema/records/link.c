@@ -1,0 +1,60 @@
+#include "schema/records/link.h"
+
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/records/declare.h"
+#include "schema/records/standing.h"
+
+static const char *const roles[] = {"keeps", "alias", "separate", NULL};
+static const char *const yes_no[] = {"yes", "no", NULL};
+
+const struct field_type link_fields[] = {
+    FORMED(
+	"other", "the other one", FIELD_RECORD, FIELD_REQUIRED | FIELD_FILLED),
+    FORMED("hall", "hall of the other one", FIELD_REGION,
+	FIELD_REQUIRED | FIELD_FILLED),
+    CODED("number", "number of the other one", FIELD_REQUIRED | FIELD_FILLED,
+	RECORD_NAME_MAX),
+    CHOICE("role", "keeps, alias or separate", FIELD_REQUIRED, roles),
+    CHOICE("automatic", "whether the node found it by itself", FIELD_FILLED,
+	yes_no),
+    NUMBERED("ruling", "running number of the ruling",
+	FIELD_REQUIRED | FIELD_FILLED, 1, INT64_C(1000000000000)),
+    REASON,
+    END,
+};
+
+static int
+is_link(const struct standing_event *ev)
+{
+	const char *dot = strchr(ev->type->kind, '.');
+
+	return dot != NULL && strcmp(dot, ".linked") == 0;
+}
+
+/* Whether a later ruling is on the same pair. */
+static int
+is_ruled_anew(const struct standing *all, size_t i)
+{
+	const char *other = json_member_text(all->events[i].body, "other");
+
+	for (size_t k = i + 1; k < all->count; k++)
+		if (is_link(&all->events[k]) &&
+		    standing_says(&all->events[k], "other", other))
+			return 1;
+	return 0;
+}
+
+json_t *
+link_alias_of(const struct standing *all)
+{
+	for (size_t i = all->count; i > 0; i--) {
+		const struct standing_event *ev = &all->events[i - 1];
+
+		if (is_link(ev) && standing_says(ev, "role", "alias") &&
+		    !is_ruled_anew(all, i - 1))
+			return json_incref(json_object_get(ev->body, "number"));
+	}
+	return NULL;
+}
