@@ -16,6 +16,7 @@ const struct action *const actions[] = {
     case_actions,
     notice_actions,
     rate_actions,
+    complaint_actions,
     conflict_actions,
     handover_actions,
     NULL,

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "node/actions/finding.h"
 #include "node/actions/nouns.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
@@ -124,7 +125,7 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 	int wants_all = all != NULL && strcmp(all, "yes") == 0;
 	json_t *rows =
 	    store_report(engine_store(a->engine), REPORT_REGISTER, NULL, 0, e);
-	json_t *kept = json_array(), *row;
+	json_t *kept = finding_list(a, e), *row;
 	int failed = rows == NULL || kept == NULL;
 	size_t i;
 

@@ -11,7 +11,7 @@ struct link {
 	const char *type;
 	const json_t *one, *other; /* rows of records of that type */
 	const char *role;	   /* of the one; the other's follows */
-	const char *reason;
+	const char *reason;	   /* never NULL */
 	int is_automatic;
 };
 

@@ -72,7 +72,7 @@ next_number(const struct actor *a, const struct notice_kind *kind,
 	const struct engine_identity *id = engine_identity(a->engine);
 	uint64_t sequence;
 
-	if (store_node_next_notice(
+	if (store_node_next_of(
 		engine_store(a->engine), kind->code, &sequence, e) != 0)
 		return -1;
 	notice_number(&id->hall, id->life.number, kind->code, sequence, out);

@@ -24,19 +24,36 @@ check_digit(const char *text, size_t len)
 	return (char)('0' + (11 - product) % 10);
 }
 
-void
-case_number(const struct hall_code *hall, uint32_t incarnation, int64_t time_s,
-    uint64_t sequence, char out[CASE_NUMBER_MAX])
+static void
+compose(const struct hall_code *hall, uint32_t incarnation, int64_t time_s,
+    const char *letter, uint64_t sequence, char out[CASE_NUMBER_MAX])
 {
 	char day[DAY_TEXT_MAX];
 	int len;
 
 	day_of(time_s, day);
 	len = snprintf(out, CASE_NUMBER_MAX,
-	    "%s-%02" PRIu32 "-%.4s%.2s%.2s-%04" PRIu64 "-", hall->digits,
-	    incarnation % 100, day, day + 5, day + 8, sequence % 100000000);
+	    "%s-%02" PRIu32 "-%.4s%.2s%.2s-%s%04" PRIu64 "-", hall->digits,
+	    incarnation % 100, day, day + 5, day + 8, letter,
+	    sequence % 100000000);
 	out[len] = check_digit(out, (size_t)len);
 	out[len + 1] = '\0';
+}
+
+void
+case_number(const struct hall_code *hall, uint32_t incarnation, int64_t time_s,
+    uint64_t sequence, char out[CASE_NUMBER_MAX])
+{
+	compose(hall, incarnation, time_s, "", sequence, out);
+}
+
+void
+record_number(const struct hall_code *hall, uint32_t incarnation,
+    int64_t time_s, char letter, uint64_t sequence, char out[CASE_NUMBER_MAX])
+{
+	const char text[] = {letter, '\0'};
+
+	compose(hall, incarnation, time_s, text, sequence, out);
 }
 
 void

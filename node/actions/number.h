@@ -4,7 +4,8 @@
  * <region code>-<incarnation, 2 digits>-<YYYYMMDD>-<sequence, 4 digits>-
  * <check digit>, e.g. 330421111205-01-20261123-0001-7.  The sequence is the
  * hall's own and never restarts within an incarnation, so no two halls and
- * no two lives of a hall can issue the same number.
+ * no two lives of a hall can issue the same number.  Other records that
+ * people hold on paper are numbered alike, with a letter before the sequence.
  */
 #ifndef SANJI_ACTIONS_NUMBER_H
 #define SANJI_ACTIONS_NUMBER_H
@@ -20,6 +21,10 @@
 /* Compose; time_s says the day (in China). */
 void case_number(const struct hall_code *hall, uint32_t incarnation,
     int64_t time_s, uint64_t sequence, char out[CASE_NUMBER_MAX]);
+
+/* The same for another record type, by its letter. */
+void record_number(const struct hall_code *hall, uint32_t incarnation,
+    int64_t time_s, char letter, uint64_t sequence, char out[CASE_NUMBER_MAX]);
 
 /*
  * Name the record: by its number, so that looking up a number needs no index

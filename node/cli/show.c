@@ -373,6 +373,24 @@ show_conflict(const struct cli *c, const json_t *entry)
 		print_version(c, version);
 }
 
+/* --- a record of any other kind --------------------------------------------
+ */
+
+static void
+show_record(const struct cli *c, const json_t *row)
+{
+	json_t *rest = json_copy((json_t *)(uintptr_t)row), *event;
+	size_t i;
+
+	(void)json_object_del(rest, "events");
+	(void)json_object_del(rest, "record");
+	print_value(rest);
+	(void)printf("%s:\n", _("events"));
+	json_array_foreach (json_object_get(row, "events"), i, event)
+		print_event(c, event);
+	json_decref(rest);
+}
+
 /* --- which view a result has -----------------------------------------------
  */
 
@@ -412,5 +430,8 @@ show_action(const struct cli *c, const char *noun, const char *verb,
 			views[i].show(c, result);
 			return;
 		}
-	print_value(result);
+	if (json_object_get(result, "events") != NULL)
+		show_record(c, result);
+	else
+		print_value(result);
 }

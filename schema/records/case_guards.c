@@ -247,8 +247,8 @@ case_guard_issued(const struct standing *seen, const struct standing_event *ev)
 {
 	if (strcmp(text_of(ev, "kind"), "decision") != 0)
 		return NULL;
-	return last_of(seen, "case.decided") != NULL &&
-		       last_of(seen, "case.revoked") == NULL
+	return standing_last(seen, "case.decided") != NULL &&
+		       standing_last(seen, "case.revoked") == NULL
 		   ? NULL
 		   : &case_guard_rules[RULE_UNDECIDED];
 }

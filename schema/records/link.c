@@ -46,15 +46,31 @@ is_ruled_anew(const struct standing *all, size_t i)
 	return 0;
 }
 
-json_t *
-link_alias_of(const struct standing *all)
+/* The last ruling that makes it another name, and was not undone; or NULL. */
+static const struct standing_event *
+find_alias(const struct standing *all)
 {
 	for (size_t i = all->count; i > 0; i--) {
 		const struct standing_event *ev = &all->events[i - 1];
 
 		if (is_link(ev) && standing_says(ev, "role", "alias") &&
 		    !is_ruled_anew(all, i - 1))
-			return json_incref(json_object_get(ev->body, "number"));
+			return ev;
 	}
 	return NULL;
+}
+
+json_t *
+link_alias_of(const struct standing *all)
+{
+	const struct standing_event *ev = find_alias(all);
+
+	return ev == NULL ? NULL
+			  : json_incref(json_object_get(ev->body, "number"));
+}
+
+int
+link_is_alias(const struct standing *all)
+{
+	return find_alias(all) != NULL;
 }

@@ -44,4 +44,7 @@ extern const struct field_type link_fields[];
  */
 json_t *link_alias_of(const struct standing *all);
 
+/* Whether it is another name of any. */
+int link_is_alias(const struct standing *all);
+
 #endif

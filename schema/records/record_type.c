@@ -15,6 +15,7 @@ const struct record_type *const record_types[] = {
     &record_power,
     &record_case,
     &record_rating,
+    &record_complaint,
     NULL,
 };
 

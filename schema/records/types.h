@@ -16,5 +16,6 @@ extern const struct record_type record_joint_rule; /* 联办责任部门 */
 extern const struct record_type record_power;	   /* 下放权限 */
 extern const struct record_type record_case;	   /* 办件 */
 extern const struct record_type record_rating;	   /* 满意度 */
+extern const struct record_type record_complaint;  /* 投诉 */
 
 #endif

@@ -18,8 +18,8 @@ CREATE TABLE node (
 	ruling_counter INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- The last number given to a notice of each kind.
-CREATE TABLE notice_sequence (
+-- The last number this hall gave to a kind of notice, or to a record type.
+CREATE TABLE numbering (
 	kind TEXT PRIMARY KEY,
 	last INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

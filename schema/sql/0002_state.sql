@@ -237,3 +237,33 @@ CREATE TABLE rating (
 ) STRICT;
 
 CREATE INDEX rating_case ON rating (case_name);
+
+CREATE TABLE complaint (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	number TEXT,
+	form TEXT,
+	about TEXT,
+	-- Hall, department and case (its record's name) complained about.
+	against TEXT,
+	department TEXT,
+	case_name TEXT,
+	registered_time INTEGER,
+	registered_hall TEXT,
+	promise_days INTEGER,
+	class TEXT,
+	handler TEXT,
+	finding TEXT,
+	-- Name of the record of the member of staff it was verified of.
+	staff TEXT,
+	ruled_time INTEGER,
+	answered_form TEXT,
+	answered_time INTEGER,
+	closed_time INTEGER,
+	-- What the county confirmed, and what follows from it.
+	strike INTEGER,
+	consequence TEXT,
+	confirmed_time INTEGER,
+	-- Number of the complaint this is another name of.
+	alias_of TEXT,
+	personal TEXT
+) STRICT;

@@ -14,8 +14,8 @@ enum {
 	NODE_START_CASES,
 	NODE_COUNT_RULING,
 	NODE_RULINGS,
-	NODE_COUNT_NOTICE,
-	NODE_NOTICES,
+	NODE_COUNT_KIND,
+	NODE_NUMBER_OF_KIND,
 	NODE_OUTSIDE_VERSION,
 };
 
@@ -34,10 +34,9 @@ const char *const node_statements[] = {
     [NODE_RULINGS] = "SELECT ruling_counter FROM node",
     [NODE_START_CASES] = "UPDATE node SET case_sequence = :next - 1"
 			 " WHERE case_sequence < :next",
-    [NODE_COUNT_NOTICE] =
-	"INSERT INTO notice_sequence (kind, last) VALUES (:kind, 1)"
-	" ON CONFLICT DO UPDATE SET last = last + 1",
-    [NODE_NOTICES] = "SELECT last FROM notice_sequence WHERE kind = :kind",
+    [NODE_COUNT_KIND] = "INSERT INTO numbering (kind, last) VALUES (:kind, 1)"
+			" ON CONFLICT DO UPDATE SET last = last + 1",
+    [NODE_NUMBER_OF_KIND] = "SELECT last FROM numbering WHERE kind = :kind",
     [NODE_OUTSIDE_VERSION] = "PRAGMA data_version",
     NULL,
 };
@@ -135,15 +134,15 @@ store_node_start_cases(struct store *s, uint64_t next, struct err *e)
 }
 
 int
-store_node_next_notice(
+store_node_next_of(
     struct store *s, const char *kind, uint64_t *out, struct err *e)
 {
-	sqlite3_stmt *st = statement(s, MODULE_NODE, NODE_COUNT_NOTICE);
+	sqlite3_stmt *st = statement(s, MODULE_NODE, NODE_COUNT_KIND);
 
 	bind_text(st, ":kind", kind);
 	if (statement_run(st, e) != 0)
 		return -1;
-	st = statement(s, MODULE_NODE, NODE_NOTICES);
+	st = statement(s, MODULE_NODE, NODE_NUMBER_OF_KIND);
 	bind_text(st, ":kind", kind);
 	return read_number(st, (int64_t *)out, e);
 }

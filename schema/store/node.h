@@ -39,8 +39,9 @@ int store_node_next_ruling(
 int store_node_start_cases(
     struct store *s, uint64_t next, struct err *e) MUST_CHECK;
 
-/* The next number of a notice of that kind; within a transaction. */
-int store_node_next_notice(
+/* The next number of that kind of notice, or record type, from 1; within a
+ * transaction. */
+int store_node_next_of(
     struct store *s, const char *kind, uint64_t *out, struct err *e) MUST_CHECK;
 
 #endif

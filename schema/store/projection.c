@@ -13,6 +13,7 @@ enum {
 	PROJECTION_DELETE,
 	PROJECTION_READ,
 	PROJECTION_FORGET,
+	PROJECTION_LIST,
 	PROJECTION_STATEMENTS,
 };
 
@@ -57,6 +58,25 @@ write_read(const struct record_type *t, struct buf *out, struct err *e)
 	return buf_printf(out, e, " FROM %s WHERE record = :record", t->table);
 }
 
+/* With what is known of every record, whatever its type. */
+static int
+write_list(const struct record_type *t, struct buf *out, struct err *e)
+{
+	if (buf_add_text(out,
+		"SELECT r.id AS record, r.name AS id, s.hall AS hall,"
+		" r.state AS state, r.version AS version",
+		e) != 0 ||
+	    write_names(t, "f.", out, e) != 0)
+		return -1;
+	return buf_printf(out, e,
+	    " FROM record r JOIN %s f ON f.record = r.id"
+	    " JOIN space s ON s.id = r.space WHERE r.type = '%s'"
+	    " AND r.space IN (SELECT id FROM space) AND r.state > 0"
+	    " AND r.name >= :text AND r.name < :text || char(0x10ffff)"
+	    " ORDER BY r.name, s.hall LIMIT :most",
+	    t->table, t->name);
+}
+
 static int
 write_statement(
     const struct record_type *t, int which, struct buf *out, struct err *e)
@@ -69,6 +89,8 @@ write_statement(
 		    out, e, "DELETE FROM %s WHERE record = :record", t->table);
 	case PROJECTION_READ:
 		return write_read(t, out, e);
+	case PROJECTION_LIST:
+		return write_list(t, out, e);
 	default:
 		return buf_printf(out, e, "DELETE FROM %s", t->table);
 	}
@@ -146,30 +168,86 @@ column_value(sqlite3_stmt *st, int column)
 	return json_string(column_text(st, column));
 }
 
+/* The row a statement stands at, without empty columns, from column `from`. */
+static json_t *
+take_row(sqlite3_stmt *st, int from, struct err *e)
+{
+	json_t *row = json_object();
+
+	if (row == NULL)
+		(void)err_nomem(e);
+	for (int i = from; row != NULL && i < sqlite3_column_count(st); i++) {
+		if (sqlite3_column_type(st, i) == SQLITE_NULL)
+			continue;
+		if (json_put_take(row, sqlite3_column_name(st, i),
+			column_value(st, i), e) != 0) {
+			json_decref(row);
+			row = NULL;
+		}
+	}
+	return row;
+}
+
 json_t *
 store_projected(struct store *s, const struct record_type *type, int64_t record,
     struct err *e)
 {
 	sqlite3_stmt *st =
 	    statement(s, MODULE_PROJECTION, index_of(type) + PROJECTION_READ);
-	json_t *row = json_object();
+	json_t *row = NULL;
 	int got;
 
 	bind_integer(st, ":record", record);
-	got = row == NULL ? err_nomem(e) : statement_step(st, e);
-	for (int i = 1; got == 1 && i < sqlite3_column_count(st); i++) {
-		if (sqlite3_column_type(st, i) == SQLITE_NULL)
-			continue;
-		if (json_put_take(row, sqlite3_column_name(st, i),
-			column_value(st, i), e) != 0)
+	got = statement_step(st, e);
+	if (got == 1)
+		row = take_row(st, 1, e);
+	else if (got == 0 && (row = json_object()) == NULL)
+		(void)err_nomem(e);
+	statement_end(st);
+	return row;
+}
+
+/* The state by its word, and what is personal as JSON again. */
+static int
+open_row(const struct record_type *type, json_t *row, struct err *e)
+{
+	json_int_t state = json_member_integer(row, "state", 0);
+	const char *text = json_member_text(row, "personal");
+	json_t *personal =
+	    text == NULL ? NULL : json_read(text, strlen(text), NULL);
+
+	if (personal != NULL &&
+	    json_put_take(row, "personal", personal, e) != 0)
+		return -1;
+	return json_put_take(row, "state", json_string(type->states[state]), e);
+}
+
+json_t *
+store_listed(struct store *s, const struct record_type *type,
+    const char *beginning, size_t most, struct err *e)
+{
+	sqlite3_stmt *st =
+	    statement(s, MODULE_PROJECTION, index_of(type) + PROJECTION_LIST);
+	json_t *rows = json_array(), *row;
+	int got = rows == NULL ? err_nomem(e) : 1;
+
+	bind_text(st, ":text", beginning);
+	bind_integer(st, ":most", (int64_t)most);
+	while (got == 1 && (got = statement_step(st, e)) == 1) {
+		row = take_row(st, 0, e);
+		if (row == NULL || open_row(type, row, e) != 0) {
+			json_decref(row);
 			got = -1;
+		} else if (json_append_take(rows, row, e) != 0) {
+			got = -1;
+		}
 	}
 	statement_end(st);
 	if (got < 0) {
-		json_decref(row);
+		json_decref(rows);
 		return NULL;
 	}
-	return row;
+	return rows;
 }
 
 int

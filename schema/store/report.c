@@ -53,6 +53,18 @@
 	"CAST(substr(CAST(" c ".message AS BLOB), " e ".offset + 1, " e \
 	".length) AS TEXT)"
 
+/* Complaints that count against a member of staff. */
+#define VERIFIED                                     \
+	" FROM complaint WHERE finding = 'verified'" \
+	" AND alias_of IS NULL AND staff IS NOT NULL"
+
+/* Whether somebody has ruled on a pair of records, of rows with "id". */
+#define IS_LINKED(a, b)                                                        \
+	"EXISTS (SELECT 1 FROM event e JOIN change_set c"                      \
+	" ON c.n = e.change_set WHERE e.record = " a ".record"                 \
+	" AND e.kind LIKE '%.linked' AND e.status = 0 AND json_extract(" BODY( \
+	    "c", "e") ", '$.other') = " b ".id)"
+
 /* Events e that lost, wait, or stand beside another people should see. */
 #define REGISTER                                                        \
 	"SELECT s.kind AS space_kind, s.hall AS hall, r.id AS record,"  \
@@ -251,6 +263,37 @@ const char *const report_statements[] = {
     " WHERE s.kind = 0 GROUP BY s.id ORDER BY s.hall",
     [REPORT_LEVELS] = "SELECT level AS level, count(*) AS count FROM rating"
 		      " GROUP BY level ORDER BY level",
+    [REPORT_HELD_TO] =
+	"SELECT r.name AS hall, (SELECT max(c.time) FROM space s"
+	"  JOIN log l ON l.space = s.id JOIN branch b ON b.log = l.id"
+	"  JOIN whole_run w ON w.branch = b.id"
+	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"
+	"  WHERE s.kind = 0 AND s.hall = r.name) AS \"to\""
+	" FROM hall h JOIN record r ON r.id = h.record ORDER BY r.name",
+    [REPORT_STRIKES] =
+	"SELECT staff AS staff, count(*) AS verified,"
+	" count(confirmed_time) AS confirmed" VERIFIED
+	" AND (:staff = '' OR staff = :staff) GROUP BY staff ORDER BY staff",
+    [REPORT_UNCONFIRMED] =
+	"SELECT number AS a_number, registered_hall AS a_hall,"
+	" ruled_time AS a_time" VERIFIED
+	" AND confirmed_time IS NULL ORDER BY number",
+    [REPORT_COMPLAINTS_TWICE] =
+	"WITH one AS (SELECT f.*, r.name AS id, s.hall AS hall,"
+	" json_extract(f.personal, '$.phone') AS phone,"
+	" json_extract(f.personal, '$.complainant') AS complainant"
+	" FROM complaint f JOIN record r ON r.id = f.record"
+	" JOIN space s ON s.id = r.space WHERE f.alias_of IS NULL)"
+	" SELECT a.number AS a_number, a.hall AS a_hall,"
+	" a.registered_time AS a_registered_time,"
+	" a.closed_time AS a_closed_time, b.number AS b_number,"
+	" b.hall AS b_hall, b.registered_time AS b_registered_time,"
+	" b.closed_time AS b_closed_time, b.registered_time AS a_time"
+	" FROM one a JOIN one b ON (a.phone = b.phone"
+	" OR a.complainant = b.complainant) AND (a.case_name = b.case_name"
+	" OR a.department = b.department OR a.against = b.against)"
+	" AND a.number < b.number WHERE NOT " IS_LINKED(
+	    "a", "b") " ORDER BY a.number, b.number",
     [REPORT_CHANGESETS] =
 	"SELECT c.n AS n, lower(hex(c.id)) AS id, lower(hex(c.oid)) AS git,"
 	" s.kind AS space_kind, s.hall AS space_hall, l.hall AS hall,"

@@ -34,12 +34,16 @@ enum report {
 	REPORT_MEMBERS,
 	REPORT_HALLS, /* :text part of a name or code, or '' */
 	REPORT_ADDRESSES,
-	REPORT_FIGURES,		/* a row for each hall with a ledger */
-	REPORT_LEVELS,		/* ratings by level */
-	REPORT_CHANGESETS,	/* :space or 0, :most: newest first */
-	REPORT_SYNC,		/* :most: newest first */
-	REPORT_WAITING,		/* events that wait for somebody */
-	REPORT_REGISTER,	/* all that lost, waits, or is to be seen */
+	REPORT_FIGURES,		 /* a row for each hall with a ledger */
+	REPORT_LEVELS,		 /* ratings by level */
+	REPORT_HELD_TO,		 /* of each hall listed: its newest time held */
+	REPORT_STRIKES,		 /* :staff or '': verified, confirmed */
+	REPORT_UNCONFIRMED,	 /* verified of somebody, and not confirmed */
+	REPORT_COMPLAINTS_TWICE, /* pairs nobody has ruled on */
+	REPORT_CHANGESETS,	 /* :space or 0, :most: newest first */
+	REPORT_SYNC,		 /* :most: newest first */
+	REPORT_WAITING,		 /* events that wait for somebody */
+	REPORT_REGISTER,	 /* all that lost, waits, or is to be seen */
 	REPORT_REGISTER_OF,	/* :record: its events, whatever their status */
 	REPORT_DUMP_CHANGESETS, /* :space */
 	REPORT_DUMP_EVENTS,	/* :space */

@@ -29,7 +29,7 @@ enum store_module {
 	MODULE_COUNT,
 };
 
-#define MODULE_STATEMENTS_MAX 96
+#define MODULE_STATEMENTS_MAX 192
 
 struct store {
 	sqlite3 *db;

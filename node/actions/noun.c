@@ -1,0 +1,143 @@
+#include "node/actions/noun.h"
+
+#include <string.h>
+
+#include "node/actions/case_acts.h"
+#include "node/actions/link.h"
+#include "schema/base/json.h"
+#include "schema/store/node.h"
+#include "schema/store/projection.h"
+
+/* Most rows that are listed at once. */
+#define NOUN_LIST_MAX 1000
+
+static const char *
+id_of(const json_t *rows, size_t i)
+{
+	return json_member_text(json_array_get(rows, i), "id");
+}
+
+/* One row only, or first of them, by its whole name, the one that is meant. */
+static int
+is_clear(const json_t *rows, const char *name)
+{
+	if (name[0] == '\0' || json_array_size(rows) == 0)
+		return 0;
+	return json_array_size(rows) == 1 ||
+	       (strcmp(id_of(rows, 0), name) == 0 &&
+		   strcmp(id_of(rows, 1), name) != 0);
+}
+
+json_t *
+noun_find(const struct actor *a, const char *type, const char *name,
+    json_t **rows_out, struct err *e)
+{
+	json_t *rows = store_listed(
+	    engine_store(a->engine), record_type_named(type), name, 2, e);
+
+	*rows_out = rows;
+	if (rows == NULL)
+		return NULL;
+	if (is_clear(rows, name))
+		return json_array_get(rows, 0);
+	(void)err_set(e, ERR_NOT_FOUND,
+	    json_array_size(rows) == 0
+		? "\"%s\" is not known here; check it for a mistyped character"
+		: "\"%s\" fits several; write more of it",
+	    name);
+	json_decref(rows);
+	*rows_out = NULL;
+	return NULL;
+}
+
+int
+noun_named(const char *type, const json_t *row, json_t **out, struct err *e)
+{
+	*out = json_pack("{s:s,s:s}", type, json_member_text(row, "id"),
+	    "number", row_label(row));
+	return *out == NULL ? err_nomem(e) : 0;
+}
+
+int
+noun_number(const struct actor *a, const char *type, char letter,
+    char out[CASE_NUMBER_MAX], struct err *e)
+{
+	const struct engine_identity *id = engine_identity(a->engine);
+	uint64_t sequence;
+
+	if (store_node_next_of(engine_store(a->engine), type, &sequence, e) !=
+	    0)
+		return -1;
+	record_number(
+	    &id->hall, id->life.number, a->now_s, letter, sequence, out);
+	return 0;
+}
+
+int
+noun_step(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	json_t *rows = NULL;
+	json_t *row = noun_find(
+	    a, self->noun, request_text(request, self->noun), &rows, e);
+	int failed =
+	    row == NULL ||
+	    write_about_take(a, self->noun, row,
+		request_event(self, json_member_text(row, "id"), request, e),
+		request, e) != 0 ||
+	    noun_named(self->noun, row, out, e) != 0;
+
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
+int
+noun_link(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	json_t *rows = NULL, *others = NULL;
+	json_t *one = noun_find(
+	    a, self->noun, request_text(request, self->noun), &rows, e);
+	json_t *other = one == NULL
+			    ? NULL
+			    : noun_find(a, self->noun,
+				  request_text(request, "other"), &others, e);
+	struct link l = {.type = self->noun,
+	    .one = one,
+	    .other = other,
+	    .role = request_text(request, "role"),
+	    .reason = request_text(request, "reason")};
+	int failed = other == NULL || link_write(a, &l, e) != 0 ||
+		     noun_named(self->noun, one, out, e) != 0;
+
+	json_decref(rows);
+	json_decref(others);
+	return failed ? -1 : 0;
+}
+
+int
+noun_list(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	const char *text = request_text(request, "text");
+
+	*out =
+	    store_listed(engine_store(a->engine), record_type_named(self->noun),
+		text == NULL ? "" : text, NOUN_LIST_MAX, e);
+	return *out == NULL ? -1 : 0;
+}
+
+int
+noun_show(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	json_t *rows = NULL;
+	json_t *row = noun_find(
+	    a, self->noun, request_text(request, self->noun), &rows, e);
+	int failed = row == NULL || case_put_events(a, row, e) != 0;
+
+	if (!failed)
+		*out = json_incref(row);
+	json_decref(rows);
+	return failed ? -1 : 0;
+}

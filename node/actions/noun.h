@@ -1,0 +1,39 @@
+/*
+ * noun: what can be done alike with every kind of record.
+ *
+ *	action {noun, verb, event} --> the record named so --> one event about
+ *it
+ *
+ * For nouns that are called as their record type is, whose actions name a
+ * record in the parameter of that name.
+ */
+#ifndef SANJI_ACTIONS_NOUN_H
+#define SANJI_ACTIONS_NOUN_H
+
+#include "node/actions/action.h"
+#include "node/actions/number.h"
+
+typedef int noun_act(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e);
+
+noun_act noun_step; /* write the action's event about the record */
+noun_act noun_link; /* rule on the record and another one, in `other` */
+noun_act noun_list; /* those whose names begin with `text` */
+noun_act noun_show; /* one, with its events */
+
+/*
+ * The row of the record whose name begins like that, borrowed from a new
+ * array in *rows_out; NULL with ERR_NOT_FOUND, or if there are several.
+ */
+json_t *noun_find(const struct actor *a, const char *type, const char *name,
+    json_t **rows_out, struct err *e) MUST_CHECK;
+
+/* {type: id, "number": label} of a row, a new object, in *out. */
+int noun_named(const char *type, const json_t *row, json_t **out,
+    struct err *e) MUST_CHECK;
+
+/* The next number of a record type here; within a transaction. */
+int noun_number(const struct actor *a, const char *type, char letter,
+    char out[CASE_NUMBER_MAX], struct err *e) MUST_CHECK;
+
+#endif
