@@ -66,10 +66,11 @@ perl -MIO::Socket::INET -e '
 silent=$!
 pids="$pids $silent"
 read -r _ <"$halls/silent"
-# A job of a script ignores ^C by itself.
+# A job of a script ignores ^C until it has said what it does about it (bit 1
+# of the signals it catches).
 "$sanji" join "$token" "$halls/two" >/dev/null 2>"$halls/said" &
 joining=$!
-until_says LISTEN sh -c "grep -qs SigCgt.*4002 /proc/$joining/status &&
+until_says LISTEN sh -c "grep -qs 'SigCgt.*[2367abef]$' /proc/$joining/status &&
     echo LISTEN"
 kill -INT $joining
 status=0
