@@ -15,7 +15,9 @@ endif
 
 B := build$(if $(SAN),-san)$(if $(FUZZ),-fuzz)
 PACKAGES := sqlite3 libsodium libgit2 libevent_core libevent_extra libzstd jansson \
-	pangocairo libqrencode
+	libqrencode
+# Of sanji-pdf alone: every other process would carry them for nothing.
+PDF_PACKAGES := pangocairo
 
 CC ?= gcc
 ifdef FUZZ
@@ -40,14 +42,17 @@ OPTIM := -O2 -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 LDFLAGS += -pie -Wl,-z,relro,-z,now
 endif
 # Asked once; what is missing is said by $(B)/.packages, before anything is built.
-PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(PDF_PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+PDF_LIBS := $(shell pkg-config --libs $(PDF_PACKAGES) jansson libqrencode 2>/dev/null)
 CFLAGS += -std=c11 -D_GNU_SOURCE -g $(OPTIM) $(WARN) -I. -I$(B) -pthread \
 	$(filter-out -I/usr/include,$(PACKAGE_CFLAGS))
 LDLIBS += $(PACKAGE_LIBS) -pthread
 
 PARTS := schema crypto sync node
-SOURCES := $(sort $(shell find $(PARTS) -name '*.c' ! -name main.c))
+SOURCES := $(sort $(shell find $(PARTS) -name '*.c' ! -name main.c \
+	! -path 'node/pdf/*'))
+PDF := $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard node/pdf/*.c)))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/words_table.o $(B)/sql_table.o
 FIXTURE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/fixture/*.c))
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(shell \
@@ -61,10 +66,10 @@ MAKEFLAGS += --no-print-directory
 .PHONY: all help docs deps test check lint fuzz fuzzers print-cflags demo bench install clean
 .SECONDARY:
 
-all: $(B)/sanji
+all: $(B)/sanji $(B)/sanji-pdf
 
 help:
-	@echo 'make            build $(B)/sanji'
+	@echo 'make            build $(B)/sanji and $(B)/sanji-pdf'
 	@echo 'make demo       install what is missing, build, run a day in the county'
 	@echo 'make test       install what is missing, build, run every test'
 	@echo 'make check      run the tests only (SAN=1: under ASan and UBSan)'
@@ -91,7 +96,8 @@ $(B)/sql_table.c: $(sort $(wildcard schema/sql/*.sql)) deploy/build/sql.awk
 
 $(B)/.packages: Makefile
 	@mkdir -p $(@D)
-	pkg-config --exists --print-errors --short-errors $(PACKAGES) || { \
+	pkg-config --exists --print-errors --short-errors $(PACKAGES) \
+	    $(PDF_PACKAGES) || { \
 		echo 'Something is missing here: run deploy/install-dependencies.sh,' \
 		    'then make again.' >&2; exit 1; }
 	touch $@
@@ -111,13 +117,20 @@ $(B)/libsanji.a: $(OBJECTS)
 $(B)/sanji: $(B)/node/main.o $(B)/libsanji.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# Citizens' names meet font and shaping libraries here, and no key.
+$(B)/sanji-pdf: $(B)/node/pdf/main.o $(PDF) $(B)/libsanji.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(PDF_LIBS) -pthread
+
+$(B)/tests/interop/test_notice_stock: $(PDF)
+
 $(B)/libfixture.a: $(FIXTURE)
 	rm -f $@
 	$(AR) rcs $@ $(FIXTURE)
 
 $(B)/tests/%: $(B)/tests/%.o $(B)/libfixture.a $(B)/libsanji.a
-	$(CC) $(LDFLAGS) -o $@ $< $(B)/libfixture.a $(B)/libsanji.a \
-	    $(LDLIBS) -lcmocka
+	$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libfixture.a \
+	    $(B)/libsanji.a $(LDLIBS) $(if $(filter $(PDF),$^),$(PDF_LIBS)) \
+	    -lcmocka
 
 # Under libFuzzer, or with a main that plays the kept corpus.
 $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(if $(FUZZ),,$(B)/tests/fuzz/replay.o) \
@@ -142,7 +155,7 @@ test: deps
 	$(MAKE) check
 	$(MAKE) check SAN=1
 
-check: $(B)/sanji $(TESTS) $(FUZZERS)
+check: $(B)/sanji $(B)/sanji-pdf $(TESTS) $(FUZZERS)
 	@B=$(B) tests/run $(TESTS) $(FUZZERS) $(sort $(wildcard tests/process/*.sh))
 
 SECONDS ?= 60
@@ -177,8 +190,10 @@ docs: $(B)/sanji
 bench: $(B)/tests/bench/bench $(B)/sanji
 	$(B)/tests/bench/bench
 
-install: $(B)/sanji
+install: $(B)/sanji $(B)/sanji-pdf
 	install -D -m 755 $(B)/sanji $(DESTDIR)$(PREFIX)/bin/sanji
+	install -D -m 755 $(B)/sanji-pdf \
+	    $(DESTDIR)$(PREFIX)/libexec/sanji-pdf
 	install -D -m 644 docs/man/sanji.1 \
 	    $(DESTDIR)$(PREFIX)/share/man/man1/sanji.1
 	install -D -m 644 docs/man/sanji.conf.5 \

@@ -95,6 +95,11 @@ int notice_standing(
 int notice_paper(const struct actor *a, const struct notice_found *f,
     const json_t *request, json_t **out, struct err *e) MUST_CHECK;
 
+enum notice_format {
+	NOTICE_HTML,
+	NOTICE_PDF, /* by sanji-pdf (node/pdf) */
+};
+
 /*
  * Print the notice that the request names as {"notice", "copy", "language",
  * "reason", …}: append it to out, record that it was printed, and say so in

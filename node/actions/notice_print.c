@@ -11,7 +11,34 @@
 
 #include "node/actions/case_acts.h"
 #include "node/actions/notice_acts.h"
+#include "node/helper.h"
+#include "node/pdf/pdf.h"
 #include "schema/base/json.h"
+#include "schema/base/words.h"
+
+/* A PDF is drawn by a program of its own (node/pdf/pdf.h). */
+static int
+draw(const json_t *paper, enum notice_size size, struct buf *out, struct err *e)
+{
+	const char *const words[] = {
+	    size == NOTICE_80MM ? PDF_SIZE_SLIP : PDF_SIZE_A4,
+	    words_chosen() == WORDS_ZH ? PDF_LANGUAGE_ZH : PDF_LANGUAGE_EN,
+	    NULL};
+	struct buf text = BUF_INIT;
+	int failed = json_write(paper, &text, e) != 0 ||
+		     helper_run(PDF_PROGRAM, words, &text, out, e) != 0;
+
+	buf_free(&text);
+	return failed ? -1 : 0;
+}
+
+static int
+render(const json_t *paper, enum notice_format format, enum notice_size size,
+    struct buf *out, struct err *e)
+{
+	return format == NOTICE_HTML ? notice_render_html(paper, size, out, e)
+				     : draw(paper, size, out, e);
+}
 
 /* Record the print of a copy (0: all). */
 static int
@@ -52,7 +79,7 @@ print_found(const struct actor *a, const struct notice_found *f,
 	print = (json_int_t)notice_prints(f, copy) + 1;
 	failed =
 	    json_put_take(paper, "print_count", json_integer(print), e) != 0 ||
-	    notice_render(paper, format, size, out, e) != 0 ||
+	    render(paper, format, size, out, e) != 0 ||
 	    record(a, f, request, copy, e) != 0;
 	json_decref(paper);
 	if (!failed) {

@@ -1,7 +1,8 @@
 /*
  * notice (通知书): what a hall hands out on paper, as print-ready text.
  *
- *	what stands on it, as JSON --> [notice] --> HTML or PDF, every copy
+ *	what stands on it, as JSON --> [notice] --> a page, every copy
+ *	                                   '------> a PDF, by node/pdf
  *
  * One notice is printed as several copies (联), each naming who keeps it.
  * Both formats are painted from one layout (notice_layout.h), so they say
@@ -62,30 +63,23 @@
 /* Most copies of one notice. */
 #define NOTICE_COPIES_MAX 16
 
-enum notice_format {
-	NOTICE_HTML, /* one file, no script, nothing fetched */
-	NOTICE_PDF,  /* fonts embedded */
-};
-
 enum notice_size {
 	NOTICE_A4,
 	NOTICE_80MM, /* a slip; 72 mm of it are printed on */
 };
 
 /*
- * Append the notice to out.  Errors speak the operator's language, the
- * notice its own.
+ * Append the notice as a page to out: one file, no script, nothing fetched.
+ * Errors speak the operator's language, the notice its own.
  *
  * A decision that is held or disputed is not final and no paper may say that
  * it is: kinds decision and delivery are refused with ERR_REFUSED, others
  * carry a banner.  -1 with ERR_FORMAT if a member is missing or wrong,
- * ERR_NOT_FOUND if NOTICE_PDF finds no Chinese font, ERR_LIMIT, ERR_NOMEM.
- * Characters of the data that no font has are drawn in a PDF as a box with
- * their code point, to be completed by hand; what may not stand on paper
- * (controls, marks that hide text or turn it round) as U+FFFD.
+ * ERR_LIMIT, ERR_NOMEM.  What may not stand on paper (controls, marks that
+ * hide text or turn it round) shows as U+FFFD.
  */
-int notice_render(const json_t *notice, enum notice_format format,
-    enum notice_size size, struct buf *out, struct err *e) MUST_CHECK;
+int notice_render_html(const json_t *notice, enum notice_size size,
+    struct buf *out, struct err *e) MUST_CHECK;
 
 /*
  * Append what the QR code says: case number, a space, query code, and never

@@ -415,6 +415,22 @@ notice_layout_make(const json_t *notice, const struct notice_kind *kind,
 	return d.failed;
 }
 
+int
+notice_layout_paint(const json_t *notice, enum notice_size size,
+    notice_painter *paint, struct buf *out, struct err *e)
+{
+	const struct notice_kind *kind;
+	struct notice_layout l = {0};
+	int failed;
+
+	if (notice_kind_check(notice, &kind, e) != 0)
+		return -1;
+	failed = notice_layout_make(notice, kind, size, &l, e) != 0 ||
+		 paint(&l, out, e) != 0;
+	notice_layout_free(&l);
+	return failed ? -1 : 0;
+}
+
 void
 notice_layout_free(struct notice_layout *l)
 {

@@ -2,7 +2,7 @@
  * notice_layout: what stands on a notice and in which order, before it is
  * HTML or PDF.
  *
- *	JSON, kind --> [layout] --blocks of text--> notice_html, notice_pdf
+ *	JSON, kind --> [layout] --blocks of text--> notice_html, node/pdf
  *
  * The painters decide fonts and places and add no word of their own, but for
  * what a PDF repeats at the head of a second page.
@@ -79,6 +79,17 @@ struct notice_layout {
  */
 int notice_layout_make(const json_t *notice, const struct notice_kind *kind,
     enum notice_size size, struct notice_layout *l, struct err *e) MUST_CHECK;
+
+/* Whoever paints a layout.  -1 with what the painter says. */
+typedef int
+notice_painter(const struct notice_layout *l, struct buf *out, struct err *e);
+
+/*
+ * Check a notice, lay it out, have it painted.  -1 as notice_kind_check,
+ * notice_layout_make or the painter.
+ */
+int notice_layout_paint(const json_t *notice, enum notice_size size,
+    notice_painter *paint, struct buf *out, struct err *e) MUST_CHECK;
 
 /* Wipe and release. */
 void notice_layout_free(struct notice_layout *l);

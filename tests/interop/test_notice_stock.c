@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "node/pdf/notice_pdf.h"
 #include "tests/fixture/must.h"
 #include "tests/fixture/printed.h"
 #include "tests/fixture/stock.h"
@@ -32,11 +33,20 @@ end(void **state)
 	return stock_end();
 }
 
+static struct buf
+pdf_of(const json_t *notice, enum notice_size size)
+{
+	struct buf out = BUF_INIT;
+
+	MUST(notice_render_pdf(notice, size, &out, &e));
+	return out;
+}
+
 /* Print the notice (taken) as notice.pdf. */
 static void
 print_take(json_t *notice, enum notice_size size)
 {
-	struct buf pdf = printed_as(notice, NOTICE_PDF, size);
+	struct buf pdf = pdf_of(notice, size);
 
 	stock_write("notice.pdf", pdf.bytes, pdf.len);
 	buf_free(&pdf);
@@ -84,10 +94,9 @@ print_without_fonts(void)
 	json_t *notice = printed_sample("receipt");
 	struct buf out = BUF_INIT;
 	struct err e = ERR_INIT;
-	int is_refused =
-	    notice_render(notice, NOTICE_PDF, NOTICE_A4, &out, &e) == -1 &&
-	    e.code == ERR_NOT_FOUND && out.len == 0 &&
-	    strstr(e.text, "install fonts-wqy-zenhei") != NULL;
+	int is_refused = notice_render_pdf(notice, NOTICE_A4, &out, &e) == -1 &&
+			 e.code == ERR_NOT_FOUND && out.len == 0 &&
+			 strstr(e.text, "install fonts-wqy-zenhei") != NULL;
 
 	json_decref(notice);
 	return is_refused ? 0 : 1;
@@ -206,14 +215,14 @@ equal_notices_are_equal_bytes_wherever_and_whenever(void **state)
 	static const char *const zones[] = {
 	    "UTC", "Asia/Shanghai", "America/New_York"};
 	json_t *notice = whole("joint");
-	struct buf first = printed_as(notice, NOTICE_PDF, NOTICE_A4);
+	struct buf first = pdf_of(notice, NOTICE_A4);
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(zones); i++) {
 		struct buf again;
 
 		(void)setenv("TZ", zones[i], 1);
-		again = printed_as(notice, NOTICE_PDF, NOTICE_A4);
+		again = pdf_of(notice, NOTICE_A4);
 		assert_int_equal(again.len, first.len);
 		assert_memory_equal(again.bytes, first.bytes, first.len);
 		buf_free(&again);

@@ -25,6 +25,27 @@ refused 2 'give --out FILE.pdf' \
 [ ! -e "$out.pdf.new" ] || fail "a refusal left half a file"
 [ "$(at village dump | cksum)" = "$before" ] || fail "a refusal left a trace"
 
+# What draws the PDF is a program beside sanji: without it, or if it dies,
+# nothing is printed, and it is told no passphrase.
+mkdir "$halls/bin"
+cp "$sanji" "$halls/bin/sanji"
+alone() { "$halls/bin/sanji" -C "$halls/village" "$@"; }
+drawn_by() {
+	printf '#!/bin/sh\n%s\n' "$1" >"$halls/bin/sanji-pdf"
+	chmod +x "$halls/bin/sanji-pdf"
+}
+refused 1 'sanji-pdf is not installed' \
+    alone notice print $notice --out "$out.pdf"
+drawn_by 'kill -9 $$'
+refused 1 'sanji-pdf ended before' alone notice print $notice --out "$out.pdf"
+drawn_by 'echo no ink >&2; exit 6'
+refused 1 '^sanji: no ink$' alone notice print $notice --out "$out.pdf"
+[ "$(at village dump | cksum)" = "$before" ] || fail "it is recorded as printed"
+[ "$(cat "$out.pdf")" = old ] || fail "what failed touched the file"
+drawn_by 'env >&2; exit 6'
+! SANJI_PASSPHRASE=secret alone notice print $notice --out "$out.pdf" 2>&1 |
+    grep -q secret || fail "the passphrase is passed on"
+
 at village notice print $notice --out "$out.pdf"
 pdfinfo "$out.pdf" | grep -q '^Pages: *4$' || fail "not four copies"
 pdftotext "$out.pdf" - | grep -q 承诺件通知书 || fail "not in Chinese"

@@ -24,8 +24,7 @@ refused_take(json_t *notice, enum err_code code, const char *text)
 	struct buf out = BUF_INIT;
 	struct err e = ERR_INIT;
 
-	assert_int_equal(
-	    notice_render(notice, NOTICE_HTML, NOTICE_A4, &out, &e), -1);
+	assert_int_equal(notice_render_html(notice, NOTICE_A4, &out, &e), -1);
 	assert_int_equal(e.code, code);
 	if (strstr(e.text, text) == NULL)
 		fail_msg("\"%s\" does not say \"%s\"", e.text, text);
@@ -83,7 +82,7 @@ who_denies_must_say_why(void **state)
 	(void)state;
 	refused_take(json_incref(notice), ERR_FORMAT, "reason");
 	printed_set(notice, "reason", "\"缺少消防验收合格证明\"");
-	page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	page = printed_page(notice, NOTICE_A4);
 	assert_int_equal(printed_count(&page, "决定不予批准"), 1);
 	assert_int_equal(printed_count(&page, "缺少消防验收合格证明"), 1);
 	assert_int_equal(printed_count(&page, "六十日内依法申请行政复议"), 1);
@@ -101,7 +100,7 @@ an_approval_with_materials_to_follow_says_which(void **state)
 	(void)state;
 	printed_set(notice, "materials",
 	    "[{\"name\":\"住所使用证明\",\"state\":\"deferred\"}]");
-	page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	page = printed_page(notice, NOTICE_A4);
 	assert_int_equal(printed_count(&page, "决定容缺准予"), 1);
 	assert_int_equal(printed_count(&page, "住所使用证明"), 1);
 	buf_free(&page);
@@ -151,7 +150,7 @@ other_notices_of_a_held_case_say_so(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(standings); i++) {
 		json_t *notice = with("promise", "standing", standings[i][0]);
-		struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+		struct buf page = printed_page(notice, NOTICE_A4);
 
 		assert_int_equal(printed_count(&page, standings[i][1]), 4);
 		buf_free(&page);
@@ -185,7 +184,7 @@ each_kind_has_its_copies_and_says_who_keeps_each(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(copies); i++) {
 		json_t *notice = with(copies[i].kind, "copy", NULL);
-		struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+		struct buf page = printed_page(notice, NOTICE_A4);
 		char label[128];
 
 		assert_int_equal(
@@ -210,7 +209,7 @@ a_centre_may_name_other_keepers(void **state)
 
 	(void)state;
 	printed_set(notice, "copy", NULL);
-	page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	page = printed_page(notice, NOTICE_A4);
 	assert_int_equal(printed_count(&page, "<section"), 3);
 	assert_int_equal(printed_count(&page, "第 3 联（共 3 联）　监察局"), 1);
 	buf_free(&page);
@@ -221,7 +220,7 @@ static void
 one_copy_is_printed_alone_if_there_is_such_a_copy(void **state)
 {
 	json_t *notice = with("promise", "copy", "4");
-	struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	struct buf page = printed_page(notice, NOTICE_A4);
 
 	(void)state;
 	assert_int_equal(printed_count(&page, "<section"), 1);
@@ -256,7 +255,7 @@ a_reprint_says_so_and_which_one_it_is(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(counts); i++) {
 		json_t *notice = with("promise", "print_count", counts[i]);
-		struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+		struct buf page = printed_page(notice, NOTICE_A4);
 
 		assert_int_equal(printed_count(&page, marks[i]), i < 2 ? 0 : 4);
 		buf_free(&page);
@@ -295,7 +294,7 @@ the_mode_of_the_power_says_in_whose_name_a_decision_stands(void **state)
 		printed_set(notice, "departments",
 		    "[{\"name\":\"" DEPARTMENT "\",\"role\":\"joint\"},"
 		    "{\"name\":\"" LEAD "\",\"role\":\"lead\"}]");
-		page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+		page = printed_page(notice, NOTICE_A4);
 		(void)snprintf(issuer, sizeof(issuer),
 		    "<p class=\"issuer\">%s</p>", names[i][1]);
 		assert_int_equal(printed_count(&page, issuer), 1);
@@ -317,7 +316,7 @@ without_the_departments_name_only_an_authorised_hall_decides(void **state)
 	refused_take(json_incref(notice), ERR_FORMAT, "give department");
 	printed_set(notice, "power",
 	    "{\"basis\":\"善政发〔2013〕45号\",\"mode\":\"authorised\"}");
-	page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	page = printed_page(notice, NOTICE_A4);
 	assert_int_equal(
 	    printed_count(&page, "<p class=\"issuer\">" HALL "</p>"), 1);
 	buf_free(&page);
@@ -328,7 +327,7 @@ static void
 a_decision_names_the_power_it_was_taken_under(void **state)
 {
 	json_t *notice = printed_sample("decision");
-	struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	struct buf page = printed_page(notice, NOTICE_A4);
 
 	(void)state;
 	assert_int_equal(printed_count(&page, "<td>委托</td>"), 1);
@@ -343,7 +342,7 @@ static void
 an_urgent_order_goes_from_the_centre_to_the_window(void **state)
 {
 	json_t *notice = printed_sample("urgent");
-	struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	struct buf page = printed_page(notice, NOTICE_A4);
 
 	(void)state;
 	assert_int_equal(
@@ -381,8 +380,7 @@ static void
 without_a_query_code_there_is_no_code(void **state)
 {
 	json_t *notice = with("receipt", "query_code", NULL);
-	struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4),
-		   text = BUF_INIT;
+	struct buf page = printed_page(notice, NOTICE_A4), text = BUF_INIT;
 
 	(void)state;
 	assert_int_equal(printed_count(&page, "<svg"), 0);
@@ -399,7 +397,7 @@ static void
 errors_are_in_the_operators_language_the_notice_in_its_own(void **state)
 {
 	json_t *notice = with("promise", "language", "\"en\"");
-	struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	struct buf page = printed_page(notice, NOTICE_A4);
 
 	(void)state;
 	assert_int_equal(
@@ -416,7 +414,7 @@ static void
 a_receipt_without_a_list_does_not_speak_of_one(void **state)
 {
 	json_t *notice = with("receipt", "materials", NULL);
-	struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	struct buf page = printed_page(notice, NOTICE_A4);
 
 	(void)state;
 	assert_int_equal(printed_count(&page, "下列材料"), 0);

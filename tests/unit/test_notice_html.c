@@ -33,7 +33,7 @@ is_golden(const char *kind, const char *suffix, const char *language,
 	(void)snprintf(
 	    path, sizeof(path), "tests/golden/notice/%s.%s.html", kind, suffix);
 	printed_set(notice, "language", language);
-	page = printed_as(notice, NOTICE_HTML, size);
+	page = printed_page(notice, size);
 	if (mode != NULL && strcmp(mode, "write") == 0)
 		printed_write(path, &page);
 	wanted = printed_file(path);
@@ -110,8 +110,7 @@ no_field_can_bring_markup_into_the_page(void **state)
 
 	(void)state;
 	for (int size = NOTICE_A4; size <= NOTICE_80MM; size++) {
-		struct buf page =
-		    printed_as(notice, NOTICE_HTML, (enum notice_size)size);
+		struct buf page = printed_page(notice, (enum notice_size)size);
 
 		assert_int_equal(printed_count(&page, "<script"), 0);
 		assert_int_equal(printed_count(&page, HARMLESS), TIMES_SAID);
@@ -139,7 +138,7 @@ what_hides_or_turns_text_round_shows_as_a_replacement(void **state)
 
 		(void)snprintf(text, sizeof(text), "王%s英", marks[i]);
 		notice = saying(text);
-		page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+		page = printed_page(notice, NOTICE_A4);
 		assert_int_equal(printed_count(&page, marks[i]), 0);
 		assert_int_equal(
 		    printed_count(&page, "王\ufffd英"), TIMES_SAID);
@@ -159,7 +158,7 @@ names_are_printed_as_they_are_written(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		json_t *notice = saying(names[i]);
-		struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+		struct buf page = printed_page(notice, NOTICE_A4);
 
 		assert_int_equal(printed_count(&page, names[i]), TIMES_SAID);
 		buf_free(&page);
@@ -177,7 +176,7 @@ a_page_fetches_and_runs_nothing(void **state)
 	(void)state;
 	for (size_t i = 0; printed_kinds[i] != NULL; i++) {
 		json_t *notice = printed_sample(printed_kinds[i]);
-		struct buf page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+		struct buf page = printed_page(notice, NOTICE_A4);
 
 		for (size_t n = 0; n < COUNT_OF(reach); n++)
 			assert_int_equal(printed_count(&page, reach[n]), 0);
@@ -200,7 +199,7 @@ long_lists_are_printed_whole(void **state)
 				     json_pack("{s:s}", "name", "施工图")),
 		    0);
 	assert_int_equal(json_object_set_new(notice, "materials", list), 0);
-	page = printed_as(notice, NOTICE_HTML, NOTICE_A4);
+	page = printed_page(notice, NOTICE_A4);
 	assert_int_equal(
 	    printed_count(&page, "<td>施工图</td>"), FIELD_LIST_MAX);
 	assert_int_equal(

@@ -5,8 +5,8 @@
  * does not fit on the page goes whole to the next; one that is longer than a
  * page is cut between two lines.
  */
-#ifndef SANJI_NOTICE_NOTICE_FLOW_H
-#define SANJI_NOTICE_NOTICE_FLOW_H
+#ifndef SANJI_PDF_NOTICE_FLOW_H
+#define SANJI_PDF_NOTICE_FLOW_H
 
 #include <cairo.h>
 #include <pango/pango.h>

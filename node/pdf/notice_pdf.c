@@ -1,10 +1,11 @@
-#include "node/notice/notice_pdf.h"
+#include "node/pdf/notice_pdf.h"
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 #include <stdio.h>
 
-#include "node/notice/notice_flow.h"
+#include "node/notice/notice_layout.h"
+#include "node/pdf/notice_flow.h"
 
 /* The longest page a PDF may have (ISO 32000-1 annex C), in points. */
 #define SLIP_LENGTH_MAX 14400.0
@@ -474,8 +475,8 @@ draw_all(const struct notice_layout *l, cairo_surface_t *pdf,
 	    cairo_status_to_string(status));
 }
 
-int
-notice_pdf_write(const struct notice_layout *l, struct buf *out, struct err *e)
+static int
+paint(const struct notice_layout *l, struct buf *out, struct err *e)
 {
 	PangoFontMap *fonts = pango_cairo_font_map_new();
 	PangoContext *context = make_context(fonts);
@@ -495,4 +496,11 @@ notice_pdf_write(const struct notice_layout *l, struct buf *out, struct err *e)
 	g_object_unref(context);
 	g_object_unref(fonts);
 	return failed;
+}
+
+int
+notice_render_pdf(
+    const json_t *notice, enum notice_size size, struct buf *out, struct err *e)
+{
+	return notice_layout_paint(notice, size, paint, out, e);
 }

@@ -1,4 +1,4 @@
-#include "node/notice/notice_flow.h"
+#include "node/pdf/notice_flow.h"
 
 #include <assert.h>
 #include <pango/pangocairo.h>
