@@ -1,9 +1,7 @@
 #include "crypto/case_key.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 #define NONCE_LEN crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
@@ -91,8 +89,9 @@ case_key_query_code(
 	(void)crypto_generichash_final(&s, digest, sizeof(digest));
 	for (size_t i = 0; i < sizeof(value); i++)
 		value = value << 8 | digest[i];
-	(void)snprintf(
-	    out->digits, sizeof(out->digits), "%06" PRIu64, value % 1000000);
+	for (size_t i = QUERY_CODE_LEN; i > 0; i--, value /= 10)
+		out->digits[i - 1] = (char)('0' + value % 10);
+	out->digits[QUERY_CODE_LEN] = '\0';
 	sodium_memzero(&s, sizeof(s));
 	sodium_memzero(digest, sizeof(digest));
 }

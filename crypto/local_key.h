@@ -3,8 +3,7 @@
  *
  *	signing secret --BLAKE2b with a tag each--> wrap key, lookup key
  *
- * Neither is stored, and neither ever leaves the hall.  A hall with a new
- * key file has other ones: what lies wrapped there is sent to it again.
+ * Neither is stored, and neither ever leaves the hall.
  */
 #ifndef SANJI_CRYPTO_LOCAL_KEY_H
 #define SANJI_CRYPTO_LOCAL_KEY_H

@@ -53,6 +53,14 @@ bind_name(struct bound *b, const char *name)
 	bind_bytes(b, name, len);
 }
 
+static int
+is_place(const struct seal_place *p)
+{
+	return strlen(p->record) <= NAME_MAX_LEN &&
+	       strlen(p->kind) <= NAME_MAX_LEN &&
+	       strlen(p->field) <= NAME_MAX_LEN;
+}
+
 static void
 bind_record(struct bound *b, const char *tag, const struct space_name *space,
     const char *record)
@@ -207,6 +215,8 @@ seal_text_open(const struct case_key *k, const struct seal_place *place,
 	struct bound b;
 	int opened;
 
+	if (!is_place(place))
+		return 0;
 	bind_place(&b, place);
 	opened = read_base64(text, len, &sealed, e);
 	if (opened == 1)

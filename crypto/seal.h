@@ -23,13 +23,16 @@
 /* Nonce and tag: what a seal adds. */
 #define SEAL_ADDS 40
 
-/* Where a value stands.  Names are at most 255 bytes long. */
+/*
+ * Where a value stands.  Names are at most 255 bytes long; nothing opens at
+ * a place with a longer one.
+ */
 struct seal_place {
-	struct space_name space;
 	const char *record; /* its name */
 	const char *kind;   /* of the event */
-	uint32_t event;	    /* its place in the change set */
 	const char *field;
+	uint32_t event; /* its place in the change set */
+	struct space_name space;
 };
 
 /* Which piece of an attachment. */

@@ -42,7 +42,9 @@ static const struct action_parameter list_parameters[] = {
     {"hall", "region code of the receiving hall", 0},
     {"state", "only cases in this state", 0},
     {"due", "overdue, or near (also what is overdue)", 0},
-    {"most", "how many at most (50)", 0}, {NULL, NULL, 0}};
+    {"id_number", "identity number", 0}, {"phone", "telephone", 0},
+    {"name", "applicant", 0}, {"most", "how many at most (50)", 0},
+    {NULL, NULL, 0}};
 
 const struct action case_actions[] = {
     {"case", "propose", "what kind of case it would be, and why", NULL,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "node/actions/case_acts.h"
+#include "node/actions/person.h"
 #include "schema/base/json.h"
 #include "sync/engine/receipts.h"
 
@@ -17,7 +18,7 @@ status_text(const json_t *row)
 
 /* What the event says, as JSON; one that is none says nothing. */
 static int
-open_event(json_t *event, struct err *e)
+open_event(const struct actor *a, int64_t record, json_t *event, struct err *e)
 {
 	const char *text = json_member_text(event, "body");
 	json_t *body =
@@ -26,6 +27,8 @@ open_event(json_t *event, struct err *e)
 	if (body == NULL)
 		body = json_object();
 	return json_put_take(event, "body", body, e) != 0 ||
+		       person_open_body(a, record, body,
+			   json_member_integer(event, "place", 0), e) != 0 ||
 		       json_put_take(event, "status",
 			   json_string(status_text(event)), e) != 0
 		   ? -1
@@ -46,7 +49,7 @@ case_put_events(const struct actor *a, json_t *row, struct err *e)
 	if (events == NULL)
 		return -1;
 	json_array_foreach (events, i, event) {
-		if (open_event(event, e) != 0 ||
+		if (open_event(a, p.number, event, e) != 0 ||
 		    json_put_take(event, "volume", json_integer(volume), e) !=
 			0) {
 			json_decref(events);
@@ -130,18 +133,6 @@ describe_stamps(const struct actor *a, json_t *row, struct err *e)
 	return json_put_take(row, "stamps", stamps, e);
 }
 
-/* The projection keeps the personal fields as one text. */
-static int
-open_personal(json_t *row, struct err *e)
-{
-	const char *text = json_member_text(row, "personal");
-	json_t *personal =
-	    text == NULL ? NULL : json_read(text, strlen(text), NULL);
-
-	return personal == NULL ? 0
-				: json_put_take(row, "personal", personal, e);
-}
-
 static int
 name_state(json_t *row, struct err *e)
 {
@@ -156,7 +147,7 @@ case_show(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
-	int failed = row == NULL || open_personal(row, e) != 0 ||
+	int failed = row == NULL || person_open_row(a, row, e) != 0 ||
 		     name_state(row, e) != 0 ||
 		     case_put_events(a, row, e) != 0 ||
 		     case_put_deadline(a, row, e) != 0 ||
@@ -205,13 +196,17 @@ case_list(const struct actor *a, const struct action *self,
 	if (state != NULL && p[1].number < 0)
 		return err_set(
 		    e, ERR_FORMAT, "there is no state \"%s\"", state);
-	*out = due != NULL ? case_list_due(a, hall, strcmp(due, "near") == 0, e)
-			   : store_report(engine_store(a->engine), REPORT_CASES,
-				 p, COUNT_OF(p), e);
+	if (due != NULL)
+		*out = case_list_due(a, hall, strcmp(due, "near") == 0, e);
+	else if (person_is_asked_for(request))
+		*out = person_cases(a, request, p, COUNT_OF(p), e);
+	else
+		*out = store_report(
+		    engine_store(a->engine), REPORT_CASES, p, COUNT_OF(p), e);
 	if (*out == NULL)
 		return -1;
 	json_array_foreach (*out, i, row)
-		if (open_personal(row, e) != 0 || name_state(row, e) != 0)
+		if (person_open_row(a, row, e) != 0 || name_state(row, e) != 0)
 			return -1;
 	return 0;
 }

@@ -11,6 +11,7 @@
 
 #include "node/actions/finding.h"
 #include "node/actions/nouns.h"
+#include "node/actions/person.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 
@@ -247,8 +248,12 @@ put_body(const struct actor *a, json_t *row, struct err *e)
 		    (long long)json_member_integer(event, "place", 0));
 		if (!failed && text != NULL &&
 		    strcmp(id, json_member_text(row, "event")) == 0)
-			failed = json_put_take(row, "body",
-			    json_read(text, strlen(text), NULL), e);
+			failed =
+			    json_put_take(row, "body",
+				json_read(text, strlen(text), NULL), e) != 0 ||
+			    person_open_body(a, p.number,
+				json_object_get(row, "body"),
+				json_member_integer(event, "place", 0), e) != 0;
 	}
 	json_decref(events);
 	return failed ? -1 : 0;

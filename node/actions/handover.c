@@ -11,6 +11,7 @@
 #include "node/actions/nouns.h"
 #include "schema/base/json.h"
 #include "sync/engine/handover.h"
+#include "sync/engine/lookups.h"
 
 /* --- which hall ---------------------------------------------------------- */
 
@@ -119,11 +120,11 @@ move_all(const struct actor *a, const json_t *rows, const struct hall_code *to,
 }
 
 static int
-move_found(const struct actor *a, const char *hall, const char *person,
+move_found(const struct actor *a, const char *hall, int64_t person,
     const json_t *request, json_t **out, struct err *e)
 {
 	struct report_parameter p[] = {
-	    {":hall", hall, 0}, {":person", person, 0}};
+	    {":hall", hall, 0}, {":person", NULL, person}};
 	struct hall_code to;
 	json_t *rows;
 	int failed;
@@ -167,9 +168,13 @@ static int
 handover_person(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
+	int64_t person;
+
 	(void)self;
-	return move_found(
-	    a, "", request_text(request, "id_number"), request, out, e);
+	if (lookups_of(a->engine, "id_number",
+		request_text(request, "id_number"), &person, e) != 0)
+		return -1;
+	return move_found(a, "", person, request, out, e);
 }
 
 static int
@@ -181,7 +186,7 @@ handover_hall(const struct actor *a, const struct action *self,
 	(void)self;
 	if (find_hall(a, request_text(request, "from"), &from, e) != 0)
 		return -1;
-	return move_found(a, from.digits, "", request, out, e);
+	return move_found(a, from.digits, 0, request, out, e);
 }
 
 static const struct action_parameter case_parameters[] = {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "node/actions/item.h"
+#include "node/actions/person.h"
 #include "schema/base/json.h"
 #include "schema/records/day.h"
 
@@ -222,12 +223,13 @@ id_number_of(const json_t *personal)
 void
 paper_applicant(struct paper *p, enum paper_person how)
 {
-	const char *text = json_member_text(p->found->row, "personal");
-	json_t *personal =
-	    text == NULL ? NULL : json_read(text, strlen(text), NULL);
+	const json_t *personal;
 	json_t *to = json_object();
 	int all = how == PERSON_FULL;
 
+	if (!p->failed)
+		p->failed = person_open_row(p->actor, p->found->row, p->e);
+	personal = json_object_get(p->found->row, "personal");
 	if (!p->failed && json_member_text(personal, "name") == NULL)
 		p->failed = err_set(p->e, ERR_NOT_FOUND,
 		    "the applicant of case %s cannot be read here",
@@ -239,7 +241,6 @@ paper_applicant(struct paper *p, enum paper_person how)
 	    all ? SIZE_MAX / 2 : PHONE_SHOWN_FIRST, PHONE_SHOWN_LAST);
 	put_plain(p, to, "address", json_member_text(personal, "address"));
 	put_plain(p, to, "agent", json_member_text(personal, "agent"));
-	json_decref(personal);
 	paper_take(p, "applicant", to);
 }
 

@@ -77,6 +77,19 @@ print_event(const struct cli *c, const json_t *event)
 	    (long long)json_member_integer(event, "place", 0));
 }
 
+/* Why something personal is not shown, if something is not. */
+static const char *
+unread_text(const char *state)
+{
+	if (strcmp(state, "sealed") == 0)
+		return "sealed; the key has not arrived here";
+	if (strcmp(state, "erased") == 0)
+		return "erased for good";
+	return strcmp(state, "damaged") == 0
+		   ? "damaged; not sealed as it should be"
+		   : NULL;
+}
+
 /* In the order in which they are declared. */
 static void
 print_person(const json_t *row)
@@ -84,7 +97,10 @@ print_person(const json_t *row)
 	const struct record_type *t = record_type_named("case");
 	const struct event_type *et = event_type_of_kind(t, "case.received");
 	const json_t *personal = json_object_get(row, "personal");
+	const char *unread = unread_text(text_of(row, "personal_state"));
 
+	if (unread != NULL)
+		(void)printf("%s: %s\n", _("personal data"), _(unread));
 	for (const struct field_type *f = et->fields; f->name != NULL; f++)
 		if (json_object_get(personal, f->name) != NULL)
 			(void)printf("%s: %s\n", _(f->meaning),

@@ -11,21 +11,22 @@
 /* --- fields that several events have ------------------------------------- */
 
 /* Who applies and how to reach them; required or not by case_checks.c. */
-#define APPLICANT(required)                                             \
-	NAMED("name", "applicant", FIELD_PERSONAL | (required), 120),   \
-	    {.name = "id_number",                                       \
-		.meaning = "identity number",                           \
-		.form = FIELD_ID_NUMBER,                                \
-		.flags = FIELD_PERSONAL},                               \
-	    CHOICE("document", "other document", 0, documents),         \
-	    PERSONAL_TEXT(                                              \
-		"document_number", "number of the other document", 40), \
-	    {.name = "phone",                                           \
-		.meaning = "telephone",                                 \
-		.form = FIELD_PHONE,                                    \
-		.flags = FIELD_PERSONAL},                               \
-	    PERSONAL_TEXT("address", "address", 300),                   \
-	    PERSONAL_TEXT("agent", "agent of the applicant", 120),      \
+#define APPLICANT(required)                                                   \
+	NAMED("name", "applicant", FIELD_PERSONAL | FIELD_FINDS | (required), \
+	    120),                                                             \
+	    {.name = "id_number",                                             \
+		.meaning = "identity number",                                 \
+		.form = FIELD_ID_NUMBER,                                      \
+		.flags = FIELD_PERSONAL | FIELD_FINDS},                       \
+	    CHOICE("document", "other document", 0, documents),               \
+	    NAMED("document_number", "number of the other document",          \
+		FIELD_PERSONAL | FIELD_FINDS, 40),                            \
+	    {.name = "phone",                                                 \
+		.meaning = "telephone",                                       \
+		.form = FIELD_PHONE,                                          \
+		.flags = FIELD_PERSONAL | FIELD_FINDS},                       \
+	    PERSONAL_TEXT("address", "address", 300),                         \
+	    PERSONAL_TEXT("agent", "agent of the applicant", 120),            \
 	    PERSONAL_TEXT("note", "what is asked for", 2000)
 
 /* GB/T 39046 A.4 服务对象, A.5 办理形式, A.6 办件类型. */

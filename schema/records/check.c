@@ -9,6 +9,7 @@
 #include "schema/base/words.h"
 #include "schema/records/day.h"
 #include "schema/records/id_number.h"
+#include "schema/records/sealed.h"
 
 #define KEY_LEN 32
 
@@ -326,22 +327,38 @@ field_check(const struct field_type *f, const json_t *value, struct err *e)
 	return 0;
 }
 
+/* --- whole events --------------------------------------------------------- */
+
+/* How an event's personal fields stand. */
+enum stage {
+	STAGE_WRITTEN, /* in clear, at the writer */
+	STAGE_SIGNED,  /* sealed */
+};
+
+/* Members that are no fields. */
 static int
-check_members(const struct event_type *type, const json_t *object,
-    unsigned personal, struct err *e)
+is_own_member(const struct event_type *type, const char *name, enum stage stage)
+{
+	if (strcmp(name, EVENT_KEY_HASH) == 0)
+		return stage == STAGE_SIGNED && event_type_opens(type);
+	return strcmp(name, EVENT_DO) == 0 || strcmp(name, EVENT_ON) == 0 ||
+	       strcmp(name, EVENT_PERSONAL) == 0;
+}
+
+static int
+check_clear(const struct event_type *type, const json_t *event,
+    enum stage stage, struct err *e)
 {
 	const char *name;
 	json_t *value;
 
 	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
-	json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
+	json_object_foreach ((json_t *)(uintptr_t)event, name, value) {
 		const struct field_type *f = field_type_named(type, name);
 
-		if (!personal && (strcmp(name, EVENT_DO) == 0 ||
-				     strcmp(name, EVENT_ON) == 0 ||
-				     strcmp(name, EVENT_PERSONAL) == 0))
+		if (is_own_member(type, name, stage))
 			continue;
-		if (f == NULL || (f->flags & FIELD_PERSONAL) != personal)
+		if (f == NULL || f->flags & FIELD_PERSONAL)
 			return err_set(e, ERR_FORMAT,
 			    "%s has no field \"%s\" there", type->kind, name);
 		if (field_check(f, value, e) != 0)
@@ -350,18 +367,46 @@ check_members(const struct event_type *type, const json_t *object,
 	return 0;
 }
 
-int
-event_check(const struct event_type *type, const json_t *event, struct err *e)
+static int
+check_sealed(const struct field_type *f, const json_t *value, struct err *e)
+{
+	const char *text = json_string_value(value);
+
+	if (text == NULL ||
+	    !sealed_is_well_formed(text, json_string_length(value)))
+		return err_set(e, ERR_FORMAT, "%s is not sealed", f->name);
+	return 0;
+}
+
+static int
+check_personal(const struct event_type *type, const json_t *personal,
+    enum stage stage, struct err *e)
+{
+	const char *name;
+	json_t *value;
+
+	if (personal != NULL && !json_is_object(personal))
+		return err_set(e, ERR_FORMAT, "personal must be an object");
+	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
+	json_object_foreach ((json_t *)(uintptr_t)personal, name, value) {
+		const struct field_type *f = field_type_named(type, name);
+
+		if (f == NULL || !(f->flags & FIELD_PERSONAL))
+			return err_set(e, ERR_FORMAT,
+			    "%s has no field \"%s\" there", type->kind, name);
+		if ((stage == STAGE_SIGNED ? check_sealed(f, value, e)
+					   : field_check(f, value, e)) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+check_required(
+    const struct event_type *type, const json_t *event, struct err *e)
 {
 	const json_t *personal = json_object_get(event, EVENT_PERSONAL);
 
-	if (check_members(type, event, 0, e) != 0)
-		return -1;
-	if (personal != NULL && !json_is_object(personal))
-		return err_set(e, ERR_FORMAT, "personal must be an object");
-	if (personal != NULL &&
-	    check_members(type, personal, FIELD_PERSONAL, e) != 0)
-		return -1;
 	for (const struct field_type *f = type->fields; f->name != NULL; f++) {
 		const json_t *in = f->flags & FIELD_PERSONAL ? personal : event;
 
@@ -370,8 +415,79 @@ event_check(const struct event_type *type, const json_t *event, struct err *e)
 			return err_set(e, ERR_FORMAT, "%s needs %s (%s)",
 			    type->kind, f->name, _(f->meaning));
 	}
+	return 0;
+}
+
+static int
+check_event(const struct event_type *type, const json_t *event,
+    enum stage stage, struct err *e)
+{
+	if (check_clear(type, event, stage, e) != 0 ||
+	    check_personal(
+		type, json_object_get(event, EVENT_PERSONAL), stage, e) != 0 ||
+	    check_required(type, event, e) != 0)
+		return -1;
 	return type->check == NULL ? 0 : type->check(event, e);
 }
+
+int
+event_check(const struct event_type *type, const json_t *event, struct err *e)
+{
+	return check_event(type, event, STAGE_WRITTEN, e);
+}
+
+/* An opening event that is sealed says with which key. */
+static int
+check_key_hash(
+    const struct event_type *type, const json_t *event, struct err *e)
+{
+	const json_t *hash = json_object_get(event, EVENT_KEY_HASH);
+	const char *text = json_string_value(hash);
+	uint8_t bytes[KEY_LEN];
+
+	if (hash == NULL &&
+	    (!event_type_opens(type) ||
+		json_object_size(json_object_get(event, EVENT_PERSONAL)) == 0))
+		return 0;
+	if (text == NULL || strlen(text) != json_string_length(hash) ||
+	    strlen(text) != (size_t)2 * KEY_LEN ||
+	    hex_parse(text, KEY_LEN, bytes) != 0)
+		return err_set(e, ERR_FORMAT,
+		    "%s needs the hash of its key in key_hash", type->kind);
+	return 0;
+}
+
+int
+event_check_sealed(
+    const struct event_type *type, const json_t *event, struct err *e)
+{
+	if (check_event(type, event, STAGE_SIGNED, e) != 0)
+		return -1;
+	return check_key_hash(type, event, e);
+}
+
+static int
+may_say_personal(const struct event_type *type)
+{
+	for (const struct field_type *f = type->fields; f->name != NULL; f++)
+		if (f->flags & FIELD_PERSONAL)
+			return 1;
+	return 0;
+}
+
+int
+event_needs_key(const struct record_type *type,
+    const struct event_type *opening, const json_t *event)
+{
+	if (json_object_size(json_object_get(event, EVENT_PERSONAL)) > 0)
+		return 1;
+	for (const struct event_type *t = type->events; t->kind != NULL; t++)
+		if (t != opening && may_say_personal(t))
+			return 1;
+	return 0;
+}
+
+/* --- what was typed ------------------------------------------------------ */
 
 static json_t *
 parse_one(const struct field_type *f, const char *typed, struct err *e)

@@ -54,6 +54,12 @@ event_type_of_kind(const struct record_type *type, const char *kind)
 	return NULL;
 }
 
+int
+event_type_opens(const struct event_type *type)
+{
+	return type->effect == EFFECT_MOVES && type->from & STATE(0);
+}
+
 const char *
 guard_text(const struct record_type *type, const char *id)
 {

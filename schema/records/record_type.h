@@ -20,12 +20,14 @@
 #include "schema/base/name.h"
 
 /* Limits on what one event may hold. */
-#define RECORD_NAME_MAX 64   /* bytes of a record's name, with NUL */
-#define EVENT_KIND_MAX 40    /* bytes of a kind such as "case.accepted" */
-#define EVENT_TEXT_MAX 65536 /* bytes of one event line */
-#define FIELD_TEXT_MAX 4000  /* bytes of a text field, unless it says less */
-#define FIELD_LIST_MAX 1024  /* members of a list field */
-#define STATE_MAX 31	     /* states of a record type, so a set fits */
+#define RECORD_NAME_MAX 64     /* bytes of a record's name, with NUL */
+#define EVENT_KIND_MAX 40      /* bytes of a kind such as "case.accepted" */
+#define EVENT_TEXT_MAX 65536   /* bytes of one event line */
+#define FIELD_TEXT_MAX 4000    /* bytes of a text field, unless it says less */
+#define FIELD_LIST_MAX 1024    /* members of a list field */
+#define FIELD_SEALED_MIN 54    /* bytes of a sealed value: nonce and tag */
+#define FIELD_SEALED_MAX 32822 /* and the longest value that is sealed */
+#define STATE_MAX 31	       /* states of a record type, so a set fits */
 
 /* What a field's value looks like. */
 enum field_form {
@@ -49,8 +51,9 @@ enum field_form {
 /* Flags of a field. */
 #define FIELD_REQUIRED 1U /* must be there */
 #define FIELD_LISTED 2U	  /* a list of values of this form */
-#define FIELD_PERSONAL 4U /* stands in the event's personal object */
+#define FIELD_PERSONAL 4U /* sealed, in the event's personal object */
 #define FIELD_FILLED 8U	  /* filled in by the action, not by an operator */
+#define FIELD_FINDS 16U	  /* people are looked up by it; it is personal */
 
 struct field_type {
 	const char *name;    /* in JSON, on the command line, in SQL */
@@ -149,9 +152,9 @@ struct event_type {
 	const struct field_type *fields; /* ends with name NULL */
 	/*
 	 * What the fields must be together, or NULL.  Asked at the end of
-	 * event_check(), when each is of its form.  It sees the event and
-	 * nothing else, so that every replica decides alike.  0, or -1 with
-	 * the field, the rule and what to do.
+	 * event_check(), when each is of its form.  It sees the event's clear
+	 * fields and nothing else, so that every replica decides alike.  0, or
+	 * -1 with the field, the rule and what to do.
 	 */
 	int (*check)(const json_t *event, struct err *e);
 	event_guard *guard; /* or NULL */
@@ -235,6 +238,9 @@ const struct record_type *record_type_named(const char *name);
 const struct record_type *record_type_of_kind(const char *kind);
 const struct event_type *
 event_type_of_kind(const struct record_type *type, const char *kind);
+
+/* Whether the event can be the first of its record. */
+int event_type_opens(const struct event_type *type);
 
 /* What the guard rule of that id says, in English; or NULL. */
 const char *guard_text(const struct record_type *type, const char *id);

@@ -109,6 +109,23 @@ CREATE TABLE receipt (
 	PRIMARY KEY (signer, space, text)
 ) STRICT, WITHOUT ROWID;
 
+-- Keys of cases, beside the log and never in it: not in a dump, not made
+-- again by a rebuild.  Named by the hash an opening event commits to.
+CREATE TABLE case_key (
+	hash BLOB NOT NULL CHECK (length(hash) = 32),
+	space INTEGER NOT NULL REFERENCES space (id),
+	-- Under a key of this hall's (crypto/case_key.h); NULL: destroyed, and
+	-- refused whoever brings it again.
+	wrapped BLOB CHECK (length(wrapped) = 72),
+	-- When it was destroyed, seconds since 1970; and the last change set
+	-- then, if the record only left this ledger: what commits to the key
+	-- after that brings it back.
+	destroyed INTEGER,
+	left_at INTEGER,
+	CHECK ((wrapped IS NULL) = (destroyed IS NOT NULL)),
+	PRIMARY KEY (hash, space)
+) STRICT, WITHOUT ROWID;
+
 -- Sticks that start after what is held here: kept whole until the gap
 -- closes (RULES F5).
 CREATE TABLE waiting_stick (

@@ -49,6 +49,38 @@ CREATE TABLE event (
 -- Events not in force: what later change sets may bring back.
 CREATE INDEX event_waiting ON event (record) WHERE status > 2;
 
+-- Which key an opening event says its record's personal fields are sealed
+-- with, or an event that quotes one.
+CREATE TABLE commitment (
+	-- The event's number.
+	event INTEGER PRIMARY KEY,
+	hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+-- Keys committed to that have not come: nothing from that change set on is
+-- receipted (RULES R1).
+CREATE TABLE missing_key (
+	hash BLOB NOT NULL,
+	space INTEGER NOT NULL REFERENCES space (id),
+	change_set INTEGER NOT NULL,
+	PRIMARY KEY (hash, space, change_set)
+) STRICT, WITHOUT ROWID;
+
+-- What people are looked up by, of what is shown of each record: hashes that
+-- only this hall can make.  In no dump.
+CREATE TABLE lookup (
+	record INTEGER NOT NULL REFERENCES record (id),
+	field TEXT NOT NULL,
+	-- 64 bits over field and value, under a key of this hall's.
+	hash INTEGER NOT NULL,
+	-- The first 64 bits of the sealed value it was made from, which are
+	-- random: another value is shown if they differ.
+	seal INTEGER NOT NULL,
+	PRIMARY KEY (record, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX lookup_hash ON lookup (hash);
+
 -- Projections, one for each record type (schema/records).
 
 CREATE TABLE hall (

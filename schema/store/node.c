@@ -17,6 +17,7 @@ enum {
 	NODE_COUNT_KIND,
 	NODE_NUMBER_OF_KIND,
 	NODE_OUTSIDE_VERSION,
+	NODE_FORGET_WAL,
 };
 
 const char *const node_statements[] = {
@@ -38,6 +39,7 @@ const char *const node_statements[] = {
 			" ON CONFLICT DO UPDATE SET last = last + 1",
     [NODE_NUMBER_OF_KIND] = "SELECT last FROM numbering WHERE kind = :kind",
     [NODE_OUTSIDE_VERSION] = "PRAGMA data_version",
+    [NODE_FORGET_WAL] = "PRAGMA wal_checkpoint(TRUNCATE)",
     NULL,
 };
 
@@ -152,4 +154,17 @@ store_outside_version(struct store *s, int64_t *out, struct err *e)
 {
 	return read_number(
 	    statement(s, MODULE_NODE, NODE_OUTSIDE_VERSION), out, e);
+}
+
+/* The pragma's row says first whether somebody was in the way. */
+int
+store_forget_wal(struct store *s, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_NODE, NODE_FORGET_WAL);
+	int row = statement_step(st, e), busy = 1;
+
+	if (row == 1)
+		busy = sqlite3_column_int(st, 0);
+	statement_end(st);
+	return row < 0 ? -1 : !busy;
 }

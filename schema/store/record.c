@@ -28,6 +28,9 @@ enum {
 	DIRTY_NEXT,
 	OWING_SET,
 	OWING_NEXT,
+	FORGET_LOOKUPS,
+	FORGET_COMMITMENTS,
+	FORGET_MISSING_KEYS,
 	FORGET_EVENTS,
 	FORGET_RECORDS,
 };
@@ -97,6 +100,9 @@ const char *const record_statements[] = {
 		  " WHERE id = :id AND owing <> :owing",
     [OWING_NEXT] = "SELECT id FROM record WHERE owing = 1 AND id > :above"
 		   " ORDER BY id LIMIT 1",
+    [FORGET_LOOKUPS] = "DELETE FROM lookup",
+    [FORGET_COMMITMENTS] = "DELETE FROM commitment",
+    [FORGET_MISSING_KEYS] = "DELETE FROM missing_key",
     [FORGET_EVENTS] = "DELETE FROM event",
     [FORGET_RECORDS] = "DELETE FROM record",
     NULL,
@@ -432,8 +438,10 @@ store_next_owing(struct store *s, int64_t above, int64_t *out, struct err *e)
 int
 store_forget_state(struct store *s, struct err *e)
 {
-	if (projections_forget(s, e) != 0 ||
-	    statement_run(record_statement(s, FORGET_EVENTS), e) != 0)
+	if (projections_forget(s, e) != 0)
 		return -1;
-	return statement_run(record_statement(s, FORGET_RECORDS), e);
+	for (int which = FORGET_LOOKUPS; which <= FORGET_RECORDS; which++)
+		if (statement_run(record_statement(s, which), e) != 0)
+			return -1;
+	return 0;
 }

@@ -99,6 +99,16 @@ const char *const report_statements[] = {
     " WHERE (:hall = '' OR s.hall = :hall)"
     " AND (:state < 0 OR r.state = :state) AND" SEEN_HERE
     " ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
+    /* By way of the first hash, which is rare. */
+    [REPORT_CASES_OF] = CASE_COLUMNS
+    " WHERE f.record IN (SELECT record FROM lookup WHERE hash = :first)"
+    " AND (:second = 0 OR EXISTS (SELECT 1 FROM lookup"
+    "  WHERE record = f.record AND hash = :second))"
+    " AND (:third = 0 OR EXISTS (SELECT 1 FROM lookup"
+    "  WHERE record = f.record AND hash = :third))"
+    " AND (:hall = '' OR s.hall = :hall)"
+    " AND (:state < 0 OR r.state = :state) AND" SEEN_HERE
+    " ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
     [REPORT_CASES_OPEN] = CASE_COLUMNS
     " WHERE (:hall = '' OR s.hall = :hall) AND f.decided_time IS NULL"
     " AND f.code IN (1, 3, 6, 7, 8, 9, 10)"
@@ -114,7 +124,8 @@ const char *const report_statements[] = {
 	" s.hall AS hall, f.number AS number, f.item AS item,"
 	" f.received_time AS received_time,"
 	" coalesce(f.decided_time, f.finished_time) AS over_time,"
-	" json_extract(f.personal, '$.id_number') AS applicant"
+	" (SELECT hash FROM lookup WHERE record = f.record"
+	"  AND field = 'id_number') AS applicant"
 	" FROM case_file f JOIN record r ON r.id = f.record"
 	" JOIN space s ON s.id = r.space"
 	" WHERE f.code NOT IN (2, 14) AND f.alias_of IS NULL)"
@@ -162,9 +173,8 @@ const char *const report_statements[] = {
 	" FROM case_file f JOIN record r ON r.id = f.record"
 	" JOIN space s ON s.id = r.space"
 	" WHERE (:hall = '' OR s.hall = :hall) AND f.moved_to IS NULL"
-	" AND (:person = ''"
-	" OR json_extract(f.personal, '$.id_number') = :person)"
-	" ORDER BY r.id",
+	" AND (:person = 0 OR EXISTS (SELECT 1 FROM lookup"
+	"  WHERE record = r.id AND hash = :person)) ORDER BY r.id",
     [REPORT_ITEM] =
 	"SELECT r.name AS code, i.name AS name, i.department AS department,"
 	" i.version AS version, i.statutory_days AS statutory_days,"

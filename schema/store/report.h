@@ -16,12 +16,14 @@ enum report {
 	REPORT_CASE_FIND,	/* :text a number, or the beginning of an id */
 	REPORT_NOTICE_CASE,	/* :text the number of the notice */
 	REPORT_CASES,		/* :hall or '', :state or -1, :most */
+	REPORT_CASES_OF,	/* and :first, :second, :third: hashes of
+				   lookups; 0: any, but for the first */
 	REPORT_CASES_OPEN,	/* :hall or '', :most */
 	REPORT_CASES_LEFT_OVER, /* :hall, :before */
 	REPORT_CASES_TO_REVIEW,
 	REPORT_CASES_TWICE,   /* pairs nobody has ruled on */
 	REPORT_CASE_EVENTS,   /* :record, of any type */
-	REPORT_CASES_TO_MOVE, /* :hall or '', :person (id number) or '' */
+	REPORT_CASES_TO_MOVE, /* :hall or '', :person (lookup) or 0 */
 	REPORT_ITEM,	      /* :text the code, of one that takes cases */
 	REPORT_ITEMS,	      /* in short, withdrawn ones too; :text part of
 				 a name, code or department, or '' */

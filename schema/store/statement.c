@@ -57,6 +57,8 @@ statements_prepare(struct store *s, struct err *e)
 	    [MODULE_LOG] = log_statements,
 	    [MODULE_RECORD] = record_statements,
 	    [MODULE_RECEIPT] = receipt_statements,
+	    [MODULE_CASE_KEY] = case_key_statements,
+	    [MODULE_LOOKUP] = lookup_statements,
 	    [MODULE_CARRIER] = carrier_statements,
 	    [MODULE_REPORT] = report_statements,
 	};

@@ -24,6 +24,8 @@ enum store_module {
 	MODULE_RECORD,
 	MODULE_PROJECTION,
 	MODULE_RECEIPT,
+	MODULE_CASE_KEY,
+	MODULE_LOOKUP,
 	MODULE_CARRIER,
 	MODULE_REPORT,
 	MODULE_COUNT,
@@ -41,6 +43,8 @@ extern const char *const node_statements[];
 extern const char *const log_statements[];
 extern const char *const record_statements[];
 extern const char *const receipt_statements[];
+extern const char *const case_key_statements[];
+extern const char *const lookup_statements[];
 extern const char *const carrier_statements[];
 extern const char *const report_statements[];
 

@@ -79,6 +79,13 @@ store_outside_version(struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 /* SQLite's own check of the file: 0, or -1 with ERR_INTEGRITY. */
 int store_check(struct store *s, struct err *e) MUST_CHECK;
 
+/*
+ * Bring everything into the database file and cut the WAL off, so that
+ * nothing overwritten is left in it.  1; 0: another process is reading, try
+ * again; -1.  Not within a transaction.
+ */
+int store_forget_wal(struct store *s, struct err *e) MUST_CHECK;
+
 /* Bytes of memory SQLite holds now, for the bench. */
 int64_t store_memory(void);
 

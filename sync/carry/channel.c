@@ -318,7 +318,7 @@ channel_next(struct channel *c, enum frame_type *type_out,
 		return 0;
 	len = (size_t)head[1] << 24 | (size_t)head[2] << 16 |
 	      (size_t)head[3] << 8 | head[4];
-	if (head[0] < FRAME_HELLO || head[0] > FRAME_END ||
+	if (head[0] < FRAME_HELLO || head[0] > FRAME_TYPE_MAX ||
 	    len > FRAME_LEN_MAX) {
 		c->is_dead = 1;
 		return err_set(e, ERR_LIMIT,

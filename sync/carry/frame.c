@@ -41,16 +41,16 @@ hello_read(const void *payload, size_t len, struct hello *out, struct err *e)
 
 /* --- names --------------------------------------------------------------- */
 
-static int
-space_write(const struct space_name *s, struct buf *out, struct err *e)
+int
+frame_space_write(const struct space_name *s, struct buf *out, struct err *e)
 {
 	if (buf_add_u8(out, (uint8_t)s->kind, e) != 0)
 		return -1;
 	return buf_add_u64(out, hall_code_number(&s->hall), e);
 }
 
-static int
-space_read(struct reader *r, struct space_name *out)
+int
+frame_space_read(struct reader *r, struct space_name *out)
 {
 	uint8_t kind = reader_u8(r);
 
@@ -64,7 +64,7 @@ space_read(struct reader *r, struct space_name *out)
 static int
 log_write(const struct log_name *l, struct buf *out, struct err *e)
 {
-	if (space_write(&l->space, out, e) != 0 ||
+	if (frame_space_write(&l->space, out, e) != 0 ||
 	    buf_add_u64(out, hall_code_number(&l->hall), e) != 0 ||
 	    buf_add_u32(out, l->life.number, e) != 0)
 		return -1;
@@ -74,7 +74,7 @@ log_write(const struct log_name *l, struct buf *out, struct err *e)
 static int
 log_read(struct reader *r, struct log_name *out)
 {
-	if (space_read(r, &out->space) != 0 ||
+	if (frame_space_read(r, &out->space) != 0 ||
 	    hall_code_from_number(reader_u64(r), &out->hall) != 0)
 		return -1;
 	out->life.number = reader_u32(r);
@@ -223,7 +223,7 @@ receipt_marks_write(
 	for (size_t i = 0; i < m->count; i++) {
 		const struct receipt_mark *k = &m->marks[i];
 
-		if (space_write(&k->space, out, e) != 0 ||
+		if (frame_space_write(&k->space, out, e) != 0 ||
 		    buf_add_u64(out, hall_code_number(&k->signer), e) != 0 ||
 		    buf_add_u32(out, k->incarnation, e) != 0 ||
 		    buf_add_u64(out, k->counter, e) != 0 ||
@@ -247,7 +247,7 @@ receipt_marks_read(struct reader *r, struct receipt_marks *out, struct err *e)
 	for (; out->count < count; out->count++) {
 		struct receipt_mark *k = &out->marks[out->count];
 
-		if (space_read(r, &k->space) != 0 ||
+		if (frame_space_read(r, &k->space) != 0 ||
 		    hall_code_from_number(reader_u64(r), &k->signer) != 0)
 			break;
 		k->incarnation = reader_u32(r);

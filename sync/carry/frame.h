@@ -36,7 +36,10 @@ enum frame_type {
 	FRAME_JOIN = 10,    /* enrolment: token's secret, keys, proof */
 	FRAME_WELCOME = 11, /* enrolment: admitted; change sets follow */
 	FRAME_END = 12,	    /* of a stick: how much there was */
+	FRAME_KEYS = 13,    /* keys of cases (key_frame.h) */
 };
+
+#define FRAME_TYPE_MAX FRAME_KEYS
 
 /* Limits of what one payload may list. */
 #define FRAME_LOGS_MAX 16384
@@ -58,6 +61,12 @@ int
 hello_write(const struct hello *h, struct buf *out, struct err *e) MUST_CHECK;
 int hello_read(const void *payload, size_t len, struct hello *out,
     struct err *e) MUST_CHECK;
+
+/* A space as it stands in payloads. */
+struct reader;
+int frame_space_write(
+    const struct space_name *s, struct buf *out, struct err *e) MUST_CHECK;
+int frame_space_read(struct reader *r, struct space_name *out) MUST_CHECK;
 
 /* A log with the ids of its heads, or of a locator. */
 struct log_heads {
@@ -93,7 +102,6 @@ int log_list_merge(
  * Read a list from the front of a payload; ids of a log: at most id_max.
  * The logs must be sorted by log_name_compare(), none twice.
  */
-struct reader;
 int log_list_read(struct reader *r, size_t id_max, struct log_list *out,
     struct err *e) MUST_CHECK;
 

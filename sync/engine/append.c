@@ -7,7 +7,9 @@
 
 #include "schema/base/json.h"
 #include "schema/records/check.h"
+#include "schema/store/case_key.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/personal.h"
 
 int
 engine_touch(struct engine *g, int64_t record, struct err *e)
@@ -29,8 +31,8 @@ engine_touch(struct engine *g, int64_t record, struct err *e)
 	return 0;
 }
 
-static int
-touch_space(struct engine *g, uint32_t space, struct err *e)
+int
+engine_touch_space(struct engine *g, uint32_t space, struct err *e)
 {
 	if (space >= g->space_room) {
 		size_t room = (size_t)space * 2 + 16;
@@ -86,6 +88,25 @@ parse_event(const struct changeset *c, const json_t *events, uint32_t place)
 	    (const char *)c->message.bytes + line->offset, line->len, NULL);
 }
 
+/*
+ * The key an event commits to, or one it quotes, whether this program knows
+ * its kind or not: keys are passed on like everything that is stored.
+ */
+static int
+note_commitment(struct engine *g, const json_t *event, int64_t n,
+    uint32_t place, uint32_t space, struct err *e)
+{
+	const char *text =
+	    json_member_text(personal_said(event), EVENT_KEY_HASH);
+	uint8_t hash[STORE_KEY_HASH_LEN];
+
+	if (text == NULL || g->chart.spaces[space].kind != SPACE_LEDGER ||
+	    strlen(text) != 2 * sizeof(hash) ||
+	    hex_parse(text, sizeof(hash), hash) != 0)
+		return 0;
+	return store_key_commit(g->store, n, place, space, hash, e);
+}
+
 /* The record that events are being added to. */
 struct target {
 	char type[EVENT_KIND_MAX];
@@ -132,7 +153,8 @@ index_event(struct engine *g, const struct changeset *c, const json_t *events,
 	    turn_to(g, space, kind, name == NULL ? "?" : name, t, e) != 0 ||
 	    store_event_add(g->store, n, place, &t->record, kind, line->offset,
 		line->len, e) != 0 ||
-	    bodies_keep(&g->bodies, n, place, event, e) != 0;
+	    bodies_keep(&g->bodies, n, place, event, e) != 0 ||
+	    note_commitment(g, event, n, place, space, e) != 0;
 
 	json_decref(event);
 	return failed ? -1 : 0;
@@ -191,5 +213,5 @@ engine_append(struct engine *g, struct ready *r, int64_t carried, struct err *e)
 	space = g->chart.logs[r->log].space;
 	if (engine_index(g, c, r->events, row.n, space, e) != 0)
 		return -1;
-	return touch_space(g, space, e);
+	return engine_touch_space(g, space, e);
 }

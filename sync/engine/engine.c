@@ -83,6 +83,10 @@ engine_open(struct store *store, const struct keys *keys, struct engine **out,
 		return err_nomem(e);
 	g->store = store;
 	g->keys = keys;
+	if (keys != NULL) {
+		local_key_wrap(&keys->sign, &g->wrap_key);
+		local_key_lookup(&keys->sign, &g->lookup_key);
+	}
 	g->identity.hall = node.hall;
 	g->identity.life = node.life;
 	g->identity.county = node.county;
@@ -108,6 +112,8 @@ engine_close(struct engine *g)
 	free(g->space_touched);
 	buf_free(&g->scratch);
 	past_free(&g->scratch_past);
+	crypto_wipe(&g->wrap_key, sizeof(g->wrap_key));
+	crypto_wipe(&g->lookup_key, sizeof(g->lookup_key));
 	free(g);
 }
 

@@ -92,9 +92,10 @@ struct engine_expectation {
 
 /*
  * Write the events (a JSON array, borrowed) as one change set into a space:
- * sign, store, fold, commit.  All or nothing: refused unless every event is
- * in force afterwards.  -1 with ERR_REFUSED or ERR_FORMAT (which event and
- * why), ERR_MOVED, or what the store fails with.
+ * seal what is personal (it is handed in clear), sign, store, fold, commit. All
+ * or nothing: refused unless every event is in force afterwards.  -1 with
+ * ERR_REFUSED or ERR_FORMAT (which event and why), ERR_MOVED, or what the store
+ * fails with.
  *
  * Within engine_begin() and engine_commit() several writes are one
  * transaction; otherwise each is its own.
@@ -130,18 +131,23 @@ struct engine_batch_result {
 	size_t waiting; /* depend on something not held */
 	size_t refused; /* failed verification; in quarantine */
 	char why[256];	/* of the first refused */
+	size_t keys;	/* of cases, new here */
+	size_t unfit;	/* keys no event held here commits to */
 };
+
+struct carried_keys;
 
 /*
  * Take a batch from elsewhere: check form, chain, dependencies and every
  * signature, store what passes, fold what was touched, commit once.  What
  * fails goes to quarantine with the reason and ends its log there.  The
- * order within the batch does not matter.  carried is the sync record.
- * -1 only if the world failed; then nothing was stored.
+ * order within the batch does not matter.  keys (or NULL) are those that
+ * came behind it.  carried is the sync record.  -1 only if the world failed;
+ * then nothing was stored.
  */
 int engine_receive(struct engine *g, const struct engine_packet *packets,
-    size_t count, int64_t carried, int64_t time_s,
-    struct engine_batch_result *out, struct err *e) MUST_CHECK;
+    size_t count, const struct carried_keys *keys, int64_t carried,
+    int64_t time_s, struct engine_batch_result *out, struct err *e) MUST_CHECK;
 
 /* --- folding -------------------------------------------------------------- */
 

@@ -94,8 +94,8 @@ end_run_out(struct exchange *x)
 void
 talk_end_run_in(struct exchange *x)
 {
-	unpacker_free(x->unpacker);
-	x->unpacker = NULL;
+	intake_free(x->intake);
+	x->intake = NULL;
 }
 
 static void
@@ -132,6 +132,9 @@ exchange_free(struct exchange *x, struct exchange_time t)
 	plan_free(&x->plan);
 	end_run_out(x);
 	talk_end_run_in(x);
+	carried_keys_free(&x->run_keys);
+	key_wants_free(&x->said);
+	key_wants_free(&x->owed_keys);
 	buf_free(&x->payload);
 	free(x);
 }
@@ -210,7 +213,8 @@ take_frames(struct exchange *x, struct exchange_time t, struct err *e)
 			break;
 		}
 	buf_free(&payload);
-	return more;
+	/* What came whole is stored, even if its keys come with more bytes. */
+	return more < 0 ? -1 : talk_store(x, t, e);
 }
 
 static int
@@ -252,13 +256,17 @@ flush(struct exchange *x, struct exchange_time t, struct err *e)
 	if (packer_flush(x->packer, talk_payload(x), e) != 0)
 		return -1;
 	x->totals.changesets_out += count;
-	return talk_send(x, FRAME_CHANGESETS, t, e);
+	if (talk_send(x, FRAME_CHANGESETS, t, e) != 0)
+		return -1;
+	return talk_keys(x, t, e);
 }
 
 /* Receipts go after what they are about; the PONG tells it has arrived. */
 static int
 finish_run(struct exchange *x, struct exchange_time t, struct err *e)
 {
+	if (talk_wanted_keys(x, t, e) != 0)
+		return -1;
 	(void)talk_payload(x);
 	if (talk_send(x, FRAME_DONE, t, e) != 0 || talk_receipts(x, t, e) != 0)
 		return -1;
@@ -275,8 +283,13 @@ exchange_pump(struct exchange *x, struct exchange_time t, struct err *e)
 		int failed = more < 0;
 
 		if (more == 1) {
-			failed = packer_add(x->packer, &c, e);
+			failed = packer_add(x->packer, &c, e) != 0 ||
+				 case_keys_of_changeset(x->engine, x->plan.n,
+				     &x->run_keys, &x->owed_keys, e) != 0;
 			changeset_free(&c);
+			/* Beyond it the peer's next FRONTIER has to say. */
+			if (x->owed_keys.count > FRAME_WANTS_MAX)
+				key_wants_free(&x->owed_keys);
 		}
 		if (!failed && (more == 0 || packer_is_full(x->packer)))
 			failed = flush(x, t, e);
@@ -312,7 +325,8 @@ exchange_announce(struct exchange *x, struct exchange_time t, struct err *e)
 
 	if (x->session.state != SESSION_READY || !x->is_member)
 		return 0;
-	if (talk_frontier(x, TALK_NEWS, &sent, t, e) != 0)
+	if (talk_wanted_keys(x, t, e) != 0 ||
+	    talk_frontier(x, TALK_NEWS, &sent, t, e) != 0)
 		return -1;
 	/* While a FRONTIER is not answered the peer may lack what receipts
 	 * are about; they follow the answer. */

@@ -5,6 +5,7 @@
 
 #include "crypto/hash.h"
 #include "schema/store/receipt.h"
+#include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
 
 int
@@ -159,17 +160,21 @@ frontier_digest(struct engine *g, size_t peer, uint8_t out[32], struct err *e)
 {
 	struct log_list logs = {NULL, 0};
 	struct receipt_marks marks = {NULL, 0};
+	struct key_wants wants = {NULL, 0, 0};
 	struct buf bytes = BUF_INIT;
 	int failed = frontier_list(g, peer, &logs, e) != 0 ||
 		     frontier_receipts(g, peer, &marks, e) != 0 ||
+		     case_keys_lacking(g, peer, &wants, e) != 0 ||
 		     log_list_write(&logs, &bytes, e) != 0 ||
-		     receipt_marks_write(&marks, &bytes, e) != 0;
+		     receipt_marks_write(&marks, &bytes, e) != 0 ||
+		     key_wants_write(&wants, &bytes, e) != 0;
 
 	if (!failed)
 		hash_id(bytes.bytes, bytes.len, out);
 	buf_free(&bytes);
 	log_list_free(&logs);
 	free(marks.marks);
+	key_wants_free(&wants);
 	return failed ? -1 : 0;
 }
 
@@ -337,7 +342,7 @@ plan_add(struct engine *g, struct plan *p, size_t peer,
 
 static int
 read_changeset(struct engine *g, const struct plan_range *r,
-    struct changeset *out, struct err *e)
+    struct changeset *out, int64_t *n_out, struct err *e)
 {
 	struct store_position row;
 
@@ -347,6 +352,7 @@ read_changeset(struct engine *g, const struct plan_range *r,
 		changeset_free(out);
 		return -1;
 	}
+	*n_out = row.n;
 	out->header.seq = row.seq;
 	out->header.prev = r->last;
 	out->id = row.id;
@@ -366,7 +372,7 @@ plan_next(
 			r = &p->ranges[i];
 	if (r == NULL)
 		return 0;
-	if (read_changeset(g, r, out, e) != 0)
+	if (read_changeset(g, r, out, &p->n, e) != 0)
 		return -1;
 	r->last = out->id;
 	if (++r->next > r->to) {

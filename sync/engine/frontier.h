@@ -25,7 +25,10 @@ int frontier_list(struct engine *g, size_t peer, struct log_list *out,
 int frontier_receipts(struct engine *g, size_t peer, struct receipt_marks *out,
     struct err *e) MUST_CHECK;
 
-/* The digest of both: equal digests mean nothing is to be exchanged. */
+/*
+ * The digest of both and of the keys this hall lacks, as FRONTIER lists them:
+ * equal digests mean nothing is to be exchanged.
+ */
 int frontier_digest(
     struct engine *g, size_t peer, uint8_t out[32], struct err *e) MUST_CHECK;
 
@@ -56,6 +59,7 @@ struct plan {
 	struct plan_range *ranges;
 	size_t count;
 	uint64_t planned; /* change sets when it was made */
+	int64_t n;	  /* number of the last one plan_next() gave */
 };
 
 void plan_free(struct plan *p);

@@ -62,7 +62,7 @@ collect(void *context, const struct store_event *from, struct err *e)
 			   : json_read(from->body.bytes, from->body.len, NULL);
 	int failed = 0;
 
-	if (body != NULL && event_check(type, body, NULL) == 0)
+	if (body != NULL && event_check_sealed(type, body, NULL) == 0)
 		failed = add_event(all, from, type, body, e);
 	json_decref(body);
 	return failed;

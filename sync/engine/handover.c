@@ -19,6 +19,7 @@
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/records/check.h"
+#include "sync/engine/case_keys.h"
 #include "sync/engine/moving.h"
 
 /* --- may it be moved? ---------------------------------------------------- */
@@ -133,6 +134,7 @@ move_in_transaction(struct engine *g, const struct engine_move *m,
 		     dossier_open(g, &m->from, t, m->record, &old, e) < 0 ||
 		     dossier_open(g, &to, t, m->record, &new, e) < 0 ||
 		     check_record(&old, &new, e) != 0 ||
+		     case_keys_check_whole(g, &m->from, t, m->record, e) != 0 ||
 		     write_halves(g, m, &old, &new, time_s, e) != 0;
 
 	dossier_free(&old);

@@ -64,19 +64,6 @@ hear_receipts(struct exchange *x, const struct buf *payload, struct err *e)
 	return engine_commit(x->engine, e);
 }
 
-/* Receipts that make both sides know what the other has, before comparing. */
-static int
-sign_all(struct exchange *x, struct err *e)
-{
-	if (engine_begin(x->engine, e) != 0)
-		return -1;
-	if (engine_sign_receipts(x->engine, NULL, 0, e) != 0) {
-		engine_rollback(x->engine);
-		return -1;
-	}
-	return engine_commit(x->engine, e);
-}
-
 static int
 check_hello(struct exchange *x, const struct hello *h, struct err *e)
 {
@@ -143,7 +130,8 @@ begin_exchange(struct exchange *x, const struct hello *h,
 		return -1;
 	if (memcmp(own, h->digest, sizeof(own)) == 0)
 		return talk_mark_announced(x, TALK_MARK_ALL, e);
-	if (sign_all(x, e) != 0)
+	/* Both sides are to know what the other has, before comparing. */
+	if (engine_sign_all(x->engine, e) != 0)
 		return -1;
 	return talk_frontier(x, TALK_ALL, &sent, t, e);
 }
@@ -189,16 +177,23 @@ hear_frontier(struct exchange *x, const struct buf *payload,
 	struct reader r = reader_over(payload->bytes, payload->len);
 	struct log_list logs = {NULL, 0};
 	struct receipt_marks marks = {NULL, 0};
-	int failed = log_list_read(&r, FRAME_HEADS_MAX, &logs, e) != 0 ||
-		     receipt_marks_read(&r, &marks, e) != 0 ||
-		     log_list_merge(&x->theirs, &logs, e) != 0 ||
-		     note_marks(x, &marks, e) != 0;
+	int failed;
+
+	key_wants_free(&x->said);
+	failed = log_list_read(&r, FRAME_HEADS_MAX, &logs, e) != 0 ||
+		 receipt_marks_read(&r, &marks, e) != 0 ||
+		 key_wants_read(&r, &x->said, e) != 0 ||
+		 log_list_merge(&x->theirs, &logs, e) != 0 ||
+		 note_marks(x, &marks, e) != 0;
 
 	log_list_free(&logs);
 	free(marks.marks);
 	if (failed)
 		return -1;
 	x->owed++;
+	/* Before NEED: whoever asked has them once it is answered. */
+	if (talk_wanted_keys(x, t, e) != 0)
+		return -1;
 	return talk_ask(x, t, e);
 }
 
@@ -237,36 +232,23 @@ static void
 count_batch(struct exchange *x, const struct engine_batch_result *got)
 {
 	x->totals.changesets_in += got->stored;
-	x->totals.refused += got->refused;
-	x->took_something |= got->stored > 0;
+	x->totals.refused += got->refused + got->unfit;
+	x->took_something |= got->stored + got->keys > 0;
 	x->run_stored |= got->stored > 0;
-	if (got->refused > 0)
+	if (got->why[0] != '\0')
 		text_copy(
 		    x->outcome, sizeof(x->outcome), got->why, strlen(got->why));
 }
 
+/* Store what is kept, and keys; what is refused ends the line. */
 static int
-hear_changesets(struct exchange *x, const struct buf *payload,
+store_intake(struct exchange *x, const struct carried_keys *keys,
     struct exchange_time t, struct err *e)
 {
-	struct unpacked in[PACK_COUNT_MAX];
-	struct engine_packet packets[PACK_COUNT_MAX];
+	struct intake_origin from = {x->record, t.now_s};
 	struct engine_batch_result got;
-	size_t count;
 
-	if (x->unpacker == NULL) {
-		x->unpacker = unpacker_new(e);
-		if (x->unpacker == NULL)
-			return -1;
-	}
-	if (unpacker_read(
-		x->unpacker, payload->bytes, payload->len, in, &count, e) != 0)
-		return -1;
-	for (size_t i = 0; i < count; i++)
-		packets[i] = (struct engine_packet){
-		    in[i].message, in[i].len, in[i].is_packed, in[i].signature};
-	if (engine_receive(
-		x->engine, packets, count, x->record, t.now_s, &got, e) != 0)
+	if (intake_store(x->intake, x->engine, keys, &from, &got, e) != 0)
 		return -1;
 	count_batch(x, &got);
 	/*
@@ -276,7 +258,55 @@ hear_changesets(struct exchange *x, const struct buf *payload,
 	 */
 	if (got.refused > 0 && !x->is_member)
 		return err_set(e, ERR_REFUSED, "%s", got.why);
-	return talk_mark_announced(x, TALK_MARK_OTHERS, e);
+	return got.stored + got.known == 0
+		   ? 0
+		   : talk_mark_announced(x, TALK_MARK_OTHERS, e);
+}
+
+int
+talk_store(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	static const struct carried_keys none = {NULL, 0, 0};
+
+	return intake_is_full(x->intake) ? store_intake(x, &none, t, e) : 0;
+}
+
+static int
+hear_changesets(struct exchange *x, const struct buf *payload, struct err *e)
+{
+	if (x->intake == NULL) {
+		x->intake = intake_new(e);
+		if (x->intake == NULL)
+			return -1;
+	}
+	return intake_keep(x->intake, payload, e);
+}
+
+/* Gazettes are all it may bring. */
+static int
+refuse_stranger(const struct exchange *x, struct err *e)
+{
+	return err_set(e, ERR_REFUSED,
+	    "the key of what calls itself %s is not admitted, as far as this "
+	    "hall knows; compare `sanji members` at both",
+	    x->claim);
+}
+
+static int
+hear_keys(struct exchange *x, const struct buf *payload, struct exchange_time t,
+    struct err *e)
+{
+	struct reader r = reader_over(payload->bytes, payload->len);
+	struct carried_keys keys;
+	int failed;
+
+	if (!x->is_member)
+		return refuse_stranger(x, e);
+	if (carried_keys_read(&r, &keys, e) != 0)
+		return -1;
+	failed = store_intake(x, &keys, t, e);
+	carried_keys_free(&keys);
+	return failed;
 }
 
 /* The run is over; a stranger may have become a member by it. */
@@ -290,18 +320,15 @@ hear_done(struct exchange *x, struct exchange_time t, struct err *e)
 	talk_end_run_in(x);
 	x->is_awaiting = 0;
 	if (x->run_stored && x->engine->keys != NULL &&
-	    stick_retry_kept(x->engine, x->engine->keys, t.now_s, &sticks, e) !=
-		0)
+	    (stick_retry_kept(
+		 x->engine, x->engine->keys, t.now_s, &sticks, e) != 0 ||
+		engine_sign_whole(x->engine, e) != 0))
 		return -1;
 	x->run_stored = 0;
 	if (was_stranger && talk_identify(x, e) != 0)
 		return -1;
 	if (!x->is_member)
-		return err_set(e, ERR_REFUSED,
-		    "the key of what calls itself %s is not admitted, as "
-		    "far as this hall knows; compare `sanji members` at "
-		    "both",
-		    x->claim);
+		return refuse_stranger(x, e);
 	if (begin_record(x, t, e) != 0)
 		return -1;
 	if (was_stranger && talk_frontier(x, TALK_ALL, &sent, t, e) != 0)
@@ -332,7 +359,7 @@ hear_join(struct exchange *x, const struct buf *payload, struct exchange_time t,
 	if (join_read(payload->bytes, payload->len, &j, e) != 0 ||
 	    enrol_admit(x->engine, &j, channel_hash(x->channel),
 		channel_remote(x->channel), t.now_s, e) != 0 ||
-	    talk_identify(x, e) != 0 || sign_all(x, e) != 0)
+	    talk_identify(x, e) != 0 || engine_sign_all(x->engine, e) != 0)
 		return -1;
 	x->took_something = 1;
 	if (begin_record(x, t, e) != 0)
@@ -359,7 +386,8 @@ int
 talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
     struct exchange_time t, struct err *e)
 {
-	if (session_heard(&x->session, type, t.now_ms, e) != 0)
+	if (session_heard(&x->session, type, t.now_ms, e) != 0 ||
+	    (type != FRAME_KEYS && talk_store(x, t, e) != 0))
 		return -1;
 	switch (type) {
 	case FRAME_HELLO:
@@ -369,7 +397,9 @@ talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
 	case FRAME_NEED:
 		return hear_need(x, payload, t, e);
 	case FRAME_CHANGESETS:
-		return hear_changesets(x, payload, t, e);
+		return hear_changesets(x, payload, e);
+	case FRAME_KEYS:
+		return hear_keys(x, payload, t, e);
 	case FRAME_RECEIPTS:
 		return hear_receipts(x, payload, e);
 	case FRAME_DONE:

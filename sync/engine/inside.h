@@ -4,6 +4,7 @@
 #ifndef SANJI_ENGINE_INSIDE_H
 #define SANJI_ENGINE_INSIDE_H
 
+#include "crypto/local_key.h"
 #include "schema/store/log.h"
 #include "schema/store/node.h"
 #include "schema/store/record.h"
@@ -24,6 +25,9 @@ struct bodies {
 struct engine {
 	struct store *store;	 /* not owned */
 	const struct keys *keys; /* not owned; NULL: writes nothing */
+	/* If there are keys; wiped on closing. */
+	struct wrap_key wrap_key;
+	struct lookup_key lookup_key;
 	struct engine_identity identity;
 	struct chart chart;
 	struct authority authority;
@@ -94,6 +98,10 @@ int engine_index(struct engine *g, const struct changeset *c,
 
 /* Mark a record to be folded in this transaction. */
 int engine_touch(struct engine *g, int64_t record, struct err *e) MUST_CHECK;
+
+/* Note that a space took something in, in this transaction. */
+int
+engine_touch_space(struct engine *g, uint32_t space, struct err *e) MUST_CHECK;
 
 /* After appends: authority, forks, waiting events, then fold all touched. */
 int engine_fold_touched(struct engine *g, struct err *e) MUST_CHECK;

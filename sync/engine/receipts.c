@@ -5,6 +5,7 @@
 
 #include "crypto/hash.h"
 #include "crypto/sshsig.h"
+#include "schema/store/case_key.h"
 #include "schema/store/receipt.h"
 #include "sync/engine/inside.h"
 #include "sync/ledger/receipt.h"
@@ -17,16 +18,23 @@ compare_ids(const void *a, const void *b)
 	return changeset_id_compare(a, b);
 }
 
+/* Equal ones, of branches that end below where they part, once. */
 static void
 sort_heads(struct changeset_heads *heads)
 {
-	if (heads->count > 0)
-		qsort(
-		    heads->ids, heads->count, sizeof(*heads->ids), compare_ids);
+	size_t kept = 0;
+
+	if (heads->count == 0)
+		return;
+	qsort(heads->ids, heads->count, sizeof(*heads->ids), compare_ids);
+	for (size_t i = 1; i < heads->count; i++)
+		if (!changeset_id_is_same(&heads->ids[kept], &heads->ids[i]))
+			heads->ids[++kept] = heads->ids[i];
+	heads->count = kept + 1;
 }
 
 static int
-add_head(struct engine *g, uint32_t branch, struct changeset_heads *out,
+add_head(struct engine *g, struct position at, struct changeset_heads *out,
     struct err *e)
 {
 	struct changeset_id *ids =
@@ -36,11 +44,61 @@ add_head(struct engine *g, uint32_t branch, struct changeset_heads *out,
 	if (ids == NULL)
 		return err_nomem(e);
 	out->ids = ids;
-	if (store_changeset_at(g->store, branch,
-		g->chart.branches[branch].head_seq, &row, NULL, NULL, e) != 1)
+	if (store_changeset_at(
+		g->store, at.branch, at.seq, &row, NULL, NULL, e) != 1)
 		return -1;
 	ids[out->count++] = row.id;
 	return 0;
+}
+
+static struct position
+head_of(const struct engine *g, uint32_t branch)
+{
+	return (struct position){branch, g->chart.branches[branch].head_seq};
+}
+
+/* --- gaps ---------------------------------------------------------------- */
+
+/* Change sets of a space that wait for a key, the first of each branch. */
+struct gaps {
+	struct position *all;
+	size_t count;
+};
+
+static int
+add_gap(void *context, const struct store_gap *gap, struct err *e)
+{
+	struct gaps *g = context;
+	struct position *all = realloc(g->all, (g->count + 1) * sizeof(*all));
+
+	if (all == NULL)
+		return err_nomem(e);
+	g->all = all;
+	g->all[g->count++] = (struct position){gap->branch, gap->seq};
+	return 0;
+}
+
+/* The change set before one on its chain; branch 0 if there is none. */
+static struct position
+before(const struct chart *c, struct position at)
+{
+	const struct chart_branch *b = &c->branches[at.branch];
+
+	if (at.seq - 1 > b->fork_seq)
+		return (struct position){at.branch, at.seq - 1};
+	return (struct position){b->parent, b->fork_seq};
+}
+
+/* How far a branch is whole: its keys and those of all below are held. */
+static struct position
+whole_reach(const struct engine *g, const struct gaps *gaps, uint32_t branch)
+{
+	struct position at = head_of(g, branch);
+
+	for (size_t i = 0; i < gaps->count && at.branch != 0; i++)
+		if (chart_is_on_chain(&g->chart, gaps->all[i], at))
+			at = before(&g->chart, gaps->all[i]);
+	return at;
 }
 
 /* Gazettes a reader of the receipt needs: around the space's hall. */
@@ -58,16 +116,19 @@ is_around(const struct engine *g, uint32_t space, uint32_t about)
 }
 
 static int
-collect_heads(
-    struct engine *g, uint32_t space, struct receipt *r, struct err *e)
+collect_heads(struct engine *g, uint32_t space, const struct gaps *gaps,
+    struct receipt *r, struct err *e)
 {
 	for (uint32_t b = 1; b < g->chart.branch_count; b++) {
 		uint32_t of = g->chart.logs[g->chart.branches[b].log].space;
+		struct position at = {0, 0};
 
-		if (of == space && add_head(g, b, &r->heads, e) != 0)
+		if (of == space)
+			at = whole_reach(g, gaps, b);
+		if (at.branch != 0 && add_head(g, at, &r->heads, e) != 0)
 			return -1;
 		if (is_around(g, of, space) &&
-		    add_head(g, b, &r->gazettes, e) != 0)
+		    add_head(g, head_of(g, b), &r->gazettes, e) != 0)
 			return -1;
 	}
 	sort_heads(&r->heads);
@@ -131,7 +192,8 @@ out:
 }
 
 static int
-sign_if_new(struct engine *g, uint32_t space, struct err *e)
+sign_if_new(
+    struct engine *g, uint32_t space, const struct gaps *gaps, struct err *e)
 {
 	struct receipt r = {
 	    .signer = g->identity.hall,
@@ -139,7 +201,7 @@ sign_if_new(struct engine *g, uint32_t space, struct err *e)
 	    .space = g->chart.spaces[space],
 	};
 	struct search s = {&g->identity.hall, &r, 0};
-	int failed = collect_heads(g, space, &r, e);
+	int failed = collect_heads(g, space, gaps, &r, e);
 
 	if (!failed && r.heads.count > 0)
 		failed =
@@ -150,9 +212,22 @@ sign_if_new(struct engine *g, uint32_t space, struct err *e)
 	return failed;
 }
 
+static int
+sign_space(
+    struct engine *g, uint32_t space, enum receipt_extent extent, struct err *e)
+{
+	struct gaps gaps = {NULL, 0};
+	int failed = store_each_gap(g->store, space, add_gap, &gaps, e);
+
+	if (!failed && (gaps.count == 0 || extent == RECEIPT_REACH))
+		failed = sign_if_new(g, space, &gaps, e);
+	free(gaps.all);
+	return failed;
+}
+
 int
 engine_sign_receipts(struct engine *g, const unsigned char *spaces,
-    size_t space_count, struct err *e)
+    size_t space_count, enum receipt_extent extent, struct err *e)
 {
 	size_t self = authority_hall(&g->authority, &g->identity.hall);
 
@@ -161,10 +236,32 @@ engine_sign_receipts(struct engine *g, const unsigned char *spaces,
 	for (uint32_t s = 1; s < g->chart.space_count; s++) {
 		if (spaces != NULL && (s >= space_count || !spaces[s]))
 			continue;
-		if (sign_if_new(g, s, e) != 0)
+		if (sign_space(g, s, extent, e) != 0)
 			return -1;
 	}
 	return 0;
+}
+
+int
+engine_sign_all(struct engine *g, struct err *e)
+{
+	int is_inner = store_is_in_transaction(g->store);
+
+	if (!is_inner && engine_begin(g, e) != 0)
+		return -1;
+	if (engine_sign_receipts(g, NULL, 0, RECEIPT_REACH, e) == 0)
+		return is_inner ? 0 : engine_commit(g, e);
+	if (!is_inner)
+		engine_rollback(g);
+	return -1;
+}
+
+int
+engine_sign_whole(struct engine *g, struct err *e)
+{
+	int any = store_any_missing_key(g->store, e);
+
+	return any == 1 ? engine_sign_all(g, e) : any;
 }
 
 /* --- keeping ------------------------------------------------------------- */

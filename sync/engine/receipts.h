@@ -8,12 +8,29 @@
 #include "sync/engine/engine.h"
 
 /*
+ * A receipt covers a change set only with the keys it and all below it
+ * commit to (RULES R1).
+ */
+enum receipt_extent {
+	RECEIPT_WHOLE, /* spaces in which no key is lacking, the others not
+			  at all: their keys are on the way */
+	RECEIPT_REACH, /* as far as each branch is whole */
+};
+
+/*
  * Sign receipts for the marked spaces (an array by space number, NULL: all)
  * whose heads differ from this hall's newest receipt.  Within a
  * transaction: they count once it is committed.
  */
 int engine_sign_receipts(struct engine *g, const unsigned char *spaces,
-    size_t space_count, struct err *e) MUST_CHECK;
+    size_t space_count, enum receipt_extent extent, struct err *e) MUST_CHECK;
+
+/* The same for all spaces, as far as they reach, in a transaction of its own
+ * unless one is open. */
+int engine_sign_all(struct engine *g, struct err *e) MUST_CHECK;
+
+/* The same, if something is lacking: what is whole is not to wait for it. */
+int engine_sign_whole(struct engine *g, struct err *e) MUST_CHECK;
 
 /*
  * Keep a receipt that came from elsewhere if it is well-formed, about a

@@ -2,8 +2,8 @@
  * A batch of change sets from elsewhere:
  *
  *  1. begin; unpack each, resolve what it names, find whose key it needs;
- *  2. store it and fold what was touched, while a second core checks the
- *     signatures;
+ *  2. store it, keep the keys it commits to, and fold what was touched, while
+ *     a second core checks the signatures;
  *  3. if all signatures are valid: commit;
  *  4. else roll back, put the bad ones into quarantine, and do it again
  *     without them.  Nothing unchecked is ever committed.
@@ -19,6 +19,7 @@
 #include "schema/base/text.h"
 #include "schema/base/words.h"
 #include "schema/store/carrier.h"
+#include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/receipts.h"
 #include "sync/verify/verifier.h"
@@ -42,7 +43,10 @@ struct batch {
 	const struct engine_packet *packets;
 	struct incoming *in;
 	size_t count;
+	const struct carried_keys *keys; /* or NULL */
+	struct key_result keys_got;
 	int64_t carried;
+	int64_t time_s;
 	int is_inner; /* in a transaction somebody else began */
 	struct verifier *verifier;
 };
@@ -430,6 +434,35 @@ finish_try(struct batch *b, struct err *e)
 }
 
 /*
+ * Keys of what is not held either are brought again with it; all others have
+ * to fit.
+ */
+static int
+take_keys(struct batch *b, struct err *e)
+{
+	enum key_manner manner = KEYS_FIT;
+
+	if (b->keys == NULL)
+		return 0;
+	for (size_t i = 0; i < b->count; i++)
+		if (b->in[i].state == PACKET_NEW ||
+		    b->in[i].state == PACKET_REFUSED)
+			manner = KEYS_EARLY;
+	return case_keys_take(
+	    b->engine, b->keys, manner, b->carried, b->time_s, &b->keys_got, e);
+}
+
+/* Receipts wait for keys that are on their way. */
+static int
+sign(struct batch *b, struct err *e)
+{
+	struct engine *g = b->engine;
+
+	return engine_sign_receipts(g, g->space_touched, g->space_room,
+	    b->keys == NULL ? RECEIPT_WHOLE : RECEIPT_REACH, e);
+}
+
+/*
  * One try.  1: stored; 0: forged ones were found and everything undone; -1
  * on error.
  */
@@ -443,15 +476,14 @@ try_batch(struct batch *b, struct err *e)
 	b->verifier = verifier_new(b->count, e);
 	if (b->verifier == NULL || begin_try(b, e) != 0)
 		return -1;
-	if (engine_refresh(g, NULL, e) != 0 || take_all(b, e) != 0) {
+	if (engine_refresh(g, NULL, e) != 0 || take_all(b, e) != 0 ||
+	    take_keys(b, e) != 0) {
 		give_up_try(b);
 		return -1;
 	}
 	/* Folded while the other core still verifies; what fails because of
 	 * a forged one fails no more without it. */
-	failed = engine_fold_touched(g, &said) != 0 ||
-		 engine_sign_receipts(
-		     g, g->space_touched, g->space_room, &said) != 0;
+	failed = engine_fold_touched(g, &said) != 0 || sign(b, &said) != 0;
 	if (find_forged(b) > 0) {
 		give_up_try(b);
 		return 0;
@@ -466,13 +498,13 @@ try_batch(struct batch *b, struct err *e)
 }
 
 static int
-keep_refused(struct batch *b, int64_t time_s, struct err *e)
+keep_refused(struct batch *b, struct err *e)
 {
 	for (size_t i = 0; i < b->count; i++) {
 		const struct engine_packet *p = &b->packets[i];
 
 		if (b->in[i].state == PACKET_REFUSED &&
-		    store_quarantine(b->engine->store, time_s, b->carried,
+		    store_quarantine(b->engine->store, b->time_s, b->carried,
 			b->in[i].why, (struct span){p->packed, p->len}, e) != 0)
 			return -1;
 	}
@@ -483,6 +515,9 @@ static void
 tell(const struct batch *b, struct engine_batch_result *out)
 {
 	memset(out, 0, sizeof(*out));
+	out->keys = b->keys_got.stored;
+	out->unfit = b->keys_got.unfit;
+	memcpy(out->why, b->keys_got.why, sizeof(out->why));
 	for (size_t i = 0; i < b->count; i++) {
 		switch (b->in[i].state) {
 		case PACKET_NEW:
@@ -505,15 +540,17 @@ tell(const struct batch *b, struct engine_batch_result *out)
 
 int
 engine_receive(struct engine *g, const struct engine_packet *packets,
-    size_t count, int64_t carried, int64_t time_s,
-    struct engine_batch_result *out, struct err *e)
+    size_t count, const struct carried_keys *keys, int64_t carried,
+    int64_t time_s, struct engine_batch_result *out, struct err *e)
 {
 	struct batch b = {
 	    .engine = g,
 	    .packets = packets,
 	    .in = calloc(count + 1, sizeof(*b.in)),
 	    .count = count,
+	    .keys = keys,
 	    .carried = carried,
+	    .time_s = time_s,
 	};
 	int done = 0;
 
@@ -527,7 +564,7 @@ engine_receive(struct engine *g, const struct engine_packet *packets,
 		close_all(&b);
 	}
 	tell(&b, out);
-	if (done == 1 && out->refused > 0 && keep_refused(&b, time_s, e) != 0)
+	if (done == 1 && out->refused > 0 && keep_refused(&b, e) != 0)
 		done = -1;
 	free(b.in);
 	return done == 1 ? 0 : -1;

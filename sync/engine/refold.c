@@ -7,6 +7,7 @@
 #include "schema/base/json.h"
 #include "schema/store/projection.h"
 #include "sync/engine/loaded.h"
+#include "sync/engine/lookups.h"
 
 /* The fold sorts the events; numbers are looked up again by position. */
 static const struct stored *
@@ -69,6 +70,18 @@ has_moved(const struct loaded *l)
 	return 0;
 }
 
+/* What people look records up by follows what is shown. */
+static int
+follow_lookups(struct engine *g, const struct record_type *t, int64_t record,
+    const struct folded *folded, struct err *e)
+{
+	for (size_t i = 0; t->columns[i].name != NULL; i++)
+		if (t->columns[i].source == COLUMN_PERSONAL)
+			return lookups_follow(g, record,
+			    folded->state == 0 ? NULL : folded->values[i], e);
+	return 0;
+}
+
 static int
 fold_loaded(struct engine *g, struct loaded *l,
     const struct store_record *record, struct err *e)
@@ -90,7 +103,8 @@ fold_loaded(struct engine *g, struct loaded *l,
 		l->events, l->count, &folded, e) != 0 ||
 	    write_statuses(g, l, before, places, &changed, e) != 0 ||
 	    store_project(g->store, l->type, record->id,
-		folded.state == 0 ? NULL : folded.values, e) != 0)
+		folded.state == 0 ? NULL : folded.values, e) != 0 ||
+	    follow_lookups(g, l->type, record->id, &folded, e) != 0)
 		goto out;
 	failed = store_record_set(g->store, record->id, folded.state, 1, e);
 	if (!failed && (changed || g->is_folding_touched) && has_moved(l))

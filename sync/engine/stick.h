@@ -18,6 +18,7 @@
 
 struct stick_totals {
 	uint64_t changesets;
+	uint64_t keys;
 	uint64_t receipts;
 };
 
@@ -45,6 +46,7 @@ struct stick_result {
 	uint64_t known;	  /* held already */
 	uint64_t waiting; /* build on something not held yet */
 	uint64_t refused;
+	uint64_t keys;	   /* of cases, new here */
 	uint64_t receipts; /* newer ones */
 	uint64_t promised; /* change sets the stick says it has */
 	int is_whole;	   /* its end was reached */

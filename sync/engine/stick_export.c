@@ -5,6 +5,7 @@
 #include "schema/store/receipt.h"
 #include "sync/carry/channel.h"
 #include "sync/carry/pack.h"
+#include "sync/engine/case_keys.h"
 #include "sync/engine/frontier.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/receipts.h"
@@ -83,6 +84,7 @@ struct writing {
 	size_t to;
 	struct stick_totals *totals;
 	struct buf payload;
+	struct carried_keys keys; /* that go after the next CHANGESETS */
 };
 
 static int
@@ -115,6 +117,20 @@ write_hello(struct writing *w, int64_t now_s, struct err *e)
 }
 
 static int
+write_keys(struct writing *w, struct err *e)
+{
+	int failed;
+
+	if (w->keys.count == 0)
+		return 0;
+	w->totals->keys += w->keys.count;
+	failed = carried_keys_write(&w->keys, &w->payload, e) != 0 ||
+		 send(w, FRAME_KEYS, e) != 0;
+	carried_keys_free(&w->keys);
+	return failed ? -1 : 0;
+}
+
+static int
 flush(struct writing *w, struct packer *p, struct err *e)
 {
 	size_t count = packer_count(p);
@@ -122,15 +138,17 @@ flush(struct writing *w, struct packer *p, struct err *e)
 	if (count == 0)
 		return 0;
 	w->totals->changesets += count;
-	if (packer_flush(p, &w->payload, e) != 0)
+	if (packer_flush(p, &w->payload, e) != 0 ||
+	    send(w, FRAME_CHANGESETS, e) != 0)
 		return -1;
-	return send(w, FRAME_CHANGESETS, e);
+	return write_keys(w, e);
 }
 
 static int
 write_changesets(struct writing *w, struct err *e)
 {
 	struct plan plan = {.count = 0};
+	struct key_wants lacking = {NULL, 0, 0};
 	struct packer *p = packer_new(e);
 	int more = 1,
 	    failed = p == NULL || plan_stick(w->engine, w->to, &plan, e) != 0;
@@ -141,7 +159,9 @@ write_changesets(struct writing *w, struct err *e)
 		more = plan_next(w->engine, &plan, &c, e);
 		failed = more < 0;
 		if (more == 1) {
-			failed = packer_add(p, &c, e);
+			failed = packer_add(p, &c, e) != 0 ||
+				 case_keys_of_changeset(w->engine, plan.n,
+				     &w->keys, &lacking, e) != 0;
 			changeset_free(&c);
 		}
 		if (!failed && (more == 0 || packer_is_full(p)))
@@ -149,6 +169,7 @@ write_changesets(struct writing *w, struct err *e)
 	}
 	packer_free(p);
 	plan_free(&plan);
+	key_wants_free(&lacking);
 	return failed ? -1 : 0;
 }
 
@@ -180,6 +201,7 @@ static int
 write_end(struct writing *w, struct err *e)
 {
 	if (buf_add_u64(&w->payload, w->totals->changesets, e) != 0 ||
+	    buf_add_u64(&w->payload, w->totals->keys, e) != 0 ||
 	    buf_add_u64(&w->payload, w->totals->receipts, e) != 0)
 		return -1;
 	return send(w, FRAME_END, e);
@@ -208,25 +230,13 @@ note_export(struct engine *g, size_t to, int64_t now_s, size_t bytes,
 	return store_sync_end(g->store, record, code, now_s, &t, "written", e);
 }
 
-static int
-sign_receipts(struct engine *g, struct err *e)
-{
-	if (engine_begin(g, e) != 0)
-		return -1;
-	if (engine_sign_receipts(g, NULL, 0, e) != 0) {
-		engine_rollback(g);
-		return -1;
-	}
-	return engine_commit(g, e);
-}
-
 int
 stick_export(struct engine *g, const struct keys *keys, size_t to,
     int64_t now_s, struct buf *out, struct stick_totals *totals, struct err *e)
 {
-	const struct hall *h = &g->authority.halls[to];
+	struct hall_code code = g->authority.halls[to].code;
 	size_t self = authority_hall(&g->authority, &g->identity.hall);
-	struct writing w = {.engine = g, .to = to, .totals = totals};
+	struct writing w = {.engine = g, .totals = totals};
 	struct noise_public remote;
 	struct buf clear = BUF_INIT;
 	int failed;
@@ -235,17 +245,23 @@ stick_export(struct engine *g, const struct keys *keys, size_t to,
 	if (!authority_is_above(&g->authority, to, self) &&
 	    !authority_is_above(&g->authority, self, to))
 		return err_set(e, ERR_REFUSED,
-		    "%s is neither above nor below this hall", h->code.digits);
-	memcpy(remote.bytes, authority_newest(h)->transport_key, NOISE_KEY_LEN);
-	failed = sign_receipts(g, e) != 0 ||
-		 buf_add_text(&clear, h->code.digits, e) != 0 ||
+		    "%s is neither above nor below this hall", code.digits);
+	if (engine_sign_all(g, e) != 0)
+		return -1;
+	/* Authority may have been loaded again. */
+	w.to = authority_hall(&g->authority, &code);
+	memcpy(remote.bytes,
+	    authority_newest(&g->authority.halls[w.to])->transport_key,
+	    NOISE_KEY_LEN);
+	failed = buf_add_text(&clear, code.digits, e) != 0 ||
 		 channel_call(CHANNEL_STICK, &keys->transport, &remote, &clear,
 		     &w.channel, e) != 0 ||
 		 write_frames(&w, now_s, e) != 0 ||
 		 buf_add(out, channel_output(w.channel)->bytes,
 		     channel_output(w.channel)->len, e) != 0 ||
-		 note_export(g, to, now_s, out->len, totals, e) != 0;
+		 note_export(g, w.to, now_s, out->len, totals, e) != 0;
 	channel_free(w.channel);
+	carried_keys_free(&w.keys);
 	buf_free(&w.payload);
 	buf_free(&clear);
 	return failed ? -1 : 0;

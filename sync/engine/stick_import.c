@@ -6,8 +6,8 @@
 #include "schema/base/text.h"
 #include "schema/store/carrier.h"
 #include "sync/carry/channel.h"
-#include "sync/carry/pack.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/intake.h"
 #include "sync/engine/receipts.h"
 #include "sync/engine/stick.h"
 
@@ -34,7 +34,7 @@ stick_receiver(
 struct reading {
 	struct engine *engine;
 	struct stick_result *result;
-	struct unpacker *unpacker;
+	struct intake *intake;
 	int64_t record; /* sync record */
 	int64_t now_s;
 	int has_hello;
@@ -57,29 +57,47 @@ take_hello(struct reading *r, const struct buf *payload, struct err *e)
 }
 
 static int
-take_changesets(struct reading *r, const struct buf *payload, struct err *e)
+store_intake(struct reading *r, const struct carried_keys *keys, struct err *e)
 {
-	struct unpacked in[PACK_COUNT_MAX];
-	struct engine_packet packets[PACK_COUNT_MAX];
+	struct intake_origin from = {r->record, r->now_s};
+	struct stick_result *out = r->result;
 	struct engine_batch_result got;
-	size_t count;
 
-	if (unpacker_read(
-		r->unpacker, payload->bytes, payload->len, in, &count, e) != 0)
+	if (intake_store(r->intake, r->engine, keys, &from, &got, e) != 0)
 		return -1;
-	for (size_t i = 0; i < count; i++)
-		packets[i] = (struct engine_packet){
-		    in[i].message, in[i].len, in[i].is_packed, in[i].signature};
-	if (engine_receive(
-		r->engine, packets, count, r->record, r->now_s, &got, e) != 0)
-		return -1;
-	r->result->stored += got.stored;
-	r->result->known += got.known;
-	r->result->waiting += got.waiting;
-	if (got.refused > 0 && r->result->refused == 0)
-		memcpy(r->result->why, got.why, sizeof(got.why));
-	r->result->refused += got.refused;
+	out->stored += got.stored;
+	out->known += got.known;
+	out->waiting += got.waiting;
+	out->keys += got.keys;
+	if (got.why[0] != '\0' && out->refused == 0)
+		memcpy(out->why, got.why, sizeof(got.why));
+	out->refused += got.refused;
+	if (got.why[0] != '\0')
+		out->refused += got.unfit;
 	return 0;
+}
+
+/* What is kept for keys that did not come. */
+static int
+store_kept(struct reading *r, struct err *e)
+{
+	static const struct carried_keys none = {NULL, 0, 0};
+
+	return intake_is_full(r->intake) ? store_intake(r, &none, e) : 0;
+}
+
+static int
+take_keys(struct reading *r, const struct buf *payload, struct err *e)
+{
+	struct reader in = reader_over(payload->bytes, payload->len);
+	struct carried_keys keys;
+	int failed;
+
+	if (carried_keys_read(&in, &keys, e) != 0)
+		return -1;
+	failed = store_intake(r, &keys, e);
+	carried_keys_free(&keys);
+	return failed;
 }
 
 static int
@@ -119,6 +137,7 @@ take_end(struct reading *r, const struct buf *payload, struct err *e)
 
 	r->result->promised = reader_u64(&in);
 	(void)reader_u64(&in);
+	(void)reader_u64(&in);
 	if (!reader_is_finished(&in))
 		return err_set(e, ERR_FORMAT,
 		    "this file is no stick of sanji's, or it is damaged");
@@ -133,11 +152,15 @@ take_frame(struct reading *r, enum frame_type type, const struct buf *payload,
 	if (!r->has_hello && type != FRAME_HELLO)
 		return err_set(e, ERR_FORMAT,
 		    "this file is no stick of sanji's, or it is damaged");
+	if (type != FRAME_KEYS && store_kept(r, e) != 0)
+		return -1;
 	switch (type) {
 	case FRAME_HELLO:
 		return take_hello(r, payload, e);
 	case FRAME_CHANGESETS:
-		return take_changesets(r, payload, e);
+		return intake_keep(r->intake, payload, e);
+	case FRAME_KEYS:
+		return take_keys(r, payload, e);
 	case FRAME_RECEIPTS:
 		return take_receipts(r, payload, e);
 	case FRAME_END:
@@ -204,6 +227,8 @@ read_stick(struct reading *r, const struct keys *keys, const uint8_t *bytes,
 		len -= part;
 	}
 	channel_free(c);
+	if (!failed)
+		failed = store_kept(r, e);
 	if (bad && !failed && r->result->why[0] == '\0')
 		text_copy(r->result->why, sizeof(r->result->why), why.text,
 		    strlen(why.text));
@@ -232,15 +257,15 @@ take_stick(struct engine *g, const struct keys *keys, const void *bytes,
 	struct store_sync_totals totals = {.bytes_in = (int64_t)len};
 	struct reading r = {.engine = g,
 	    .result = out,
-	    .unpacker = unpacker_new(e),
+	    .intake = intake_new(e),
 	    .now_s = now_s};
 	int failed =
-	    r.unpacker == NULL ||
+	    r.intake == NULL ||
 	    store_sync_begin(g->store, "", "stick", now_s, &r.record, e) != 0 ||
 	    read_stick(&r, keys, bytes, len, e) != 0;
 
-	unpacker_free(r.unpacker);
-	if (failed)
+	intake_free(r.intake);
+	if (failed || engine_sign_whole(g, e) != 0)
 		return -1;
 	totals.changesets_in = (int64_t)out->stored;
 	totals.refused = (int64_t)out->refused;

@@ -15,6 +15,7 @@
 #include "sync/engine/exchange.h"
 #include "sync/engine/frontier.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/intake.h"
 
 struct exchange {
 	struct engine *engine;
@@ -38,8 +39,11 @@ struct exchange {
 	size_t announced_room;
 	struct receipt_marks told; /* receipts the peer has, as we know */
 	struct plan plan;
-	struct packer *packer;	   /* of the run being sent */
-	struct unpacker *unpacker; /* of the run being received */
+	struct packer *packer;	      /* of the run being sent */
+	struct intake *intake;	      /* of the run being received */
+	struct carried_keys run_keys; /* that go after the next CHANGESETS */
+	struct key_wants said;	    /* what the peer lacks, as it said last, */
+	struct key_wants owed_keys; /* and by what was sent to it since */
 	struct buf payload;
 	int took_something;
 	int run_stored; /* something, since the peer's last DONE */
@@ -101,6 +105,17 @@ int talk_receipts(
 int talk_note_receipt(struct exchange *x, const struct receipt_mark *mark,
     struct err *e) MUST_CHECK;
 
+/* KEYS that wait to be sent, if any. */
+int
+talk_keys(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
+/*
+ * KEYS the peer lacks and that are held here by now, and a PING after them:
+ * once it is answered they have arrived.
+ */
+int talk_wanted_keys(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
 /*
  * NEED, perhaps an empty one, once the peer has said what it has and no
  * answer to an earlier one is still on its way.
@@ -114,6 +129,10 @@ talk_ping(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
 /* End of the run being received. */
 void talk_end_run_in(struct exchange *x);
+
+/* Store the change sets that are kept for the keys that may follow. */
+int talk_store(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
 /* Do what a frame says. */
 int

@@ -141,9 +141,11 @@ talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 {
 	struct log_list logs = {NULL, 0};
 	struct receipt_marks marks = {NULL, 0};
+	struct key_wants wants = {NULL, 0, 0};
 	size_t peer = talk_peer(x);
 	int failed = make_announced_room(x, e) != 0 ||
-		     frontier_list(x->engine, peer, &logs, e) != 0;
+		     frontier_list(x->engine, peer, &logs, e) != 0 ||
+		     case_keys_lacking(x->engine, peer, &wants, e) != 0;
 
 	if (!failed && extent == TALK_NEWS)
 		keep_news(x, &logs);
@@ -153,6 +155,7 @@ talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 	if (!failed && *sent_out) {
 		failed = log_list_write(&logs, talk_payload(x), e) != 0 ||
 			 receipt_marks_write(&marks, &x->payload, e) != 0 ||
+			 key_wants_write(&wants, &x->payload, e) != 0 ||
 			 talk_send(x, FRAME_FRONTIER, t, e) != 0;
 		x->questions++;
 		x->totals.round_trips++;
@@ -161,7 +164,52 @@ talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 		failed = talk_mark_announced(x, TALK_MARK_ALL, e);
 	log_list_free(&logs);
 	free(marks.marks);
+	key_wants_free(&wants);
 	return failed ? -1 : 0;
+}
+
+/* --- keys ---------------------------------------------------------------- */
+
+/* All that wait, in payloads of at most FRAME_KEYS_MAX. */
+int
+talk_keys(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	size_t sent = 0;
+	int failed = 0;
+
+	while (sent < x->run_keys.count && !failed) {
+		size_t left = x->run_keys.count - sent;
+		struct carried_keys part = {.all = x->run_keys.all + sent,
+		    .count = left < FRAME_KEYS_MAX ? left : FRAME_KEYS_MAX};
+
+		failed = carried_keys_write(&part, talk_payload(x), e) != 0 ||
+			 talk_send(x, FRAME_KEYS, t, e) != 0;
+		sent += part.count;
+	}
+	carried_keys_free(&x->run_keys);
+	return failed ? -1 : 0;
+}
+
+int
+talk_wanted_keys(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	size_t peer = talk_peer(x);
+	int any = 0;
+
+	/* Keys of a run go after its change sets. */
+	while (x->packer == NULL && x->said.count + x->owed_keys.count > 0) {
+		if (case_keys_answer(
+			x->engine, peer, &x->said, &x->run_keys, e) != 0 ||
+		    case_keys_answer(
+			x->engine, peer, &x->owed_keys, &x->run_keys, e) != 0)
+			return -1;
+		if (x->run_keys.count == 0)
+			break;
+		if (talk_keys(x, t, e) != 0)
+			return -1;
+		any = 1;
+	}
+	return any ? talk_ping(x, t, e) : 0;
 }
 
 /* --- receipts ------------------------------------------------------------ */

@@ -6,7 +6,7 @@
  *     that is held (RULES H4);
  *  2. a hall that writes in both ledgers says again in the new one what stands
  *     in the old one and has not arrived (H2, H3);
- *  3. the hall a record left says that it dropped the personal data.
+ *  3. the hall a record left destroys its keys and says that it did.
  *
  * Each is asked again after something was written; all of it comes to rest.
  */
@@ -16,6 +16,7 @@
 
 #include "schema/base/json.h"
 #include "schema/records/check.h"
+#include "sync/engine/case_keys.h"
 #include "sync/engine/handover.h"
 #include "sync/engine/moving.h"
 
@@ -259,21 +260,41 @@ has_dropped(const struct dossier *d, size_t left)
 	return 0;
 }
 
+/*
+ * What is said of a person is gone here once nobody can open it (moved_out
+ * was written by a hall that could).
+ */
 static int
-tend_dropped(struct dossier *d, int64_t time_s, size_t *written, struct err *e)
+destroy_keys(const struct dossier *d, int64_t time_s, struct err *e)
+{
+	struct engine *g = d->engine;
+	struct store_record record;
+	int found =
+	    store_record_find(g->store, chart_space(&g->chart, &d->space),
+		d->type->name, d->name, &record, e);
+
+	return found != 1 ? found
+			  : case_keys_destroy(
+				g, record.id, STORE_KEY_WITH_RECORD, time_s, e);
+}
+
+static int
+tend_dropped(
+    struct dossier *d, int64_t time_s, struct engine_tended *out, struct err *e)
 {
 	struct engine *g = d->engine;
 	size_t left = dossier_left(d);
 	struct moving m = {.engine = g, .old = d, .new = d, .time_s = time_s};
-	int failed;
 
 	if (left == DOSSIER_NONE || has_dropped(d, left) ||
 	    !hall_code_is_same(&d->space.hall, &g->identity.hall))
 		return 0;
 	(void)snprintf(m.id, sizeof(m.id), "%s", member(d, left, "move"));
-	failed = moving_write_dropped(&m, e);
-	*written += m.written;
-	return failed;
+	if (destroy_keys(d, time_s, e) != 0 || moving_write_dropped(&m, e) != 0)
+		return -1;
+	out->written += m.written;
+	out->dropped++;
+	return 0;
 }
 
 /* --- one record after the other ------------------------------------------ */
@@ -290,26 +311,27 @@ other_ledger(
 }
 
 static int
-tend_dossier(struct dossier *d, int64_t time_s, size_t *written, struct err *e)
+tend_dossier(
+    struct dossier *d, int64_t time_s, struct engine_tended *out, struct err *e)
 {
 	struct engine *g = d->engine;
 	struct space_name other;
 	size_t left = dossier_left(d), in = dossier_entered(d);
 
 	if (other_ledger(d, left, "to", &other) == 0 &&
-	    tend_sides(g, d->type, d->name, &d->space, &other, time_s, written,
-		e) != 0)
+	    tend_sides(g, d->type, d->name, &d->space, &other, time_s,
+		&out->written, e) != 0)
 		return -1;
 	if (other_ledger(d, in, "from", &other) == 0 &&
-	    tend_sides(g, d->type, d->name, &other, &d->space, time_s, written,
-		e) != 0)
+	    tend_sides(g, d->type, d->name, &other, &d->space, time_s,
+		&out->written, e) != 0)
 		return -1;
-	return tend_dropped(d, time_s, written, e);
+	return tend_dropped(d, time_s, out, e);
 }
 
 static int
-tend_record(struct engine *g, int64_t id, int64_t time_s, size_t *written,
-    struct err *e)
+tend_record(struct engine *g, int64_t id, int64_t time_s,
+    struct engine_tended *out, struct err *e)
 {
 	struct store_record record;
 	char type[64], name[64];
@@ -323,7 +345,7 @@ tend_record(struct engine *g, int64_t id, int64_t time_s, size_t *written,
 	failed = t == NULL ? 0
 			   : dossier_open(g, &g->chart.spaces[record.space], t,
 				 name, &d, e) < 0 ||
-				 tend_dossier(&d, time_s, written, e) != 0;
+				 tend_dossier(&d, time_s, out, e) != 0;
 	dossier_free(&d);
 	/* Last: what was just written touched it once more. */
 	return failed ? -1 : store_record_owes(g->store, id, 0, e);
@@ -348,8 +370,7 @@ tend_slice(
 
 	while (found == 1 && n++ < ENGINE_TEND_SLICE) {
 		found = store_next_owing(g->store, record, &record, e);
-		if (found == 1 &&
-		    tend_record(g, record, time_s, &out->written, e) != 0)
+		if (found == 1 && tend_record(g, record, time_s, out, e) != 0)
 			found = -1;
 	}
 	out->left = found == 1;
@@ -372,7 +393,10 @@ engine_tend(
 		engine_rollback(g);
 		return -1;
 	}
-	return engine_commit(g, e);
+	if (engine_commit(g, e) != 0)
+		return -1;
+	/* Destroyed keys are not to be left in the WAL. */
+	return out->dropped > 0 && store_forget_wal(g->store, e) < 0 ? -1 : 0;
 }
 
 int

@@ -3,10 +3,11 @@
  *
  *  1. begin; take in what others committed;
  *  2. the record must still be what the operator was shown;
- *  3. compose: own log's head, what is new to it in the space and gazettes;
- *  4. resolve and append, as with a change set from elsewhere;
- *  5. fold what it touched; every event must have come into force;
- *  6. commit: one fsync.
+ *  3. seal what is personal, each record under its own key;
+ *  4. compose: own log's head, what is new to it in the space and gazettes;
+ *  5. resolve and append, as with a change set from elsewhere;
+ *  6. fold what it touched; every event must have come into force;
+ *  7. commit: one fsync.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "schema/base/words.h"
 #include "schema/records/check.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/sealing.h"
 
 /* --- the header ---------------------------------------------------------- */
 
@@ -280,7 +282,8 @@ say_refusal(struct outcome *o, const struct store_event *ev)
 	    body == NULL ? "?" : json_member_text(body, EVENT_ON);
 	struct store_record record = {.state = 0};
 
-	if (et != NULL && body != NULL && event_check(et, body, o->said) != 0)
+	if (et != NULL && body != NULL &&
+	    event_check_sealed(et, body, o->said) != 0)
 		goto out;
 	if (t != NULL && name != NULL &&
 	    store_record_find(o->engine->store, o->space, t->name, name,
@@ -388,17 +391,20 @@ write_in_transaction(struct engine *g, const struct space_name *space,
     struct err *e)
 {
 	struct changeset c = {.event_count = 0};
+	json_t *sealed = NULL;
 	int64_t n = 0;
 	int failed = check_expected(g, space, expected, e) != 0 ||
 		     engine_check_ruled(g, events, e) != 0 ||
-		     compose(g, space, events, summary, time_s, &c, e) != 0 ||
-		     sign_and_append(g, &c, events, &n, e) != 0 ||
+		     sealing_of(g, space, events, &sealed, e) != 0 ||
+		     compose(g, space, sealed, summary, time_s, &c, e) != 0 ||
+		     sign_and_append(g, &c, sealed, &n, e) != 0 ||
 		     engine_fold_touched(g, e) != 0 ||
 		     check_in_force(g, &c, n, e) != 0;
 
 	if (!failed && id_out != NULL)
 		*id_out = c.id;
 	changeset_free(&c);
+	json_decref(sealed);
 	return failed ? -1 : 0;
 }
 

@@ -74,8 +74,7 @@ subject_of(const struct work *w, const struct event_type *t)
 		const struct fold_event *ev = &w->events[i];
 
 		if (ev->type != NULL && ev->body != NULL &&
-		    ev->type->effect == EFFECT_MOVES &&
-		    ev->type->from & STATE(0) && ev->status == EVENT_OK)
+		    event_type_opens(ev->type) && ev->status == EVENT_OK)
 			return json_member_text(ev->body, t->covers);
 	}
 	return NULL;
@@ -101,7 +100,8 @@ passes_form(struct work *w, size_t i)
 		work_set(w, i, EVENT_UNKNOWN, "kind", i);
 		return 0;
 	}
-	if (ev->body == NULL || event_check(ev->type, ev->body, NULL) != 0) {
+	if (ev->body == NULL ||
+	    event_check_sealed(ev->type, ev->body, NULL) != 0) {
 		work_set(w, i, EVENT_REFUSED, "form", i);
 		return 0;
 	}

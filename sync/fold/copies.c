@@ -104,7 +104,8 @@ copies_open_quote(struct work *w, size_t i, struct err *e)
 		return 0;
 	}
 	if (!fold_can_be_quoted(type) || !is_of_record(ev->body, content) ||
-	    event_check(type, content, NULL) != 0 || read_origin(w, ev) != 0) {
+	    event_check_sealed(type, content, NULL) != 0 ||
+	    read_origin(w, ev) != 0) {
 		work_set(w, i, EVENT_REFUSED, "form", i);
 		return 0;
 	}

@@ -13,8 +13,7 @@ opening_event(const struct work *w)
 	for (size_t i = 0; i < w->live_count; i++) {
 		const struct fold_event *ev = &w->events[w->live[i]];
 
-		if (ev->type->effect == EFFECT_MOVES &&
-		    ev->type->from & STATE(0) &&
+		if (event_type_opens(ev->type) &&
 		    event_status_is_in_force(ev->status))
 			return w->live[i];
 	}
@@ -34,16 +33,42 @@ counting_event(const struct work *w, const char *kind)
 	return w->count;
 }
 
-static json_t *
-field_value(const struct work *w, const char *field, unsigned personal)
+/* The event a field is shown from, or the event count. */
+static size_t
+shown_event(const struct work *w, const char *field, unsigned personal)
 {
 	size_t from = shown_edit(w, field, personal);
 
-	if (from == w->count)
-		from = opening_event(w);
-	return from == w->count
-		   ? NULL
-		   : event_field(&w->events[from], field, personal);
+	return from == w->count ? opening_event(w) : from;
+}
+
+static json_t *
+field_value(const struct work *w, const char *field)
+{
+	size_t from = shown_event(w, field, 0);
+
+	return from == w->count ? NULL
+				: event_field(&w->events[from], field, 0);
+}
+
+/*
+ * Sealed, with the place it was sealed for, in whose ledger, in which event
+ * and where in its change set: ["330421111205", "case.received", 0, "…"].
+ */
+static int
+put_sealed(const struct work *w, const char *field, json_t *all, struct err *e)
+{
+	size_t from = shown_event(w, field, FIELD_PERSONAL);
+	const struct fold_event *ev = &w->events[from];
+	json_t *sealed =
+	    from == w->count ? NULL : event_field(ev, field, FIELD_PERSONAL);
+
+	if (sealed == NULL)
+		return 0;
+	return json_put_take(all, field,
+	    json_pack("[s,s,I,O]", ev->log.space.hall.digits, ev->type->kind,
+		(json_int_t)ev->id.place, sealed),
+	    e);
 }
 
 /* The last live event of an effect that counts; live_count if none does. */
@@ -79,25 +104,16 @@ personal_value(const struct work *w, struct err *e)
 	size_t opening = is_dropped(w) ? w->count : opening_event(w);
 	const struct event_type *t =
 	    opening == w->count ? NULL : w->events[opening].type;
+	int failed = all == NULL ? err_nomem(e) : 0;
 
-	if (all == NULL) {
-		(void)err_nomem(e);
-		return NULL;
-	}
 	for (const struct field_type *f = t ? t->fields : NULL;
-	     f != NULL && f->name != NULL; f++) {
-		json_t *value = f->flags & FIELD_PERSONAL
-				    ? field_value(w, f->name, FIELD_PERSONAL)
-				    : NULL;
-
-		if (value != NULL &&
-		    json_object_set(all, f->name, value) != 0) {
-			json_decref(all);
-			(void)err_nomem(e);
-			return NULL;
-		}
-	}
-	return all;
+	     f != NULL && f->name != NULL; f++)
+		if (!failed && f->flags & FIELD_PERSONAL)
+			failed = put_sealed(w, f->name, all, e);
+	if (!failed)
+		return all;
+	json_decref(all);
+	return NULL;
 }
 
 static json_t *
@@ -149,7 +165,7 @@ collect_values(struct work *w, struct folded *out, struct err *e)
 			*value = c->derive(&all);
 			break;
 		case COLUMN_FIELD:
-			*value = json_incref(field_value(w, c->field, 0));
+			*value = json_incref(field_value(w, c->field));
 			break;
 		case COLUMN_PERSONAL:
 			*value = personal_value(w, e);

@@ -84,7 +84,8 @@ receive(struct engine *town, const struct changeset *c)
 	struct err e = ERR_INIT;
 
 	assert(engine_begin(town, &e) == 0);
-	assert(engine_receive(town, &packet, 1, 0, 1764000000, &got, &e) == 0);
+	assert(engine_receive(
+		   town, &packet, 1, NULL, 0, 1764000000, &got, &e) == 0);
 	if (got.stored > 0) {
 		assert(engine_settle_all(town, &e) == 0);
 		assert(engine_dump_space(

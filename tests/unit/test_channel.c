@@ -239,7 +239,7 @@ a_frame_too_long_or_of_no_type_is_refused_at_its_head(void **state)
 	    {FRAME_CHANGESETS, 0x80, 0, 0, 0},
 	    {FRAME_CHANGESETS, 0, 0x10, 0, 1},
 	    {0, 0, 0, 0, 0},
-	    {FRAME_END + 1, 0, 0, 0, 0},
+	    {FRAME_TYPE_MAX + 1, 0, 0, 0, 0},
 	    {0xff, 0, 0, 0, 0},
 	};
 

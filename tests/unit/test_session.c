@@ -48,7 +48,7 @@ a_frame_out_of_turn_is_refused(void **state)
 
 	(void)state;
 	for (int in = SESSION_OPENING; in <= SESSION_ADMITTED; in++)
-		for (int type = FRAME_HELLO; type <= FRAME_END; type++) {
+		for (int type = FRAME_HELLO; type <= FRAME_TYPE_MAX; type++) {
 			struct session s = session_in((enum session_state)in);
 			int fits =
 			    type == FRAME_BYE ||
@@ -82,7 +82,7 @@ a_closed_session_takes_nothing_and_is_dead(void **state)
 	struct session s = session_in(SESSION_CLOSED);
 
 	(void)state;
-	for (int type = FRAME_HELLO; type <= FRAME_END; type++)
+	for (int type = FRAME_HELLO; type <= FRAME_TYPE_MAX; type++)
 		assert_false(takes(&s, (enum frame_type)type, BEGAN_MS));
 	assert_int_equal(session_tick(&s, BEGAN_MS), SESSION_DEAD);
 }

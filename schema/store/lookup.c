@@ -1,0 +1,75 @@
+#include "schema/store/lookup.h"
+
+#include <stdio.h>
+
+#include "schema/store/statement.h"
+
+enum {
+	LOOKUPS_READ,
+	LOOKUP_PUT,
+	LOOKUP_DROP,
+};
+
+const char *const lookup_statements[] = {
+    [LOOKUPS_READ] = "SELECT field, hash, seal FROM lookup"
+		     " WHERE record = :record",
+    [LOOKUP_PUT] = "INSERT OR REPLACE INTO lookup (record, field, hash, seal)"
+		   " VALUES (:record, :field, :hash, :seal)",
+    [LOOKUP_DROP] = "DELETE FROM lookup"
+		    " WHERE record = :record AND field = :field",
+    NULL,
+};
+
+static sqlite3_stmt *
+about(struct store *s, int which, int64_t record)
+{
+	sqlite3_stmt *st = statement(s, MODULE_LOOKUP, which);
+
+	bind_integer(st, ":record", record);
+	return st;
+}
+
+int
+store_lookups_read(struct store *s, int64_t record,
+    struct store_lookup out[LOOKUP_FIELDS_MAX], size_t *count_out,
+    struct err *e)
+{
+	sqlite3_stmt *st = about(s, LOOKUPS_READ, record);
+	size_t count = 0;
+	int row;
+
+	while (
+	    (row = statement_step(st, e)) == 1 && count < LOOKUP_FIELDS_MAX) {
+		struct store_lookup *l = &out[count++];
+
+		(void)snprintf(
+		    l->field, sizeof(l->field), "%s", column_text(st, 0));
+		l->hash = sqlite3_column_int64(st, 1);
+		l->seal = sqlite3_column_int64(st, 2);
+	}
+	statement_end(st);
+	*count_out = count;
+	return row < 0 ? -1 : 0;
+}
+
+int
+store_lookup_put(struct store *s, int64_t record, const struct store_lookup *l,
+    struct err *e)
+{
+	sqlite3_stmt *st = about(s, LOOKUP_PUT, record);
+
+	bind_text(st, ":field", l->field);
+	bind_integer(st, ":hash", l->hash);
+	bind_integer(st, ":seal", l->seal);
+	return statement_run(st, e);
+}
+
+int
+store_lookup_drop(
+    struct store *s, int64_t record, const char *field, struct err *e)
+{
+	sqlite3_stmt *st = about(s, LOOKUP_DROP, record);
+
+	bind_text(st, ":field", field);
+	return statement_run(st, e);
+}

@@ -1,0 +1,36 @@
+/*
+ * lookup: what people are looked up by, as rows.
+ *
+ *	field, hash --put--> row --report--> records
+ */
+#ifndef SANJI_STORE_LOOKUP_H
+#define SANJI_STORE_LOOKUP_H
+
+#include <stdint.h>
+
+#include "schema/store/store.h"
+
+/* Most fields of a record people are looked up by. */
+#define LOOKUP_FIELDS_MAX 8
+
+/* Longest name of one, with NUL. */
+#define LOOKUP_FIELD_MAX 40
+
+struct store_lookup {
+	char field[LOOKUP_FIELD_MAX];
+	int64_t hash;
+	int64_t seal; /* which sealed value it was made from */
+};
+
+/* The rows of a record, at most LOOKUP_FIELDS_MAX. */
+int store_lookups_read(struct store *s, int64_t record,
+    struct store_lookup out[LOOKUP_FIELDS_MAX], size_t *count_out,
+    struct err *e) MUST_CHECK;
+
+/* Put one in place of what the record had under that field; take it out. */
+int store_lookup_put(struct store *s, int64_t record,
+    const struct store_lookup *l, struct err *e) MUST_CHECK;
+int store_lookup_drop(struct store *s, int64_t record, const char *field,
+    struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,235 @@
+#include "sync/engine/personal.h"
+
+#include "crypto/seal.h"
+#include "schema/base/json.h"
+#include "schema/records/check.h"
+#include "sync/engine/case_keys.h"
+#include "sync/engine/inside.h"
+
+const char *
+personal_state_word(enum personal_state state)
+{
+	static const char *const words[] = {
+	    [PERSONAL_CLEAR] = "clear",
+	    [PERSONAL_SEALED] = "sealed",
+	    [PERSONAL_ERASED] = "erased",
+	    [PERSONAL_DAMAGED] = "damaged",
+	};
+
+	return words[state];
+}
+
+struct opening {
+	struct engine *engine;
+	struct space_name space; /* where the record is */
+	char type[64], name[64];
+	struct record_keys keys;
+	enum personal_state state;
+	json_t *out;
+};
+
+static int
+begin(struct opening *o, struct engine *g, int64_t record, struct err *e)
+{
+	struct store_record row;
+	int found =
+	    store_record_read(g->store, record, &row, o->type, o->name, e);
+
+	if (found != 1)
+		return found < 0 ? -1
+				 : err_set(e, ERR_NOT_FOUND,
+				       "there is no such record here");
+	o->engine = g;
+	o->space = g->chart.spaces[row.space];
+	o->state = PERSONAL_CLEAR;
+	o->out = json_object();
+	if (o->out == NULL)
+		return err_nomem(e);
+	return case_keys_of_record(g, record, &o->keys, e);
+}
+
+static int
+finish(
+    struct opening *o, int failed, json_t **out, enum personal_state *state_out)
+{
+	record_keys_wipe(&o->keys);
+	if (failed) {
+		json_decref(o->out);
+		return -1;
+	}
+	*out = o->out;
+	*state_out = o->state;
+	return 0;
+}
+
+/* Why none of the keys opens it. */
+static void
+note_unread(struct opening *o)
+{
+	enum personal_state why =
+	    record_keys_any(&o->keys, STORE_KEY_DESTROYED) ? PERSONAL_ERASED
+	    : record_keys_live(&o->keys) == NULL ||
+		    record_keys_any(&o->keys, STORE_KEY_MISSING)
+		? PERSONAL_SEALED
+		: PERSONAL_DAMAGED;
+
+	if (o->state == PERSONAL_CLEAR)
+		o->state = why;
+}
+
+/*
+ * A value that is read but not as declared is not shown: whoever sealed it
+ * had to check it, and the fold could not.
+ */
+static int
+put_clear(struct opening *o, const char *kind, const char *field,
+    const struct buf *clear, struct err *e)
+{
+	const struct record_type *t = record_type_of_kind(kind);
+	const struct event_type *et =
+	    t == NULL ? NULL : event_type_of_kind(t, kind);
+	const struct field_type *f =
+	    et == NULL ? NULL : field_type_named(et, field);
+	json_t *value = json_loadb(buf_text(clear), clear->len,
+	    JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, NULL);
+
+	if (value != NULL && f != NULL && field_check(f, value, NULL) == 0)
+		return json_put_take(o->out, field, value, e);
+	json_decref(value);
+	o->state = PERSONAL_DAMAGED;
+	return 0;
+}
+
+/* The event a value was sealed for. */
+struct origin {
+	const char *kind;
+	struct space_name space;
+	uint32_t place;
+};
+
+static int
+open_value(struct opening *o, const struct origin *from, const char *field,
+    const json_t *sealed, struct err *e)
+{
+	struct seal_place at = {.space = from->space,
+	    .record = o->name,
+	    .kind = from->kind,
+	    .event = from->place,
+	    .field = field};
+	struct buf clear = BUF_INIT;
+	int opened = 0;
+
+	for (size_t i = 0; i < o->keys.count && opened == 0; i++)
+		if (o->keys.all[i].state == STORE_KEY_LIVE)
+			opened = seal_text_open(&o->keys.all[i].key, &at,
+			    json_string_value(sealed),
+			    json_string_length(sealed), &clear, e);
+	if (opened == 1)
+		opened = put_clear(o, from->kind, field, &clear, e);
+	else if (opened == 0)
+		note_unread(o);
+	buf_free(&clear);
+	return opened < 0 ? -1 : 0;
+}
+
+/* ["330421111205", "case.received", 0, "…"], as sync/fold/values.c has it. */
+static int
+open_shown(
+    struct opening *o, const char *field, const json_t *shown, struct err *e)
+{
+	const char *ledger = json_string_value(json_array_get(shown, 0));
+	struct origin from = {
+	    .kind = json_string_value(json_array_get(shown, 1)),
+	    .space = {.kind = o->space.kind},
+	    .place = (uint32_t)json_integer_value(json_array_get(shown, 2))};
+
+	if (ledger == NULL || from.kind == NULL ||
+	    hall_code_parse(ledger, &from.space.hall) != 0)
+		return err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged; restore it from a backup");
+	return open_value(o, &from, field, json_array_get(shown, 3), e);
+}
+
+int
+personal_open_shown(struct engine *g, int64_t record, const json_t *shown,
+    json_t **out, enum personal_state *state_out, struct err *e)
+{
+	struct opening o = {.keys = {.count = 0}};
+	int failed = begin(&o, g, record, e) != 0;
+	const char *field;
+	json_t *value;
+
+	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
+	json_object_foreach ((json_t *)(uintptr_t)shown, field, value)
+		failed = failed || open_shown(&o, field, value, e) != 0;
+	return finish(&o, failed, out, state_out);
+}
+
+const json_t *
+personal_said(const json_t *event)
+{
+	const json_t *quoted = json_object_get(event, "content");
+
+	return quoted == NULL ? event : quoted;
+}
+
+/* A quote was sealed for where the quoted event was first written. */
+static int
+find_origin(const struct opening *o, const json_t *event, uint32_t place,
+    struct origin *out)
+{
+	const json_t *said = personal_said(event);
+	const char *ledger = json_member_text(event, "ledger");
+	const char *id_text = json_member_text(event, "event");
+	struct event_id id;
+
+	*out = (struct origin){.kind = json_member_text(said, EVENT_DO),
+	    .space = o->space,
+	    .place = place};
+	if (said == event)
+		return out->kind == NULL ? -1 : 0;
+	if (out->kind == NULL || ledger == NULL || id_text == NULL ||
+	    hall_code_parse(ledger, &out->space.hall) != 0 ||
+	    event_id_parse(id_text, &id) != 0)
+		return -1;
+	out->place = id.place;
+	return 0;
+}
+
+int
+personal_open_event(struct engine *g, int64_t record, const json_t *event,
+    uint32_t place, json_t **out, enum personal_state *state_out, struct err *e)
+{
+	struct opening o = {.keys = {.count = 0}};
+	int failed = begin(&o, g, record, e) != 0;
+	const char *field;
+	struct origin from;
+	json_t *value;
+
+	if (!failed && find_origin(&o, event, place, &from) != 0) {
+		o.state = PERSONAL_DAMAGED;
+		return finish(&o, failed, out, state_out);
+	}
+	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
+	json_object_foreach (
+	    json_object_get(personal_said(event), EVENT_PERSONAL), field, value)
+		failed = failed || open_value(&o, &from, field, value, e) != 0;
+	return finish(&o, failed, out, state_out);
+}
+
+/* --- erasing ------------------------------------------------------------- */
+
+int
+personal_erase(struct engine *g, int64_t record, int64_t time_s, struct err *e)
+{
+	if (engine_begin(g, e) != 0)
+		return -1;
+	if (case_keys_destroy(g, record, STORE_KEY_FOR_GOOD, time_s, e) != 0) {
+		engine_rollback(g);
+		return -1;
+	}
+	if (engine_commit(g, e) != 0)
+		return -1;
+	/* If somebody reads just now, it is cut off the next time. */
+	return store_forget_wal(g->store, e) < 0 ? -1 : 0;
+}

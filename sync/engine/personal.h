@@ -1,0 +1,47 @@
+/*
+ * personal: what records say of citizens, opened with the keys held here.
+ *
+ *	sealed fields --open--> clear fields, or why they cannot be read
+ */
+#ifndef SANJI_ENGINE_PERSONAL_H
+#define SANJI_ENGINE_PERSONAL_H
+
+#include <jansson.h>
+
+#include "sync/engine/engine.h"
+
+enum personal_state {
+	PERSONAL_CLEAR,	 /* all that is said could be read */
+	PERSONAL_SEALED, /* the key has not arrived, or this hall's is locked */
+	PERSONAL_ERASED, /* the key was destroyed */
+	PERSONAL_DAMAGED, /* not sealed with the key it should be */
+};
+
+/* The word in JSON, e.g. "sealed"; for people via words.h. */
+const char *personal_state_word(enum personal_state state);
+
+/*
+ * Open the personal column of a record's projection, as the fold wrote it
+ * (an object, borrowed).  *out is a new object with the values that could
+ * be read.
+ */
+int personal_open_shown(struct engine *g, int64_t record, const json_t *shown,
+    json_t **out, enum personal_state *state_out, struct err *e) MUST_CHECK;
+
+/* The event itself, or the one it quotes: what it says stands in there. */
+const json_t *personal_said(const json_t *event);
+
+/* The same for what an event at that place says. */
+int personal_open_event(struct engine *g, int64_t record, const json_t *event,
+    uint32_t place, json_t **out, enum personal_state *state_out,
+    struct err *e) MUST_CHECK;
+
+/*
+ * Erase at this hall what a record says of a person: destroy its keys for
+ * good, and cut off the WAL they may still stand in.  Whoever brings them
+ * again is not heard.  Not within a transaction.
+ */
+int personal_erase(
+    struct engine *g, int64_t record, int64_t time_s, struct err *e) MUST_CHECK;
+
+#endif
