@@ -17,6 +17,7 @@ const struct action *const actions[] = {
     notice_actions,
     rate_actions,
     complaint_actions,
+    payment_actions,
     conflict_actions,
     handover_actions,
     NULL,

@@ -15,25 +15,6 @@
 /* --- taken in --------------------------------------------------------------
  */
 
-/* A case by its number; one that is not held here as it was written. */
-static int
-name_case(
-    const struct actor *a, const json_t *request, json_t *event, struct err *e)
-{
-	const char *typed = request_text(request, "case");
-	json_t *rows = NULL;
-	const json_t *row =
-	    typed == NULL ? NULL
-			  : only_row(a, REPORT_CASE_FIND, typed, &rows, NULL);
-	int failed = row != NULL && json_object_set(event, "case",
-					json_object_get(row, "id")) != 0
-			 ? err_nomem(e)
-			 : 0;
-
-	json_decref(rows);
-	return failed;
-}
-
 static json_t *
 registration(const struct actor *a, const struct action *self,
     const json_t *request, const char *number, const char *id, struct err *e)
@@ -45,7 +26,7 @@ registration(const struct actor *a, const struct action *self,
 	    (json_object_get(event, "promise_days") == NULL &&
 		json_put_take(event, "promise_days", json_integer(PROMISE_DAYS),
 		    e) != 0) ||
-	    name_case(a, request, event, e) != 0) {
+	    noun_name_case(a, request, event, e) != 0) {
 		json_decref(event);
 		return NULL;
 	}

@@ -26,6 +26,12 @@ static const struct found kinds[] = {
 	.class = "hold",
 	.meaning = "nothing follows for a member of staff before the county "
 		   "confirms it"},
+    {.report = REPORT_PAYMENTS_TWICE,
+	.type = "payment",
+	.situation = "K16",
+	.class = "flag",
+	.meaning = "a case was paid for twice; the later one is to be given "
+		   "back"},
 };
 
 static json_t *

@@ -74,6 +74,24 @@ noun_number(const struct actor *a, const char *type, char letter,
 }
 
 int
+noun_name_case(
+    const struct actor *a, const json_t *request, json_t *event, struct err *e)
+{
+	const char *typed = request_text(request, "case");
+	json_t *rows = NULL;
+	const json_t *row =
+	    typed == NULL ? NULL
+			  : only_row(a, REPORT_CASE_FIND, typed, &rows, NULL);
+	int failed = row != NULL && json_object_set(event, "case",
+					json_object_get(row, "id")) != 0
+			 ? err_nomem(e)
+			 : 0;
+
+	json_decref(rows);
+	return failed;
+}
+
+int
 noun_step(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {

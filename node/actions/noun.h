@@ -32,6 +32,13 @@ json_t *noun_find(const struct actor *a, const char *type, const char *name,
 int noun_named(const char *type, const json_t *row, json_t **out,
     struct err *e) MUST_CHECK;
 
+/*
+ * Put the record of the case that the request gives by its number into the
+ * event's "case"; a number that is not held here stays as it was written.
+ */
+int noun_name_case(const struct actor *a, const json_t *request, json_t *event,
+    struct err *e) MUST_CHECK;
+
 /* The next number of a record type here; within a transaction. */
 int noun_number(const struct actor *a, const char *type, char letter,
     char out[CASE_NUMBER_MAX], struct err *e) MUST_CHECK;

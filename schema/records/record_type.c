@@ -16,6 +16,7 @@ const struct record_type *const record_types[] = {
     &record_case,
     &record_rating,
     &record_complaint,
+    &record_payment,
     NULL,
 };
 

@@ -17,5 +17,6 @@ extern const struct record_type record_power;	   /* 下放权限 */
 extern const struct record_type record_case;	   /* 办件 */
 extern const struct record_type record_rating;	   /* 满意度 */
 extern const struct record_type record_complaint;  /* 投诉 */
+extern const struct record_type record_payment;	   /* 收费 */
 
 #endif

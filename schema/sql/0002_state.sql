@@ -299,3 +299,21 @@ CREATE TABLE complaint (
 	alias_of TEXT,
 	personal TEXT
 ) STRICT;
+
+CREATE TABLE payment (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	number TEXT,
+	case_name TEXT,
+	standard TEXT,
+	-- All amounts in fen.
+	amount INTEGER,
+	charged_time INTEGER,
+	basis TEXT,
+	waived INTEGER,
+	due INTEGER,
+	paid_time INTEGER,
+	cashier TEXT,
+	collected INTEGER,
+	refund_due INTEGER,
+	personal TEXT
+) STRICT;

@@ -58,6 +58,14 @@
 	" FROM complaint WHERE finding = 'verified'" \
 	" AND alias_of IS NULL AND staff IS NOT NULL"
 
+/* Money held for a case by one standard, the first to be paid first. */
+#define PAID_IN_ORDER                                                 \
+	"WITH paid AS (SELECT f.*, s.hall AS hall, row_number() OVER" \
+	" (PARTITION BY f.case_name, f.standard"                      \
+	"  ORDER BY f.paid_time, f.number) AS nth"                    \
+	" FROM payment f JOIN record r ON r.id = f.record"            \
+	" JOIN space s ON s.id = r.space WHERE f.collected > 0)"
+
 /* Whether somebody has ruled on a pair of records, of rows with "id". */
 #define IS_LINKED(a, b)                                                        \
 	"EXISTS (SELECT 1 FROM event e JOIN change_set c"                      \
@@ -304,6 +312,18 @@ const char *const report_statements[] = {
 	" OR a.department = b.department OR a.against = b.against)"
 	" AND a.number < b.number WHERE NOT " IS_LINKED(
 	    "a", "b") " ORDER BY a.number, b.number",
+    [REPORT_REFUNDS] =
+	PAID_IN_ORDER " SELECT number AS number, hall AS hall,"
+		      " case_name AS \"case\", coalesce(refund_due, collected)"
+		      " AS amount FROM paid WHERE refund_due > 0 OR nth > 1"
+		      " ORDER BY number",
+    [REPORT_PAYMENTS_TWICE] =
+	PAID_IN_ORDER " SELECT a.number AS a_number, a.hall AS a_hall,"
+		      " a.paid_time AS a_time, b.number AS b_number,"
+		      " b.hall AS b_hall FROM paid a JOIN paid b"
+		      " ON b.case_name = a.case_name"
+		      " AND b.standard = a.standard AND b.nth = 1"
+		      " WHERE a.nth > 1 ORDER BY a.number",
     [REPORT_CHANGESETS] =
 	"SELECT c.n AS n, lower(hex(c.id)) AS id, lower(hex(c.oid)) AS git,"
 	" s.kind AS space_kind, s.hall AS space_hall, l.hall AS hall,"

@@ -42,6 +42,8 @@ enum report {
 	REPORT_STRIKES,		 /* :staff or '': verified, confirmed */
 	REPORT_UNCONFIRMED,	 /* verified of somebody, and not confirmed */
 	REPORT_COMPLAINTS_TWICE, /* pairs nobody has ruled on */
+	REPORT_REFUNDS,		 /* what is to be given back */
+	REPORT_PAYMENTS_TWICE,	 /* a: the later one, b: the first */
 	REPORT_CHANGESETS,	 /* :space or 0, :most: newest first */
 	REPORT_SYNC,		 /* :most: newest first */
 	REPORT_WAITING,		 /* events that wait for somebody */
