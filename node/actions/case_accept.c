@@ -127,7 +127,7 @@ case_accept(const struct actor *a, const struct action *self,
 
 	(void)self;
 	if (!failed) {
-		item = case_item(a, json_member_text(row, "item"), e);
+		item = case_item_of(a, row, e);
 		failed = item == NULL;
 	}
 	if (!failed)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "node/actions/item.h"
 #include "schema/base/json.h"
 
 /* Lists are text in the store. */
@@ -41,6 +42,19 @@ case_item(const struct actor *a, const char *code, struct err *e)
 		json_decref(item);
 		return NULL;
 	}
+	return item;
+}
+
+json_t *
+case_item_of(const struct actor *a, const json_t *row, struct err *e)
+{
+	const char *code = json_member_text(row, "item");
+	json_int_t version = json_member_integer(row, "item_version", 0);
+	json_t *item = case_item(a, code, e);
+
+	if (item == NULL && version > 0 &&
+	    item_show_version(a, code, version, &item, NULL) != 0)
+		return NULL;
 	return item;
 }
 

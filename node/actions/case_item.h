@@ -13,6 +13,13 @@
 json_t *
 case_item(const struct actor *a, const char *code, struct err *e) MUST_CHECK;
 
+/*
+ * The item of a case that was received already, a row of REPORT_CASE_FIND:
+ * as above, or if it has been withdrawn since, as it was received under.
+ */
+json_t *case_item_of(
+    const struct actor *a, const json_t *row, struct err *e) MUST_CHECK;
+
 /* Whether the item has that flag (item_fields.h). */
 int case_item_has(const json_t *item, const char *flag);
 

@@ -102,9 +102,12 @@ item_show_version(const struct actor *a, const char *code, json_int_t number,
 		   ? NULL
 		   : json_incref(find_version(versions, number, e));
 	json_decref(versions);
-	if (*out == NULL)
-		return -1;
-	return json_put_take(*out, "state", json_string("superseded"), e);
+	if (*out != NULL &&
+	    json_put_take(*out, "state", json_string("superseded"), e) == 0)
+		return 0;
+	json_decref(*out);
+	*out = NULL;
+	return -1;
 }
 
 /* The columns that changed, by their titles. */

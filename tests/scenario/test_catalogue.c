@@ -195,6 +195,30 @@ a_withdrawn_item_takes_no_cases_until_it_is_published_again(void **state)
 	world_same(w, "gazette/330421000000", "北鹤村", "嘉善县");
 }
 
+/* It was brought while the item was there. */
+static void
+a_case_received_before_the_item_was_withdrawn_is_still_accepted(void **state)
+{
+	struct world *w = *state;
+	const json_t *said =
+	    world_act(w, "北鹤村", RECEIVE "330421-YB-001 accept=no");
+	char accept[120], show[120];
+
+	(void)snprintf(accept, sizeof(accept), "case accept %s",
+	    json_member_text(said, "number"));
+	(void)snprintf(show, sizeof(show), "case show %s",
+	    json_member_text(said, "number"));
+	(void)world_act(w, "嘉善县", "item withdraw 330421-YB-001 reason=取消");
+	world_sync(w, "姚庄镇", "嘉善县");
+	world_sync(w, "北鹤村", "姚庄镇");
+	refused(w, "北鹤村", RECEIVE "330421-YB-001", "not in the catalogue");
+	(void)world_act(w, "北鹤村", accept);
+	said = world_act(w, "北鹤村", show);
+	assert_string_equal(json_member_text(said, "state"), "accepted");
+	assert_int_equal(json_member_integer(said, "item_version", 0), 1);
+	assert_int_equal(json_member_integer(said, "promise_days", 0), 1);
+}
+
 /* Two people at the county look at version 1; only one may replace it. */
 static void
 an_item_that_moved_is_not_published_over(void **state)
@@ -316,6 +340,9 @@ main(void)
 		the_county_may_discard_a_draft_and_says_why, three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		a_withdrawn_item_takes_no_cases_until_it_is_published_again,
+		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_case_received_before_the_item_was_withdrawn_is_still_accepted,
 		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		the_version_a_case_was_taken_in_under_can_still_be_read,
