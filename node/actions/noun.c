@@ -4,6 +4,7 @@
 
 #include "node/actions/case_acts.h"
 #include "node/actions/link.h"
+#include "node/actions/person.h"
 #include "schema/base/json.h"
 #include "schema/store/node.h"
 #include "schema/store/projection.h"
@@ -138,11 +139,21 @@ noun_list(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
 	const char *text = request_text(request, "text");
-
-	*out =
+	json_t *rows =
 	    store_listed(engine_store(a->engine), record_type_named(self->noun),
 		text == NULL ? "" : text, NOUN_LIST_MAX, e);
-	return *out == NULL ? -1 : 0;
+	json_t *row;
+	size_t i;
+
+	if (rows == NULL)
+		return -1;
+	json_array_foreach (rows, i, row)
+		if (person_open_row(a, row, e) != 0) {
+			json_decref(rows);
+			return -1;
+		}
+	*out = rows;
+	return 0;
 }
 
 int
@@ -152,7 +163,8 @@ noun_show(const struct actor *a, const struct action *self,
 	json_t *rows = NULL;
 	json_t *row = noun_find(
 	    a, self->noun, request_text(request, self->noun), &rows, e);
-	int failed = row == NULL || case_put_events(a, row, e) != 0;
+	int failed = row == NULL || person_open_row(a, row, e) != 0 ||
+		     case_put_events(a, row, e) != 0;
 
 	if (!failed)
 		*out = json_incref(row);

@@ -26,9 +26,9 @@ person_open_row(const struct actor *a, json_t *row, struct err *e)
 	enum personal_state state;
 	int failed;
 
-	if (json_object_get(row, "personal_state") != NULL)
+	if (text == NULL)
 		return 0;
-	shown = text == NULL ? NULL : json_read(text, strlen(text), NULL);
+	shown = json_read(text, strlen(text), NULL);
 	failed = personal_open_shown(a->engine,
 	    json_member_integer(row, "record", 0), shown, &clear, &state, e);
 	json_decref(shown);

@@ -11,8 +11,8 @@
 /*
  * A row with its number in `record` and its projection's personal column as
  * text: "personal" becomes an object with what can be read here, and
- * "personal_state" says clear, sealed, erased or damaged.  A row that was
- * opened before stays as it is.
+ * "personal_state" says clear, sealed, erased or damaged.  A row without
+ * one, or that was opened before, stays as it is.
  */
 int
 person_open_row(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;

@@ -207,18 +207,12 @@ store_projected(struct store *s, const struct record_type *type, int64_t record,
 	return row;
 }
 
-/* The state by its word, and what is personal as JSON again. */
+/* The state by its word. */
 static int
-open_row(const struct record_type *type, json_t *row, struct err *e)
+name_state(const struct record_type *type, json_t *row, struct err *e)
 {
 	json_int_t state = json_member_integer(row, "state", 0);
-	const char *text = json_member_text(row, "personal");
-	json_t *personal =
-	    text == NULL ? NULL : json_read(text, strlen(text), NULL);
 
-	if (personal != NULL &&
-	    json_put_take(row, "personal", personal, e) != 0)
-		return -1;
 	return json_put_take(row, "state", json_string(type->states[state]), e);
 }
 
@@ -235,7 +229,7 @@ store_listed(struct store *s, const struct record_type *type,
 	bind_integer(st, ":most", (int64_t)most);
 	while (got == 1 && (got = statement_step(st, e)) == 1) {
 		row = take_row(st, 0, e);
-		if (row == NULL || open_row(type, row, e) != 0) {
+		if (row == NULL || name_state(type, row, e) != 0) {
 			json_decref(row);
 			got = -1;
 		} else if (json_append_take(rows, row, e) != 0) {

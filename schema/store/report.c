@@ -298,8 +298,10 @@ const char *const report_statements[] = {
 	" AND confirmed_time IS NULL ORDER BY number",
     [REPORT_COMPLAINTS_TWICE] =
 	"WITH one AS (SELECT f.*, r.name AS id, s.hall AS hall,"
-	" json_extract(f.personal, '$.phone') AS phone,"
-	" json_extract(f.personal, '$.complainant') AS complainant"
+	" (SELECT hash FROM lookup WHERE record = f.record"
+	"  AND field = 'phone') AS phone,"
+	" (SELECT hash FROM lookup WHERE record = f.record"
+	"  AND field = 'complainant') AS complainant"
 	" FROM complaint f JOIN record r ON r.id = f.record"
 	" JOIN space s ON s.id = r.space WHERE f.alias_of IS NULL)"
 	" SELECT a.number AS a_number, a.hall AS a_hall,"
