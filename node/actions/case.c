@@ -38,6 +38,9 @@ static const struct action_parameter link_parameters[] = {
     {"role", "keeps (its number), alias (of the other) or separate", 1},
     {"reason", "reason", 1}, {NULL, NULL, 0}};
 
+static const struct action_parameter track_parameters[] = {
+    {"number", "case number", 1}, {"code", "query code", 1}, {NULL, NULL, 0}};
+
 static const struct action_parameter list_parameters[] = {
     {"hall", "region code of the receiving hall", 0},
     {"state", "only cases in this state", 0},
@@ -214,5 +217,9 @@ const struct action case_actions[] = {
 	case_show},
     {"case", "list", "cases, newest first", NULL, list_parameters, NULL,
 	"sanji case list state=accepted", case_list},
+    {"case", "track", "how it stands, for who shows number and query code",
+	NULL, track_parameters, "number",
+	"sanji case track 330421111205-01-20261123-0001-7 code=245815",
+	case_track},
     {.noun = NULL},
 };

@@ -25,6 +25,7 @@ case_act case_decide;
 case_act case_archive;
 case_act case_show;
 case_act case_list;
+case_act case_track;
 
 /* The row of the case the request names; rows_out keeps it alive. */
 json_t *case_find(const struct actor *a, const json_t *request,
@@ -43,6 +44,11 @@ int case_named(const json_t *row, json_t **out, struct err *e) MUST_CHECK;
 
 /* The events that count, of a row that has its events; a new array. */
 json_t *case_in_force(const json_t *row, struct err *e) MUST_CHECK;
+
+/* Put the six digits of the slip into a row: "query_code"; nothing if the key
+ * of the case is not held here. */
+int case_put_query_code(
+    const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
 
 /* Put what is due into a row with "events": "deadline". */
 int

@@ -151,6 +151,7 @@ case_show(const struct actor *a, const struct action *self,
 		     name_state(row, e) != 0 ||
 		     case_put_events(a, row, e) != 0 ||
 		     case_put_deadline(a, row, e) != 0 ||
+		     case_put_query_code(a, row, e) != 0 ||
 		     describe_stamps(a, row, e) != 0;
 
 	(void)self;

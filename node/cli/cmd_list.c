@@ -21,6 +21,7 @@ const struct command *const commands[] = {
     &cmd_notice_print,
     &cmd_bundle,
     &cmd_git,
+    &cmd_track,
     &cmd_reference,
     NULL,
 };

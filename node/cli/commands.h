@@ -26,6 +26,7 @@ extern const struct command cmd_item_export;
 extern const struct command cmd_notice_print;
 extern const struct command cmd_bundle;
 extern const struct command cmd_git;
+extern const struct command cmd_track;
 extern const struct command cmd_reference;
 
 #endif

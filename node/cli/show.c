@@ -188,12 +188,36 @@ show_slip(const struct cli *c, const json_t *result)
 		    hall_name(c, text_of(row, "hall")));
 		print_moment(row, "received_time", _("received"));
 		print_moment(row, "accepted_time", _("accepted"));
+		if (text_of(row, "query_code")[0] != '\0')
+			(void)printf("│ %s  %s\n", text_of(row, "query_code"),
+			    _("query code"));
 		(void)printf("└────\n");
 	} else {
 		print_value(result);
 	}
 	json_decref(request);
 	json_decref(row);
+}
+
+/* What a citizen is told, in large enough words. */
+static void
+show_track(const struct cli *c, const json_t *row)
+{
+	json_t *piece;
+	size_t i;
+
+	(void)printf(
+	    "%s  %s", text_of(row, "number"), _(text_of(row, "state")));
+	if (text_of(row, "outcome")[0] != '\0')
+		(void)printf(" (%s)", _(text_of(row, "outcome")));
+	(void)printf("\n%s: %s\n%s: %s\n", _("item"), text_of(row, "item"),
+	    _("hall"), hall_name(c, text_of(row, "hall")));
+	print_moment(row, "received_time", _("received"));
+	if (text_of(row, "due")[0] != '\0')
+		(void)printf("%s: %s\n", _("due"), text_of(row, "due"));
+	json_array_foreach (json_object_get(row, "missing"), i, piece)
+		(void)printf(
+		    "%s: %s\n", _("missing"), json_string_value(piece));
 }
 
 static void
@@ -418,6 +442,7 @@ static const struct {
     {"case", "show", show_case},
     {"case", "receive", show_slip},
     {"case", "list", show_cases},
+    {"case", "track", show_track},
     {"calendar", "show", show_calendar},
     {"calendar", "list", show_calendars},
     {"power", "list", show_powers},

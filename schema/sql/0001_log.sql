@@ -126,6 +126,16 @@ CREATE TABLE case_key (
 	PRIMARY KEY (hash, space)
 ) STRICT, WITHOUT ROWID;
 
+-- Query codes that did not fit, by what they were tried for; what is older
+-- than an hour goes when the next one comes.
+CREATE TABLE wrong_code (
+	-- A hash that only this hall can make.
+	asked INTEGER PRIMARY KEY,
+	count INTEGER NOT NULL,
+	-- When the last came.
+	last INTEGER NOT NULL
+) STRICT;
+
 -- Sticks that start after what is held here: kept whole until the gap
 -- closes (RULES F5).
 CREATE TABLE waiting_stick (

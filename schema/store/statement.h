@@ -26,6 +26,7 @@ enum store_module {
 	MODULE_RECEIPT,
 	MODULE_CASE_KEY,
 	MODULE_LOOKUP,
+	MODULE_WRONG_CODE,
 	MODULE_CARRIER,
 	MODULE_REPORT,
 	MODULE_COUNT,
@@ -45,6 +46,7 @@ extern const char *const record_statements[];
 extern const char *const receipt_statements[];
 extern const char *const case_key_statements[];
 extern const char *const lookup_statements[];
+extern const char *const wrong_code_statements[];
 extern const char *const carrier_statements[];
 extern const char *const report_statements[];
 

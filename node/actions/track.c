@@ -1,0 +1,219 @@
+/*
+ * track: what a citizen may know who shows case number and query code: how
+ * the case stands, when it is due, what is missing.  Nothing of a person.
+ */
+#include <string.h>
+
+#include "node/actions/case_acts.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "sync/engine/query_code.h"
+
+/* --- whether they belong together ---------------------------------------- */
+
+/* The case of exactly that number, borrowed from *rows_out; NULL: none. */
+static json_t *
+case_numbered(
+    const struct actor *a, const char *number, json_t **rows_out, struct err *e)
+{
+	json_t *row = only_row(a, REPORT_CASE_FIND, number, rows_out, e);
+	const char *found = json_member_text(row, "number");
+
+	return found != NULL && strcmp(found, number) == 0 ? row : NULL;
+}
+
+/* One answer to all that is wrong: which numbers exist is not told. */
+static int
+say_wrong(enum query_verdict verdict, struct err *e)
+{
+	if (verdict == QUERY_TOO_OFTEN)
+		return err_set(e, ERR_REFUSED,
+		    "too many wrong query codes; try again in an hour, or ask "
+		    "at the window");
+	return err_set(e, ERR_REFUSED,
+	    "there is no case with this number and this query code; both "
+	    "stand on the receipt");
+}
+
+static int
+check_code(const struct actor *a, const json_t *request, const json_t *row,
+    struct err *e)
+{
+	enum query_verdict verdict;
+
+	if (query_code_try(a->engine, json_member_integer(row, "record", 0),
+		request_text(request, "number"), request_text(request, "code"),
+		a->now_s, &verdict, e) != 0)
+		return -1;
+	return verdict == QUERY_FITS ? 0 : say_wrong(verdict, e);
+}
+
+/* --- what is missing ----------------------------------------------------- */
+
+static int
+is_kind(const json_t *event, const char *kind)
+{
+	return strcmp(json_member_text(event, "kind"), kind) == 0;
+}
+
+/* Handed in, or settled what was owed of it. */
+static int
+is_there(const json_t *events, const char *piece)
+{
+	const char *said;
+	json_t *event;
+	size_t i;
+
+	json_array_foreach (events, i, event) {
+		const json_t *body = json_object_get(event, "body");
+
+		said = is_kind(event, "case.material_received")
+			   ? json_member_text(body, "piece")
+		       : is_kind(event, "case.debt_settled")
+			   ? json_member_text(body, "what")
+			   : NULL;
+		if (said != NULL && strcmp(said, piece) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static int
+lists(const json_t *list, const char *name)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach (list, i, one)
+		if (strcmp(json_string_value(one), name) == 0)
+			return 1;
+	return 0;
+}
+
+/* Pieces of an event that are not there, each once. */
+static int
+add_missing(
+    const json_t *events, const json_t *event, json_t *missing, struct err *e)
+{
+	const json_t *pieces =
+	    json_object_get(json_object_get(event, "body"), "pieces");
+	json_t *piece;
+	size_t i;
+
+	json_array_foreach (pieces, i, piece) {
+		const char *name = json_is_object(piece)
+				       ? json_member_text(piece, "name")
+				       : json_string_value(piece);
+		const char *state = json_member_text(piece, "state");
+
+		if (name == NULL ||
+		    (state != NULL && strcmp(state, "supplied") == 0) ||
+		    is_there(events, name) || lists(missing, name))
+			continue;
+		if (json_append_take(missing, json_string(name), e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static json_t *
+missing_of(const json_t *row, struct err *e)
+{
+	json_t *events = case_in_force(row, e), *missing = json_array();
+	int failed = events == NULL || missing == NULL;
+	json_t *event;
+	size_t i;
+
+	json_array_foreach (events, i, event)
+		if (!failed && (is_kind(event, "case.received") ||
+				   is_kind(event, "case.supplement_requested")))
+			failed = add_missing(events, event, missing, e);
+	json_decref(events);
+	if (!failed)
+		return missing;
+	json_decref(missing);
+	return NULL;
+}
+
+/* --- the answer ---------------------------------------------------------- */
+
+static int
+copy(const json_t *from, json_t *to, const char *name, struct err *e)
+{
+	json_t *value = json_object_get(from, name);
+
+	if (value == NULL)
+		return 0;
+	return json_object_set(to, name, value) != 0 ? err_nomem(e) : 0;
+}
+
+static int
+put_due(const json_t *row, json_t *out, struct err *e)
+{
+	const json_t *deadline = json_object_get(row, "deadline");
+	json_t *due = json_object_get(deadline, "printed_due");
+
+	if (due == NULL)
+		due = json_object_get(deadline, "promise_due");
+	if (due != NULL && json_object_set(out, "due", due) != 0)
+		return err_nomem(e);
+	if (json_object_set(out, "clock", json_object_get(deadline, "state")) !=
+	    0)
+		return err_nomem(e);
+	return 0;
+}
+
+static int
+answer(const struct actor *a, json_t *row, json_t **out, struct err *e)
+{
+	static const char *const told[] = {
+	    "number", "item", "hall", "received_time", "outcome"};
+	const struct record_type *t = record_type_named("case");
+	json_t *missing;
+	int failed;
+
+	if (case_put_events(a, row, e) != 0 ||
+	    case_put_deadline(a, row, e) != 0)
+		return -1;
+	missing = missing_of(row, e);
+	if (missing == NULL)
+		return -1;
+	*out = json_pack("{s:s,s:o}", "state",
+	    t->states[json_member_integer(row, "state", 0)], "missing",
+	    missing);
+	failed = *out == NULL ? err_nomem(e) : put_due(row, *out, e);
+	for (size_t i = 0; i < COUNT_OF(told) && !failed; i++)
+		failed = copy(row, *out, told[i], e);
+	return failed;
+}
+
+int
+case_track(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	struct err unsaid = ERR_INIT;
+	json_t *rows = NULL;
+	json_t *row =
+	    case_numbered(a, request_text(request, "number"), &rows, &unsaid);
+	int failed =
+	    check_code(a, request, row, e) != 0 || answer(a, row, out, e) != 0;
+
+	(void)self;
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
+/* --- for the slip -------------------------------------------------------- */
+
+int
+case_put_query_code(const struct actor *a, json_t *row, struct err *e)
+{
+	struct query_code code;
+	int known =
+	    query_code_of(a->engine, json_member_integer(row, "record", 0),
+		json_member_text(row, "number"), &code, e);
+
+	if (known != 1)
+		return known;
+	return json_put_take(row, "query_code", json_string(code.digits), e);
+}
