@@ -162,6 +162,18 @@ notice_draft_say_member(
 	return 1;
 }
 
+/* A choice in words; English says it as it is written, without underlines. */
+static void
+say_choice(struct notice_draft *d, const char *choice)
+{
+	size_t from = d->line.len;
+
+	notice_draft_say(d, _(choice));
+	for (size_t i = from; !d->failed && i < d->line.len; i++)
+		if (d->line.bytes[i] == '_')
+			d->line.bytes[i] = ' ';
+}
+
 void
 notice_draft_say_value(
     struct notice_draft *d, const struct field_type *f, const json_t *value)
@@ -172,8 +184,10 @@ notice_draft_say_value(
 		say_number(d, f->name, json_integer_value(value));
 	else if (f->form == FIELD_DATE)
 		say_day(d, text);
+	else if (f->form == FIELD_CHOICE)
+		say_choice(d, text);
 	else
-		notice_draft_say(d, f->form == FIELD_CHOICE ? _(text) : text);
+		notice_draft_say(d, text);
 }
 
 /* Room for one block more; NULL after a failure. */

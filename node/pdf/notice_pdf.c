@@ -10,6 +10,9 @@
 /* The longest page a PDF may have (ISO 32000-1 annex C), in points. */
 #define SLIP_LENGTH_MAX 14400.0
 
+/* A table begins on a page that has room for its head and a row. */
+#define HEAD_ROOM (24 * FLOW_MM)
+
 /* Any font with these has Chinese. */
 #define CHINESE "\xe9\x80\x9a\xe7\x9f\xa5\xe4\xb9\xa6" /* 通知书 */
 
@@ -320,6 +323,9 @@ draw_block(struct sheet *s, const struct layout_block *b)
 		draw_body(s, b);
 		break;
 	case LAYOUT_HEAD:
+		notice_flow_need(f, HEAD_ROOM);
+		draw_row(s, b);
+		break;
 	case LAYOUT_ROW:
 		draw_row(s, b);
 		break;

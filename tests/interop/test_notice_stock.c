@@ -256,6 +256,30 @@ long_lists_go_over_the_page_and_repeat_their_head(void **state)
 	says("pdftotext -raw notice.pdf -", "施工图", 120);
 }
 
+/* Wherever the table begins. */
+static void
+the_head_of_a_table_is_not_left_alone_below(void **state)
+{
+	json_t *notice = printed_sample("decision");
+	char reason[2 * 40 + 1] = "";
+
+	(void)state;
+	printed_set(notice, "outcome", "\"approved_short\"");
+	printed_set(notice, "materials",
+	    "[{\"name\":\"住所使用证明\",\"state\":\"deferred\"}]");
+	for (size_t lines = 0; lines < 12; lines++) {
+		(void)snprintf(reason + 2 * lines, 3, "r\n");
+		assert_int_equal(
+		    json_object_set_new(notice, "reason", json_string(reason)),
+		    0);
+		print_take(json_incref(notice), NOTICE_A4);
+		says("pdftotext -raw notice.pdf - | awk -v RS='\f' "
+		     "'/材料名称/ && !/住所使用证明/'",
+		    "材料名称", 0);
+	}
+	json_decref(notice);
+}
+
 static void
 a_reason_longer_than_a_page_is_cut_between_lines(void **state)
 {
@@ -303,6 +327,7 @@ main(void)
 	    cmocka_unit_test(
 		equal_notices_are_equal_bytes_wherever_and_whenever),
 	    cmocka_unit_test(long_lists_go_over_the_page_and_repeat_their_head),
+	    cmocka_unit_test(the_head_of_a_table_is_not_left_alone_below),
 	    cmocka_unit_test(a_reason_longer_than_a_page_is_cut_between_lines),
 	    cmocka_unit_test(texts_without_a_break_stay_on_the_sheet),
 	};

@@ -104,6 +104,10 @@ an_approval_with_materials_to_follow_says_which(void **state)
 	assert_int_equal(printed_count(&page, "决定容缺准予"), 1);
 	assert_int_equal(printed_count(&page, "住所使用证明"), 1);
 	buf_free(&page);
+	printed_set(notice, "language", "\"en\"");
+	page = printed_page(notice, NOTICE_A4);
+	assert_int_equal(printed_count(&page, ">approved short</td>"), 1);
+	buf_free(&page);
 	json_decref(notice);
 }
 
