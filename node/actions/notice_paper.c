@@ -252,6 +252,7 @@ notice_paper(const struct actor *a, const struct notice_found *f,
 	if (!p.failed) {
 		put_case(&p);
 		put_person(&p);
+		paper_query_code(&p);
 		put_halls(&p);
 		put_power(&p);
 		put_kind(&p);

@@ -55,6 +55,9 @@ enum paper_person {
 
 void paper_applicant(struct paper *p, enum paper_person how);
 
+/* Put the query code, worked out from the case's key if that is held here. */
+void paper_query_code(struct paper *p);
+
 enum paper_pieces {
 	PIECES_ALL,
 	PIECES_SUPPLIED,

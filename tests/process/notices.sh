@@ -50,6 +50,15 @@ at village notice print $notice --out "$out.pdf"
 pdfinfo "$out.pdf" | grep -q '^Pages: *4$' || fail "not four copies"
 pdftotext "$out.pdf" - | grep -q 承诺件通知书 || fail "not in Chinese"
 ! pdftotext "$out.pdf" - | grep -q 补打 || fail "the first print is no reprint"
+code=$(member "$(at village notice show $notice --json)" query_code)
+pdftoppm -r 150 -png -singlefile "$out.pdf" "$halls/page"
+[ "$(zbarimg -q --raw "$halls/page.png" 2>/dev/null)" = "$case $code" ] ||
+    fail "the QR code does not say number and query code"
+at village git export "$halls/log" >/dev/null
+git -C "$halls/log" log --all --format=%B >"$halls/log.txt"
+grep -q 'notice_printed' "$halls/log.txt" || fail "the print is not in the log"
+! grep -q '"query_code"\|"'"$code"'"' "$halls/log.txt" ||
+    fail "the query code is in the log"
 [ "$(stat -c %a "$out.pdf")" = 600 ] || fail "others may read the file"
 
 at village notice print $notice --out "$out.html" --copy 4 --slip |

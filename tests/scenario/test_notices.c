@@ -14,6 +14,7 @@
 #include "schema/base/json.h"
 #include "tests/fixture/disclosed.h"
 #include "tests/fixture/must.h"
+#include "sync/engine/personal.h"
 #include "tests/fixture/world.h"
 
 #define VILLAGE "北鹤村"
@@ -493,18 +494,68 @@ numbers_of_a_citizen_are_shown_in_part_but_on_a_decision(void **state)
 	    json_member_text(who, "id_number"), "11010519491231002X");
 }
 
+/* From the key of the case: the same at each hall that holds it, and no
+ * other's. */
+static void
+the_query_code_is_the_same_wherever_the_case_is_held(void **state)
+{
+	struct world *w = *state;
+	const char *notice = issue(w, VILLAGE, "receipt"), *other;
+	char code[8];
+
+	(void)snprintf(code, sizeof(code), "%s",
+	    json_member_text(shown(w, VILLAGE, notice), "query_code"));
+	assert_int_equal(strspn(code, "0123456789"), 6);
+	world_settle(w);
+	shows(w, COUNTY, notice, "query_code", code);
+	receive(w);
+	other = issue(w, VILLAGE, "receipt");
+	assert_string_not_equal(
+	    json_member_text(shown(w, VILLAGE, other), "query_code"), code);
+}
+
+static void
+a_reason_sealed_in_the_log_stands_on_the_paper(void **state)
+{
+	struct world *w = *state;
+
+	act(w, TOWN, "return", "reason=踏勘不符合条件");
+	world_settle(w);
+	shows(w, VILLAGE, issue(w, VILLAGE, "returned"), "reason",
+	    "踏勘不符合条件");
+}
+
+static void
+of_a_person_who_was_erased_nothing_is_printed(void **state)
+{
+	struct world *w = *state;
+	const char *notice = issue(w, VILLAGE, "promise");
+	const json_t *row =
+	    world_act(w, VILLAGE, say("case show ", number, "", ""));
+
+	MUST(personal_erase(world_engine(w, VILLAGE),
+	    json_member_integer(row, "record", 0), world_time(w, VILLAGE).now_s,
+	    &e));
+	not_printed(w, VILLAGE, notice, "cannot be read here");
+}
+
 static void
 a_notice_goes_where_its_case_goes(void **state)
 {
 	struct world *w = *state;
 	const char *notice = issue(w, VILLAGE, "promise");
 
+	char code[8];
+
+	(void)snprintf(code, sizeof(code), "%s",
+	    json_member_text(shown(w, VILLAGE, notice), "query_code"));
 	(void)page(w, VILLAGE, notice, "");
 	world_settle(w);
 	(void)world_act(
 	    w, TOWN, say("handover case ", number, " to=", world_code(TOWN)));
 	world_settle(w);
 	shows(w, TOWN, notice, "hall", "北鹤村委会");
+	shows(w, TOWN, notice, "query_code", code);
 	assert_non_null(strstr(page(w, TOWN, notice, ""), "补打 1<"));
 }
 
@@ -545,6 +596,9 @@ main(void)
 	    STORY(an_urgent_order_is_the_countys_to_the_window),
 	    STORY(a_case_that_is_not_joint_has_no_joint_notice),
 	    STORY(numbers_of_a_citizen_are_shown_in_part_but_on_a_decision),
+	    STORY(the_query_code_is_the_same_wherever_the_case_is_held),
+	    STORY(a_reason_sealed_in_the_log_stands_on_the_paper),
+	    STORY(of_a_person_who_was_erased_nothing_is_printed),
 	    STORY(a_notice_goes_where_its_case_goes),
 	    STORY(a_notice_is_found_after_a_rebuild_as_before),
 	};
