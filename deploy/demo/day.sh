@@ -166,11 +166,16 @@ if run town case decide "$house" outcome=approved; then
 fi
 run county case decide "$house" outcome=denied reason=不符合村庄规划
 
-say "结果与回执回到村里;村里办结、送达,群众评价" \
-    "Results and receipts flow back; the village finishes; citizens rate"
+say "结果与回执回到村里;村里打印决定书、办结、送达,群众评价" \
+    "Results and receipts flow back; the village prints, finishes; citizens rate"
 until_says 20 decided beihe --json case show "$medical"
 until_says 20 decided beihe --json case show "$relief"
 until_says 20 decided beihe --json case show "$house"
+run beihe notice issue "$medical" kind=decision
+paper=330421111205-01-JD-00001
+run beihe notice print $paper --out "$work/decision.pdf"
+run beihe notice print $paper --out "$work/decision.html" --copy 2
+run beihe notice list "$medical"
 for number in "$medical" "$relief"; do
 	beihe case finish "$number" >/dev/null
 	beihe case deliver "$number" >/dev/null

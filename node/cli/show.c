@@ -262,6 +262,27 @@ show_powers(const struct cli *c, const json_t *rows)
 	json_decref(copy);
 }
 
+/* The kind by what stands on the paper. */
+static void
+name_kind(json_t *row)
+{
+	const struct notice_kind *kind =
+	    notice_kind_named(text_of(row, "kind"));
+
+	(void)json_object_set_new(row, "kind", json_string(_(kind->title)));
+}
+
+static void
+show_issued(const struct cli *c, const json_t *result)
+{
+	json_t *copy = json_deep_copy(result);
+
+	(void)c;
+	name_kind(copy);
+	print_value(copy);
+	json_decref(copy);
+}
+
 static void
 show_notices(const struct cli *c, const json_t *rows)
 {
@@ -271,13 +292,8 @@ show_notices(const struct cli *c, const json_t *rows)
 	size_t i;
 
 	(void)c;
-	json_array_foreach (copy, i, row) {
-		const struct notice_kind *kind =
-		    notice_kind_named(text_of(row, "kind"));
-
-		(void)json_object_set_new(
-		    row, "kind", json_string(_(kind->title)));
-	}
+	json_array_foreach (copy, i, row)
+		name_kind(row);
 	print_table(copy, columns,
 	    "no notices of this case; hand one out with `sanji notice issue`");
 	json_decref(copy);
@@ -452,6 +468,7 @@ static const struct {
     {"item", "diff", show_diff},
     {"item", "drafts", show_drafts},
     {"hall", "list", show_halls},
+    {"notice", "issue", show_issued},
     {"notice", "list", show_notices},
     {"conflicts", "list", show_conflicts},
     {"conflicts", "show", show_conflict},
