@@ -8,7 +8,6 @@
  */
 #include <string.h>
 
-#include "node/actions/case_acts.h"
 #include "node/actions/notice_acts.h"
 #include "node/actions/notice_parts.h"
 #include "schema/base/json.h"
@@ -232,10 +231,6 @@ put_person(struct paper *p)
 {
 	paper_applicant(p,
 	    p->found->kind->flags & NOTICE_FINAL ? PERSON_FULL : PERSON_MASKED);
-	if (!p->failed)
-		p->failed = case_put_query_code(p->actor, p->found->row, p->e);
-	paper_text(
-	    p, "query_code", json_member_text(p->found->row, "query_code"));
 }
 
 int

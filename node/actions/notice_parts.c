@@ -2,12 +2,11 @@
 
 #include <string.h>
 
-#include "crypto/crypto.h"
 #include "node/actions/item.h"
 #include "node/actions/person.h"
 #include "schema/base/json.h"
 #include "schema/records/day.h"
-#include "sync/engine/case_keys.h"
+#include "sync/engine/query_code.h"
 
 /* Digits of a number left to see at its beginning and its end. */
 #define ID_SHOWN_FIRST 6
@@ -250,19 +249,17 @@ void
 paper_query_code(struct paper *p)
 {
 	const json_t *row = p->found->row;
-	struct record_keys keys = {.count = 0};
 	struct query_code code;
+	int known = p->failed ? 0
+			      : query_code_of(p->actor->engine,
+				    json_member_integer(row, "record", 0),
+				    json_member_text(row, "number"), &code,
+				    p->e);
 
-	if (!p->failed)
-		p->failed = case_keys_of_record(p->actor->engine,
-		    json_member_integer(row, "record", 0), &keys, p->e);
-	if (!p->failed && record_keys_live(&keys) != NULL) {
-		case_key_query_code(record_keys_live(&keys),
-		    json_member_text(row, "number"), &code);
+	if (known < 0)
+		p->failed = -1;
+	if (known == 1)
 		paper_text(p, "query_code", code.digits);
-		crypto_wipe(&code, sizeof(code));
-	}
-	record_keys_wipe(&keys);
 }
 
 /* --- materials ------------------------------------------------------------ */

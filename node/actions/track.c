@@ -6,7 +6,7 @@
 
 #include "node/actions/case_acts.h"
 #include "schema/base/json.h"
-#include "schema/base/words.h"
+#include "schema/records/case_volume.h"
 #include "sync/engine/query_code.h"
 
 /* --- whether they belong together ---------------------------------------- */
@@ -56,83 +56,41 @@ is_kind(const json_t *event, const char *kind)
 	return strcmp(json_member_text(event, "kind"), kind) == 0;
 }
 
-/* Handed in, or settled what was owed of it. */
+/*
+ * What the citizen was asked for and has not brought.  What halls owe each
+ * other is none of it, nor what a decision let follow.
+ */
 static int
-is_there(const json_t *events, const char *piece)
+is_about_pieces(const json_t *event)
 {
-	const char *said;
-	json_t *event;
-	size_t i;
+	static const char *const kinds[] = {"case.received",
+	    "case.supplement_requested", "case.material_received",
+	    "case.debt_settled"};
 
-	json_array_foreach (events, i, event) {
-		const json_t *body = json_object_get(event, "body");
-
-		said = is_kind(event, "case.material_received")
-			   ? json_member_text(body, "piece")
-		       : is_kind(event, "case.debt_settled")
-			   ? json_member_text(body, "what")
-			   : NULL;
-		if (said != NULL && strcmp(said, piece) == 0)
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (is_kind(event, kinds[i]))
 			return 1;
-	}
-	return 0;
-}
-
-static int
-lists(const json_t *list, const char *name)
-{
-	json_t *one;
-	size_t i;
-
-	json_array_foreach (list, i, one)
-		if (strcmp(json_string_value(one), name) == 0)
-			return 1;
-	return 0;
-}
-
-/* Pieces of an event that are not there, each once. */
-static int
-add_missing(
-    const json_t *events, const json_t *event, json_t *missing, struct err *e)
-{
-	const json_t *pieces =
-	    json_object_get(json_object_get(event, "body"), "pieces");
-	json_t *piece;
-	size_t i;
-
-	json_array_foreach (pieces, i, piece) {
-		const char *name = json_is_object(piece)
-				       ? json_member_text(piece, "name")
-				       : json_string_value(piece);
-		const char *state = json_member_text(piece, "state");
-
-		if (name == NULL ||
-		    (state != NULL && strcmp(state, "supplied") == 0) ||
-		    is_there(events, name) || lists(missing, name))
-			continue;
-		if (json_append_take(missing, json_string(name), e) != 0)
-			return -1;
-	}
 	return 0;
 }
 
 static json_t *
 missing_of(const json_t *row, struct err *e)
 {
-	json_t *events = case_in_force(row, e), *missing = json_array();
-	int failed = events == NULL || missing == NULL;
-	json_t *event;
-	size_t i;
+	json_t *events = case_in_force(row, e), *missing = NULL;
+	size_t i = 0;
 
-	json_array_foreach (events, i, event)
-		if (!failed && (is_kind(event, "case.received") ||
-				   is_kind(event, "case.supplement_requested")))
-			failed = add_missing(events, event, missing, e);
+	if (events == NULL)
+		return NULL;
+	while (i < json_array_size(events))
+		if (is_about_pieces(json_array_get(events, i)))
+			i++;
+		else
+			(void)json_array_remove(events, i);
+	missing = case_volume_missing(events);
 	json_decref(events);
-	if (!failed)
-		return missing;
-	json_decref(missing);
-	return NULL;
+	if (missing == NULL)
+		(void)err_nomem(e);
+	return missing;
 }
 
 /* --- the answer ---------------------------------------------------------- */
