@@ -95,10 +95,11 @@ put_terms(const struct actor *a, const json_t *item, const json_t *request,
 		failed = json_put_take(
 		    event, "tolerates_missing", json_string("yes"), e);
 	if (!failed && is_joint)
-		failed = json_put_take(event, "coordination",
-			     json_string("joint"), e) != 0 ||
-			 json_put_take(event, "parts",
-			     parts_of(a, item, request, e), e) != 0;
+		failed = json_put_take(
+		    event, "coordination", json_string("joint"), e);
+	if (!failed && is_joint && json_object_get(event, "parts") == NULL)
+		failed = json_put_take(
+		    event, "parts", parts_of(a, item, request, e), e);
 	return failed ? -1 : 0;
 }
 

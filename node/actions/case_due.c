@@ -15,7 +15,8 @@ is_in_force(const json_t *event)
 {
 	const char *status = json_member_text(event, "status");
 
-	return strcmp(status, event_status_word(EVENT_OK)) == 0;
+	return strcmp(status, event_status_word(EVENT_OK)) == 0 ||
+	       strcmp(status, event_status_word(EVENT_DUPLICATE)) == 0;
 }
 
 json_t *

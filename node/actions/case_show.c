@@ -35,6 +35,64 @@ open_event(const struct actor *a, int64_t record, json_t *event, struct err *e)
 		   : 0;
 }
 
+/* Whether the author of one event knew another, or they are the same. */
+static int
+knew(const struct actor *a, const json_t *author, const json_t *other,
+    int *knew_out, struct err *e)
+{
+	struct changeset_id x, y;
+
+	if (changeset_id_parse(json_member_text(author, "change_set"), &x) !=
+		0 ||
+	    changeset_id_parse(json_member_text(other, "change_set"), &y) != 0)
+		return err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged; restore it from a backup");
+	if (!changeset_id_is_same(&x, &y))
+		return engine_knew(a->engine, &x, &y, knew_out, e);
+	*knew_out = json_member_integer(other, "place", 0) <=
+		    json_member_integer(author, "place", 0);
+	return 0;
+}
+
+static int
+closes_file(const json_t *event)
+{
+	return strcmp(json_member_text(event, "kind"), "case.archived") == 0 &&
+	       strcmp(json_member_text(event, "status"),
+		   event_status_word(EVENT_OK)) == 0;
+}
+
+/* What whoever closed the file had not seen is in a further volume. */
+static int
+put_volume(
+    const struct actor *a, const json_t *events, json_t *event, struct err *e)
+{
+	json_int_t volume = 1;
+	json_t *other;
+	size_t i;
+
+	json_array_foreach (events, i, other) {
+		int is_in = 1;
+
+		if (closes_file(other) && knew(a, other, event, &is_in, e) != 0)
+			return -1;
+		volume += !is_in;
+	}
+	return json_put_take(event, "volume", json_integer(volume), e);
+}
+
+static int
+put_volumes(const struct actor *a, const json_t *events, struct err *e)
+{
+	size_t i;
+	json_t *event;
+
+	json_array_foreach (events, i, event)
+		if (put_volume(a, events, event, e) != 0)
+			return -1;
+	return 0;
+}
+
 int
 case_put_events(const struct actor *a, json_t *row, struct err *e)
 {
@@ -42,26 +100,17 @@ case_put_events(const struct actor *a, json_t *row, struct err *e)
 	    ":record", NULL, json_member_integer(row, "record", 0)};
 	json_t *events =
 	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
-	json_int_t volume = 1;
+	int failed = events == NULL;
 	size_t i;
 	json_t *event;
 
-	if (events == NULL)
-		return -1;
-	json_array_foreach (events, i, event) {
-		if (open_event(a, p.number, event, e) != 0 ||
-		    json_put_take(event, "volume", json_integer(volume), e) !=
-			0) {
-			json_decref(events);
-			return -1;
-		}
-		/* What comes after a file was closed is in the next volume. */
-		volume += strcmp(json_member_text(event, "kind"),
-			      "case.archived") == 0 &&
-			  strcmp(json_member_text(event, "status"),
-			      event_status_word(EVENT_OK)) == 0;
-	}
-	if (case_open_quotes(events, e) != 0) {
+	json_array_foreach (events, i, event)
+		if (!failed)
+			failed = open_event(a, p.number, event, e);
+	if (!failed)
+		failed = put_volumes(a, events, e) != 0 ||
+			 case_open_quotes(events, e) != 0;
+	if (failed) {
 		json_decref(events);
 		return -1;
 	}

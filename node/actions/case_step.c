@@ -6,6 +6,7 @@
 #include "crypto/hash.h"
 #include "node/actions/case_acts.h"
 #include "schema/base/json.h"
+#include "schema/records/case_type.h"
 #include "schema/records/case_volume.h"
 
 /* Write the action's event about the case the request names. */
@@ -29,8 +30,12 @@ case_step(const struct actor *a, const struct action *self,
 static const char *
 withdrawal_of(const json_t *row)
 {
-	return json_object_get(row, "accepted_time") == NULL ||
-		       json_is_null(json_object_get(row, "accepted_time"))
+	int is_accepted =
+	    json_is_integer(json_object_get(row, "accepted_time"));
+
+	/* A review that overturned a return took the acceptance back, too. */
+	return !is_accepted ||
+		       json_member_integer(row, "state", 0) == CASE_RECEIVED
 		   ? "case.withdrawn"
 		   : "case.pulled_back";
 }

@@ -12,108 +12,9 @@
 #include "node/actions/finding.h"
 #include "node/actions/nouns.h"
 #include "node/actions/person.h"
+#include "node/actions/register_entry.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
-
-/* --- what an entry is ------------------------------------------------------
- */
-
-static enum event_status
-status_of(const json_t *row)
-{
-	return (enum event_status)json_member_integer(row, "status", 0);
-}
-
-/* The pair rule that decided; NULL if it was none. */
-static const struct pair_rule *
-rule_of(const json_t *row)
-{
-	const struct record_type *t =
-	    record_type_named(json_member_text(row, "type"));
-	const char *kind = json_member_text(row, "kind");
-	const char *other = json_member_text(row, "against_kind");
-	int first;
-
-	if (t == NULL || other == NULL || event_type_of_kind(t, kind) == NULL ||
-	    event_type_of_kind(t, other) == NULL)
-		return NULL;
-	return pair_rule_for(t, kind, other, &first);
-}
-
-/* What this or another node linked by itself, with nothing against it. */
-static int
-is_link(const json_t *row)
-{
-	const char *dot = strchr(json_member_text(row, "kind"), '.');
-
-	return dot != NULL && strcmp(dot, ".linked") == 0 &&
-	       json_member_text(row, "against") == NULL;
-}
-
-static const char *
-class_of(const json_t *row)
-{
-	const struct pair_rule *rule = rule_of(row);
-	const char *reason = json_member_text(row, "reason");
-
-	switch (status_of(row)) {
-	case EVENT_CONFLICT:
-	case EVENT_HELD:
-	case EVENT_FORKED:
-		return "hold";
-	case EVENT_OK:
-		if (is_link(row))
-			return "flag";
-		/* fallthrough */
-	case EVENT_DUPLICATE:
-	case EVENT_SUPERSEDED:
-		if (strcmp(reason, "ruled") == 0 ||
-		    strcmp(reason, "noted") == 0)
-			return "ruled";
-		return rule != NULL && rule->class == CLASS_FLAG ? "flag"
-								 : "auto";
-	case EVENT_REFUSED:
-	case EVENT_NOAUTH:
-		return "violation";
-	default:
-		return "auto";
-	}
-}
-
-/* Whether somebody still has to look. */
-static int
-is_open(const json_t *row)
-{
-	const char *class = class_of(row);
-
-	return strcmp(class, "hold") == 0 || strcmp(class, "flag") == 0;
-}
-
-static int
-describe(json_t *row, struct err *e)
-{
-	const struct pair_rule *rule = rule_of(row);
-	enum event_status status = status_of(row);
-	int failed = json_put_take(row, "class", json_string(class_of(row)), e);
-
-	if (!failed && is_link(row))
-		failed = json_put_take(
-			     row, "situation", json_string("K1"), e) != 0 ||
-			 json_put_take(row, "why",
-			     json_string("one application, received at two "
-					 "halls, counts once"),
-			     e) != 0;
-	if (!failed && rule != NULL)
-		failed =
-		    json_put_take(row, "why", json_string(rule->reason), e);
-	if (!failed && rule != NULL && rule->situation != NULL)
-		failed = json_put_take(
-		    row, "situation", json_string(rule->situation), e);
-	if (!failed)
-		failed = json_put_take(
-		    row, "status", json_string(event_status_word(status)), e);
-	return failed;
-}
 
 /* --- listing ---------------------------------------------------------------
  */
@@ -132,10 +33,10 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 
 	(void)self;
 	json_array_foreach (rows, i, row) {
-		if (failed || (!wants_all && !is_open(row)))
+		if (failed || (!wants_all && !register_entry_is_open(row)))
 			continue;
-		failed =
-		    describe(row, e) != 0 || json_array_append(kept, row) != 0;
+		failed = register_entry_describe(row, e) != 0 ||
+			 json_array_append(kept, row) != 0;
 	}
 	json_decref(rows);
 	if (failed) {
@@ -267,7 +168,7 @@ add_version(const struct actor *a, json_t *row, const json_t *all,
 	json_t *known = known_to(a, row, all, e);
 
 	if (known == NULL || json_put_take(row, "knew", known, e) != 0 ||
-	    put_body(a, row, e) != 0 || describe(row, e) != 0)
+	    put_body(a, row, e) != 0 || register_entry_describe(row, e) != 0)
 		return -1;
 	return json_array_append(versions, row) != 0 ? err_nomem(e) : 0;
 }
@@ -300,7 +201,7 @@ show(const struct actor *a, const struct action *self, const json_t *request,
 		if (!failed && is_party(entry, row))
 			failed = add_version(a, row, all, versions, e);
 	if (!failed)
-		failed = describe(entry, e);
+		failed = register_entry_describe(entry, e);
 	if (!failed) {
 		*out = json_incref(entry);
 		failed = json_object_set(*out, "versions", versions) != 0;
@@ -318,7 +219,7 @@ show(const struct actor *a, const struct action *self, const json_t *request,
 static const char *
 ruling_for(const json_t *entry, const char *as, struct err *e)
 {
-	enum event_status status = status_of(entry);
+	enum event_status status = register_entry_status(entry);
 	int is_held = status == EVENT_HELD;
 
 	if (strcmp(as, "stands") == 0)

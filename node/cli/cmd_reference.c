@@ -180,12 +180,19 @@ print_outcome(const struct pair_rule *r)
 }
 
 static void
-print_pairs(const struct record_type *t)
+print_class(enum pair_class class, const char *situation)
 {
-	static const char *const classes[] = {[CLASS_AUTO] = "auto",
+	static const char *const words[] = {[CLASS_AUTO] = "auto",
 	    [CLASS_FLAG] = "flag",
 	    [CLASS_HOLD] = "hold"};
 
+	(void)printf("%s%s%s", _(words[class]), situation == NULL ? "" : ", ",
+	    situation == NULL ? "" : situation);
+}
+
+static void
+print_pairs(const struct record_type *t)
+{
 	if (t->pairs[0].first == NULL)
 		return;
 	(void)printf("| %s | %s | %s | %s | %s | %s |\n"
@@ -198,10 +205,13 @@ print_pairs(const struct record_type *t)
 		    r->second == NULL ? _("any other") : r->second,
 		    r->second == NULL ? "" : "`");
 		print_outcome(r);
-		(void)printf(" | %s%s%s | %s | %s |\n", _(classes[r->class]),
-		    r->situation == NULL ? "" : ", ",
-		    r->situation == NULL ? "" : r->situation, r->rule,
-		    _(r->reason));
+		(void)printf(" | ");
+		print_class(r->class, r->situation);
+		if (r->same_class != CLASS_AUTO) {
+			(void)printf("%s", _("; if equal: "));
+			print_class(r->same_class, r->same_situation);
+		}
+		(void)printf(" | %s | %s |\n", r->rule, _(r->reason));
 	}
 	(void)printf("\n");
 }

@@ -80,6 +80,9 @@ clock_event_of(const char *kind, const json_t *body, struct clock_event *out)
 			out->number = special_of(body);
 		if (out->kind == CLOCK_PRINTED)
 			out->number = printed_day(body);
+		if (out->kind == CLOCK_QUICKENED &&
+		    json_object_get(body, "promise_days") == NULL)
+			return 0;
 		return out->kind != CLOCK_PRINTED || out->number >= 0;
 	}
 	return 0;
@@ -87,22 +90,66 @@ clock_event_of(const char *kind, const json_t *body, struct clock_event *out)
 
 /* A return that a review overturned never stopped the clock. */
 static void
-forget_return(struct case_clock *c)
+forget_returns(struct case_clock *c)
 {
-	if (c->count > 0 && c->events[c->count - 1].kind == CLOCK_RETURNED)
-		c->count--;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < c->count; i++)
+		if (c->events[i].kind != CLOCK_RETURNED)
+			c->events[kept++] = c->events[i];
+	c->count = kept;
+}
+
+static int
+is_duplicate(const json_t *event)
+{
+	return says(event, "status", "duplicate");
+}
+
+/* Whether a duplicate is of the same step as that event, which counts. */
+static int
+is_of(const json_t *duplicate, const json_t *event)
+{
+	const char *id = json_member_text(event, "change_set");
+
+	return is_duplicate(duplicate) && id != NULL &&
+	       says(duplicate, "against_change_set", id) &&
+	       json_member_integer(duplicate, "against_place", -1) ==
+		   json_member_integer(event, "place", 0);
+}
+
+/*
+ * The day of a step: of one that was taken at several halls, the earliest,
+ * since the citizen need not wait for the others.
+ */
+static int32_t
+day_of_step(const json_t *events, const json_t *event)
+{
+	int32_t day = day_number_of(json_member_integer(event, "time", 0));
+	size_t i;
+	json_t *other;
+
+	json_array_foreach (events, i, other) {
+		int32_t also =
+		    day_number_of(json_member_integer(other, "time", 0));
+
+		if (is_of(other, event) && also < day)
+			day = also;
+	}
+	return day;
 }
 
 static void
-read_event(struct case_clock *c, const json_t *event, int32_t *special)
+read_event(struct case_clock *c, const json_t *events, const json_t *event,
+    int32_t *special)
 {
 	const char *kind = json_member_text(event, "kind");
 	const json_t *body = json_object_get(event, "body");
 	struct clock_event *next = &c->events[c->count];
 
 	if (kind != NULL && strcmp(kind, "case.review_overturned") == 0)
-		forget_return(c);
-	if (kind == NULL || c->count == CASE_CLOCK_MAX ||
+		forget_returns(c);
+	if (kind == NULL || is_duplicate(event) || c->count == CASE_CLOCK_MAX ||
 	    !clock_event_of(kind, body, next))
 		return;
 	if (next->kind == CLOCK_ACCEPTED)
@@ -111,7 +158,7 @@ read_event(struct case_clock *c, const json_t *event, int32_t *special)
 		*special = next->number;
 	if (next->kind == CLOCK_RESUMED)
 		next->number = *special;
-	next->day = day_number_of(json_member_integer(event, "time", 0));
+	next->day = day_of_step(events, event);
 	c->count++;
 }
 
@@ -124,5 +171,5 @@ case_clock_read(const json_t *events, struct case_clock *out)
 
 	memset(out, 0, sizeof(*out));
 	json_array_foreach (events, i, event)
-		read_event(out, event, &special);
+		read_event(out, events, event, &special);
 }

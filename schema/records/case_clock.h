@@ -24,8 +24,10 @@ struct case_clock {
 
 /*
  * Read the clock from events, an array of {"kind", "time", "body"} that are
- * in force, in the order of the fold.  What is no event of a clock is passed
- * over.
+ * in force, each after what its author knew.  Of several of one step (with
+ * "status": "duplicate" and, in "against_change_set" and "against_place",
+ * the one that counts, named by its "change_set" and "place") the earliest
+ * day is taken.  What is no event of a clock is passed over.
  */
 void case_clock_read(const json_t *events, struct case_clock *out);
 

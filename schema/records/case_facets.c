@@ -95,10 +95,14 @@ case_coordination(const struct standing *all)
 json_t *
 case_priority(const struct standing *all)
 {
+	const struct standing_event *opened =
+	    standing_last(all, "case.green_opened");
+	const struct standing_event *closed =
+	    standing_last(all, "case.green_closed");
+
 	if (standing_last(all, "case.urged") != NULL)
 		return json_string("urgent");
-	if (standing_last(all, "case.green_opened") != NULL &&
-	    standing_last(all, "case.green_closed") == NULL)
+	if (opened != NULL && (closed == NULL || closed < opened))
 		return json_string("green_channel");
 	return json_string("normal");
 }

@@ -9,9 +9,11 @@
 #include "schema/records/standing.h"
 
 enum {
+	RULE_ASKED,
 	RULE_PIECES,
 	RULE_SHORT,
 	RULE_PARTS,
+	RULE_PART_REFUSED,
 	RULE_PART,
 	RULE_PART_HALL,
 	RULE_EXTENDED_ONCE,
@@ -24,6 +26,7 @@ enum {
 };
 
 const struct guard_rule case_guard_rules[] = {
+    [RULE_ASKED] = {"asked", "no materials were asked for that are to come"},
     [RULE_PIECES] = {"pieces",
 	"not all materials asked for are there; take in what is missing with "
 	"`sanji case take` first (行政许可法 32)"},
@@ -32,6 +35,9 @@ const struct guard_rule case_guard_rules[] = {
 	"tolerates it"},
     [RULE_PARTS] = {"parts",
 	"not every department has finished its part; see `sanji case show`"},
+    [RULE_PART_REFUSED] = {"part_refused",
+	"a department refused its part; deny the case, or have the department "
+	"finish its part anew"},
     [RULE_PART] = {"part", "that department has no part in this case"},
     [RULE_PART_HALL] = {"part_hall",
 	"another hall handles that department's part; each writes only its "
@@ -87,11 +93,29 @@ all_asked_for_is_there(const struct standing *seen)
 	return 1;
 }
 
+/* Whether materials were asked for after they last were complete. */
+static int
+is_asked(const struct standing *seen)
+{
+	const struct standing_event *asked =
+	    standing_last(seen, "case.supplement_requested");
+	const struct standing_event *complete =
+	    standing_last(seen, "case.supplement_completed");
+
+	return asked != NULL && (complete == NULL || complete < asked);
+}
+
+/*
+ * Where another hall went on without knowing that something was asked for,
+ * the case is at work, and waits for it all the same.
+ */
 const struct guard_rule *
 case_guard_complete(
     const struct standing *seen, const struct standing_event *ev)
 {
 	(void)ev;
+	if (!is_asked(seen))
+		return &case_guard_rules[RULE_ASKED];
 	return all_asked_for_is_there(seen) ? NULL
 					    : &case_guard_rules[RULE_PIECES];
 }
@@ -101,8 +125,12 @@ case_guard_complete(
 static int
 is_green(const struct standing *seen)
 {
-	return standing_last(seen, "case.green_opened") != NULL &&
-	       standing_last(seen, "case.green_closed") == NULL;
+	const struct standing_event *opened =
+	    standing_last(seen, "case.green_opened");
+	const struct standing_event *closed =
+	    standing_last(seen, "case.green_closed");
+
+	return opened != NULL && (closed == NULL || closed < opened);
 }
 
 static int
@@ -116,8 +144,9 @@ may_follow_later(const struct standing *seen)
 	return is_green(seen) || (said != NULL && strcmp(said, "yes") == 0);
 }
 
-static int
-all_parts_are_done(const struct standing *seen)
+/* The rule by which parts of a joint case keep it from being approved. */
+static const struct guard_rule *
+find_open_part(const struct standing *seen)
 {
 	const struct standing_event *accepted =
 	    standing_last(seen, "case.accepted");
@@ -126,22 +155,30 @@ all_parts_are_done(const struct standing *seen)
 	json_t *part;
 	size_t i;
 
-	json_array_foreach (parts, i, part)
-		if (standing_last_with(seen, "case.part_decided", "department",
-			json_member_text(part, "department")) == NULL)
-			return 0;
-	return 1;
+	json_array_foreach (parts, i, part) {
+		const struct standing_event *done =
+		    standing_last_with(seen, "case.part_decided", "department",
+			json_member_text(part, "department"));
+
+		if (done == NULL)
+			return &case_guard_rules[RULE_PARTS];
+		if (strcmp(text_of(done, "outcome"), "refused") == 0)
+			return &case_guard_rules[RULE_PART_REFUSED];
+	}
+	return NULL;
 }
 
 const struct guard_rule *
 case_guard_decided(const struct standing *seen, const struct standing_event *ev)
 {
 	const char *outcome = text_of(ev, "outcome");
+	const struct guard_rule *no;
 
 	if (strcmp(outcome, "denied") == 0)
 		return NULL;
-	if (!all_parts_are_done(seen))
-		return &case_guard_rules[RULE_PARTS];
+	no = find_open_part(seen);
+	if (no != NULL)
+		return no;
 	if (strcmp(outcome, "approved_short") == 0)
 		return may_follow_later(seen) ? NULL
 					      : &case_guard_rules[RULE_SHORT];
@@ -212,6 +249,16 @@ case_guard_green(const struct standing *seen, const struct standing_event *ev)
 	return is_green(seen) ? NULL : &case_guard_rules[RULE_GREEN];
 }
 
+/* 先办理再补签 only in the green channel; 先办理后补齐 also where the item
+ * lets materials follow. */
+const struct guard_rule *
+case_guard_owe(const struct standing *seen, const struct standing_event *ev)
+{
+	if (strcmp(text_of(ev, "debt"), "signature") == 0)
+		return case_guard_green(seen, ev);
+	return may_follow_later(seen) ? NULL : &case_guard_rules[RULE_SHORT];
+}
+
 const struct guard_rule *
 case_guard_debt(const struct standing *seen, const struct standing_event *ev)
 {
@@ -232,13 +279,22 @@ case_guard_debt(const struct standing *seen, const struct standing_event *ev)
 	return &case_guard_rules[RULE_DEBT];
 }
 
+/* One ruling answers one request. */
 const struct guard_rule *
 case_guard_review(const struct standing *seen, const struct standing_event *ev)
 {
+	const struct standing_event *asked =
+	    standing_last(seen, "case.review_requested");
+	const struct standing_event *upheld =
+	    standing_last(seen, "case.review_upheld");
+	const struct standing_event *overturned =
+	    standing_last(seen, "case.review_overturned");
+
 	(void)ev;
-	return standing_last(seen, "case.review_requested") != NULL
-		   ? NULL
-		   : &case_guard_rules[RULE_REVIEW];
+	if (asked == NULL || (upheld != NULL && upheld > asked) ||
+	    (overturned != NULL && overturned > asked))
+		return &case_guard_rules[RULE_REVIEW];
+	return NULL;
 }
 
 /* What waits to be ratified, or for a ruling, does not stand. */

@@ -16,6 +16,8 @@
 #define TAKEN_BACK                                                          \
 	"who handled it did not know that the citizen took it back, which " \
 	"holds"
+#define CROSSED "the return stands; what came in meanwhile calls for a review"
+#define OVERTURNED "a review that overturns a return overturns its copies, too"
 #define APART "facts are kept side by side, none of them is lost"
 #define SHOWN "of several entries the higher tier's is shown, the others kept"
 
@@ -59,6 +61,21 @@
 		    .class = CLASS_FLAG, .situation = "K7"                     \
 	}
 
+/* A return beside steps that did not know of it (退回 and 补齐 cross). */
+#define RETURN_OVER(k)                                               \
+	{PAIR("returned", k, PAIR_FIRST, "RULES O", CROSSED),        \
+	    .class = CLASS_FLAG, .situation = "K6"},                 \
+	{                                                            \
+		PAIR("declined", k, PAIR_FIRST, "RULES O", CROSSED), \
+		    .class = CLASS_FLAG, .situation = "K6"           \
+	}
+
+/* Steps that come too late for a decision, or what was built on one. */
+#define BEHIND(k)                                       \
+	BOTH(k, "finished", "RULES O1", REPEATED),      \
+	    BOTH(k, "delivered", "RULES O1", REPEATED), \
+	    BOTH(k, "revoked", "RULES O1", REPEATED)
+
 /* A fact that stands beside whatever else happened. */
 #define BESIDE(k)                                        \
 	{                                                \
@@ -69,7 +86,14 @@ const struct pair_rule case_pairs[] = {
     /* Two halls decide. */
     {PAIR("decided", "decided", PAIR_SAME, "RULES O3",
 	 "equal decisions count once; different ones wait for a ruling"),
-	.field = "outcome", .class = CLASS_HOLD, .situation = "K4"},
+	.field = "outcome", .class = CLASS_HOLD, .situation = "K4",
+	.same_class = CLASS_FLAG, .same_situation = "K2"},
+    {PAIR("decided", "returned", PAIR_CONFLICT, "RULES O3",
+	 "a case is decided or returned, and cannot be both"),
+	.class = CLASS_HOLD, .situation = "K4"},
+    {PAIR("accepted", "declined", PAIR_CONFLICT, "RULES O3",
+	 "a case is accepted or declined, and cannot be both"),
+	.class = CLASS_HOLD, .situation = "K4"},
     OVER_WITHDRAWAL("decided"),
     OVER_WITHDRAWAL("finished"),
     OVER_WITHDRAWAL("delivered"),
@@ -101,6 +125,10 @@ const struct pair_rule case_pairs[] = {
     BACK("returned"),
     BACK("review_overturned"),
 
+    /* One hall returns it, another asks for materials or has them all. */
+    RETURN_OVER("supplement_requested"),
+    RETURN_OVER("supplement_completed"),
+
     /* One hall is further on than the other. */
     BOTH("accepted", "supplement_requested", "RULES O1", REPEATED),
     BOTH("accepted", "supplement_completed", "RULES O1", REPEATED),
@@ -108,8 +136,9 @@ const struct pair_rule case_pairs[] = {
     BOTH("accepted", "special_started", "RULES O1", REPEATED),
     BOTH("accepted", "special_ended", "RULES O1", REPEATED),
     BOTH("accepted", "decided", "RULES O1", REPEATED),
-    BOTH("accepted", "finished", "RULES O1", REPEATED),
-    BOTH("accepted", "delivered", "RULES O1", REPEATED),
+    BOTH("accepted", "returned", "RULES O1", REPEATED),
+    BOTH("accepted", "review_overturned", "RULES O1", REPEATED),
+    BEHIND("accepted"),
     {PAIR("supplement_requested", "supplement_requested", PAIR_BOTH, "RULES O",
 	 "both lists stand, though a citizen is to be told once (行政许可法 "
 	 "32)"),
@@ -119,17 +148,25 @@ const struct pair_rule case_pairs[] = {
     {PAIR("supplement_requested", "decided", PAIR_BOTH, "RULES O1",
 	 "who decided did not know that something was asked for"),
 	.class = CLASS_FLAG},
+    BOTH("supplement_requested", "special_started", "RULES O1", APART),
+    BOTH("supplement_requested", "special_ended", "RULES O1", APART),
+    BEHIND("supplement_requested"),
+    BOTH("supplement_completed", "special_started", "RULES O1", APART),
+    BOTH("supplement_completed", "special_ended", "RULES O1", APART),
+    BOTH("supplement_completed", "decided", "RULES O1", REPEATED),
+    BEHIND("supplement_completed"),
     BOTH("step", "step", "RULES O1", APART),
     BOTH("step", "special_started", "RULES O1", APART),
     BOTH("step", "special_ended", "RULES O1", APART),
     BOTH("step", "decided", "RULES O1", REPEATED),
-    BOTH("step", "finished", "RULES O1", REPEATED),
-    BOTH("step", "delivered", "RULES O1", REPEATED),
+    BEHIND("step"),
     BOTH("step", "returned", "RULES O1", REPEATED),
     BOTH("step", "supplement_completed", "RULES O1", APART),
     BOTH("special_started", "special_ended", "RULES O1", REPEATED),
     BOTH("special_started", "decided", "RULES O1", REPEATED),
     BOTH("special_ended", "decided", "RULES O1", REPEATED),
+    BEHIND("special_started"),
+    BEHIND("special_ended"),
     BOTH("special_started", "returned", "RULES O1", REPEATED),
     BOTH("special_ended", "returned", "RULES O1", REPEATED),
     BOTH("decided", "finished", "RULES O1", REPEATED),
@@ -141,17 +178,19 @@ const struct pair_rule case_pairs[] = {
     BOTH("delivered", "revoked", "RULES O1",
 	"a revocation shows over steps that did not know of it"),
 
+    /* A file that was closed. */
+    ONCE("archived"),
+    {WITH_ANY("archived", PAIR_BOTH, "RULES O",
+	 "what comes after the file was closed goes into a further volume"),
+	.class = CLASS_AUTO, .situation = "K20"},
+
     /* Materials: the set of what was handed in only grows. */
     {PAIR("material_received", "material_received", PAIR_BOTH, "RULES O",
 	 "a material handed in twice is there; both receipts are kept"),
 	.class = CLASS_AUTO, .situation = "K8"},
-    {PAIR("returned", "material_received", PAIR_BOTH, "RULES O",
-	 "the return stands, and what was handed in meanwhile calls for a "
-	 "review"),
+    {PAIR("returned", "material_received", PAIR_BOTH, "RULES O", CROSSED),
 	.class = CLASS_FLAG, .situation = "K6"},
-    {PAIR("declined", "material_received", PAIR_BOTH, "RULES O",
-	 "the return stands, and what was handed in meanwhile calls for a "
-	 "review"),
+    {PAIR("declined", "material_received", PAIR_BOTH, "RULES O", CROSSED),
 	.class = CLASS_FLAG, .situation = "K6"},
     BESIDE("material_received"),
 
@@ -207,15 +246,24 @@ const struct pair_rule case_pairs[] = {
     BESIDE("notice_issued"),
     BESIDE("notice_printed"),
     BESIDE("notice_delivered"),
-    ONCE("archived"),
-    {WITH_ANY("archived", PAIR_BOTH, "RULES O",
-	 "what comes after the file was closed goes into a further volume"),
-	.class = CLASS_AUTO, .situation = "K20"},
 
     /* Reviews. */
     ONCE("review_requested"),
     BESIDE("review_requested"),
     ONCE("review_upheld"),
+    {PAIR("review_upheld", "review_overturned", PAIR_CONFLICT, "RULES O3",
+	 "a return is upheld or overturned, and cannot be both"),
+	.class = CLASS_HOLD},
+    BESIDE("review_upheld"),
+    {PAIR("review_overturned", "returned", PAIR_FIRST, "RULES O", OVERTURNED),
+	.class = CLASS_FLAG},
+    {PAIR("review_overturned", "declined", PAIR_FIRST, "RULES O", OVERTURNED),
+	.class = CLASS_FLAG},
+    BOTH("review_overturned", "supplement_requested", "RULES O1", REPEATED),
+    BOTH("review_overturned", "supplement_completed", "RULES O1", REPEATED),
+    BOTH("review_overturned", "step", "RULES O1", REPEATED),
+    BOTH("review_overturned", "special_started", "RULES O1", REPEATED),
+    BOTH("review_overturned", "special_ended", "RULES O1", REPEATED),
 
     /* Received twice: who holds both ledgers says which keeps its number. */
     LINK_PAIRS("case", "K1"),

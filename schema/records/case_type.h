@@ -32,9 +32,10 @@ enum case_state {
 #define CASE_BEFORE_ACCEPTANCE                              \
 	(STATE(CASE_RECEIVED) | STATE(CASE_SUPPLEMENTING) | \
 	    STATE(CASE_SUPPLEMENTED))
-#define CASE_IN_HANDLING                                                     \
-	(STATE(CASE_ACCEPTED) | STATE(CASE_HANDLING) | STATE(CASE_SPECIAL) | \
+#define CASE_AT_WORK /* no special procedure going on */ \
+	(STATE(CASE_ACCEPTED) | STATE(CASE_HANDLING) |   \
 	    STATE(CASE_SPECIAL_ENDED))
+#define CASE_IN_HANDLING (CASE_AT_WORK | STATE(CASE_SPECIAL))
 #define CASE_OPEN (CASE_BEFORE_ACCEPTANCE | CASE_IN_HANDLING)
 #define CASE_CLOSED \
 	(STATE(CASE_DECIDED) | STATE(CASE_FINISHED) | STATE(CASE_DELIVERED))
@@ -51,6 +52,7 @@ extern const struct pair_rule case_pairs[];
 /* What guards refuse by, and the guards, in case_guards.c. */
 extern const struct guard_rule case_guard_rules[];
 event_guard case_guard_complete; /* 补正结束: all pieces are there */
+event_guard case_guard_owe;
 event_guard case_guard_decided;
 event_guard case_guard_part;
 event_guard case_guard_extended;

@@ -216,9 +216,9 @@ on_converted(struct run *r, int32_t days)
 		d->promise_due = due_after(r, d->promise_days);
 }
 
-/* A promise is only ever made shorter. */
+/* A promise is only ever made shorter, and nobody is late before the order. */
 static void
-on_quickened(struct run *r, int32_t days)
+on_quickened(struct run *r, int32_t day, int32_t days)
 {
 	struct deadline *d = r->d;
 	int32_t due;
@@ -230,14 +230,17 @@ on_quickened(struct run *r, int32_t days)
 	if (d->started == DAY_NONE)
 		return;
 	due = due_after(r, d->promise_days);
+	if (due < day)
+		due = add(r, day, 0);
 	if (due < d->promise_due)
 		d->promise_due = due;
 }
 
+/* Each paper handed out binds, so the earliest day on any does. */
 static void
 on_printed(struct run *r, int32_t day, int32_t due)
 {
-	if (r->d->printed_due != DAY_NONE)
+	if (r->d->printed_due != DAY_NONE && r->d->printed_due <= due)
 		return;
 	r->d->printed_due = due;
 	r->printed_left = due;
@@ -288,7 +291,7 @@ on_event(struct run *r, const struct clock_event *event)
 		on_converted(r, event->number);
 		return;
 	case CLOCK_QUICKENED:
-		on_quickened(r, event->number);
+		on_quickened(r, event->day, event->number);
 		return;
 	case CLOCK_PRINTED:
 		on_printed(r, event->day, event->number);

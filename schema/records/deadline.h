@@ -19,7 +19,7 @@
  *    extension (延长审批) stops nothing.
  *  - An approved extension moves the statutory limit (art. 42), never the
  *    promise.
- *  - The due day that was printed first binds.  What pauses cover moves it
+ *  - The earliest due day that was printed binds.  What pauses cover moves it
  *    for supervision, and nothing else does.
  */
 #ifndef SANJI_RECORDS_DEADLINE_H

@@ -186,10 +186,13 @@ struct pair_rule {
 	const char *rule;   /* where it stands: "RULES O2" */
 	const char *reason; /* English; Chinese in the catalogue */
 	enum pair_class class;
+	/* PAIR_SAME: what people hear of those that are equal. */
+	enum pair_class same_class;
 	/* The rule holds between events equal in this field; others stand
 	 * beside each other.  NULL: it always holds. */
 	const char *key;
-	const char *situation; /* in docs/CONFLICTS.md: "K4"; or NULL */
+	const char *situation;	    /* in docs/CONFLICTS.md: "K4"; or NULL */
+	const char *same_situation; /* PAIR_SAME: of those that are equal */
 };
 
 /* Where a column of the projection takes its value from. */

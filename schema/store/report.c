@@ -175,7 +175,7 @@ const char *const report_statements[] = {
 			" JOIN branch b ON b.id = c.branch JOIN log l ON l.id "
 			"= b.log"
 			" LEFT JOIN change_set a ON a.n = e.against_change_set"
-			" ORDER BY c.depth, c.n, e.place",
+			" ORDER BY c.depth, c.time, c.id, e.place",
     [REPORT_CASES_TO_MOVE] =
 	"SELECT s.hall AS hall, r.name AS id, f.number AS number"
 	" FROM case_file f JOIN record r ON r.id = f.record"
@@ -362,14 +362,15 @@ const char *const report_statements[] = {
 	     "  AND NOT EXISTS (SELECT 1 FROM event l2 JOIN change_set c2"
 	     "   ON c2.n = l2.change_set WHERE l2.record = e.record"
 	     "   AND l2.kind = e.kind AND l2.status = 0 AND json_extract(" BODY(
-		 "c2", "l2") ", '$.automatic') = 'no'"
-			     "   AND json_extract(" BODY(
-				 "c2", "l2") ", '$.other')"
-					     "   = json_extract(" BODY("c",
-						 "e") ", '$.other')))"
-						      " ORDER BY c.n, e.place",
+		 "c2",
+		 "l2") ", '$.automatic') = 'no'"
+		       "   AND json_extract(" BODY("c2",
+			   "l2") ", '$.other')"
+				 "   = json_extract(" BODY("c",
+				     "e") ", '$.other')))"
+					  " ORDER BY c.time, c.id, e.place",
     [REPORT_REGISTER_OF] = REGISTER " WHERE r.id = :record"
-				    " ORDER BY c.depth, c.n, e.place",
+				    " ORDER BY c.depth, c.time, c.id, e.place",
     [REPORT_DUMP_CHANGESETS] =
 	"SELECT lower(hex(c.id)) AS id FROM log l"
 	" JOIN branch b ON b.log = l.id JOIN whole_run w ON w.branch = b.id"

@@ -14,7 +14,10 @@ struct ruled {
 	uint32_t place;
 	int found;
 	int can_be_ruled_on;
+	int is_decision; /* it, or what it stands against */
 	enum event_status status;
+	int64_t against; /* change set and place; 0: nothing */
+	uint32_t against_place;
 };
 
 /*
@@ -34,6 +37,28 @@ can_be_ruled_on(enum event_ruling ruling, const struct store_event *ev)
 	       strcmp(ev->reason, "RULES A6") == 0;
 }
 
+/* Whether the event rests on a power: the root alone rules on those. */
+static int
+is_decision(const struct store_event *ev)
+{
+	const struct record_type *t = record_type_of_kind(ev->kind);
+	const struct event_type *et =
+	    t == NULL ? NULL : event_type_of_kind(t, ev->kind);
+
+	return et != NULL && et->authority == AUTHORITY_POWER;
+}
+
+static int
+look_at_other(void *context, const struct store_event *ev, struct err *e)
+{
+	struct ruled *r = context;
+
+	(void)e;
+	if (ev->place == r->against_place)
+		r->is_decision |= is_decision(ev);
+	return 0;
+}
+
 static int
 look(void *context, const struct store_event *ev, struct err *e)
 {
@@ -45,7 +70,30 @@ look(void *context, const struct store_event *ev, struct err *e)
 	r->found = 1;
 	r->status = (enum event_status)ev->status;
 	r->can_be_ruled_on = can_be_ruled_on(r->ruling, ev);
+	r->is_decision = is_decision(ev);
+	r->against = ev->against;
+	r->against_place = ev->against_place;
 	return 0;
+}
+
+/* A hall may not choose where one of the two rests on a power. */
+static int
+check_entitled(struct engine *g, struct ruled *r, const struct event_type *t,
+    struct err *e)
+{
+	if (t->ruling == RULING_KEEPS ||
+	    authority_hall(&g->authority, &g->identity.hall) == 0)
+		return 0;
+	if (t->ruling == RULING_CHOOSES && r->against != 0 &&
+	    store_each_event_of_changeset(
+		g->store, r->against, look_at_other, r, e) != 0)
+		return -1;
+	return r->is_decision
+		   ? err_set(e, ERR_REFUSED,
+			 "%s: only the topmost hall rules on decisions; ask "
+			 "it to (RULES A6)",
+			 _(t->meaning))
+		   : 0;
 }
 
 /* A gazette may have changed what the record rests on. */
@@ -115,7 +163,10 @@ check_named(struct engine *g, const struct event_type *t, const char *text,
 		    "%s: not possible, since the event is %s and not held "
 		    "(RULES A6)",
 		    _(t->meaning), _(event_status_word(r.status)));
-	return check_half(g, row.n, &id, t, e);
+	return check_entitled(g, &r, t, e) != 0 ||
+		       check_half(g, row.n, &id, t, e) != 0
+		   ? -1
+		   : 0;
 }
 
 int

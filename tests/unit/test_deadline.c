@@ -336,6 +336,18 @@ a_hurried_case_is_never_due_later(void **state)
 	assert_day(d.promise_due, "2026-09-28");
 }
 
+/* Ordered on the ninth day to be done in three: due that day, not late. */
+static void
+an_order_to_hurry_makes_nobody_late_before_it(void **state)
+{
+	struct deadline d = promised(
+	    10, "accepted 2013-09-27, quickened 2013-10-15 3", "2013-10-15");
+
+	(void)state;
+	assert_day(d.promise_due, "2013-10-15");
+	assert_false(d.is_overdue);
+}
+
 static void
 an_extension_moves_the_limit_and_not_the_promise(void **state)
 {
@@ -394,6 +406,7 @@ main(void)
 	    cmocka_unit_test(what_is_done_at_once_is_due_the_same_working_day),
 	    cmocka_unit_test(what_was_to_be_done_at_once_may_become_a_promise),
 	    cmocka_unit_test(a_hurried_case_is_never_due_later),
+	    cmocka_unit_test(an_order_to_hurry_makes_nobody_late_before_it),
 	    cmocka_unit_test(an_extension_moves_the_limit_and_not_the_promise),
 	    cmocka_unit_test(no_item_promises_more_than_the_law_allows),
 	};

@@ -200,6 +200,12 @@ the_due_day_that_was_printed_binds(void **state)
 	assert_day(d.printed_due, "2026-10-12");
 	assert_day(d.supervised_due, "2026-10-08");
 	assert_true(d.is_overdue);
+	/* An earlier day on a later paper binds as well. */
+	d = promised(5,
+	    "accepted 2026-09-23, printed 2026-09-23 2026-10-12,"
+	    "printed 2026-09-24 2026-09-30",
+	    "2026-09-24");
+	assert_day(d.supervised_due, "2026-09-30");
 }
 
 static void
