@@ -18,6 +18,7 @@ const struct action *const actions[] = {
     rate_actions,
     complaint_actions,
     payment_actions,
+    score_actions,
     conflict_actions,
     handover_actions,
     NULL,

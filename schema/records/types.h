@@ -18,5 +18,7 @@ extern const struct record_type record_case;	   /* 办件 */
 extern const struct record_type record_rating;	   /* 满意度 */
 extern const struct record_type record_complaint;  /* 投诉 */
 extern const struct record_type record_payment;	   /* 收费 */
+extern const struct record_type record_period;	   /* 考核期 */
+extern const struct record_type record_score;	   /* 窗口考核 */
 
 #endif

@@ -317,3 +317,30 @@ CREATE TABLE payment (
 	refund_due INTEGER,
 	personal TEXT
 ) STRICT;
+
+CREATE TABLE period (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	hall_code TEXT,
+	period TEXT,
+	-- JSON lists of names of scores, and of {window, total} in tenths of
+	-- a point: what was counted, as it was published.
+	counted TEXT,
+	reversed TEXT,
+	sheet TEXT,
+	published_time INTEGER
+) STRICT;
+
+CREATE TABLE score (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	category TEXT,
+	window TEXT,
+	-- Tenths of a point.
+	points INTEGER,
+	date TEXT,
+	case_name TEXT,
+	evidence TEXT,
+	period TEXT,
+	recorded_time INTEGER,
+	reversed_time INTEGER,
+	personal TEXT
+) STRICT;
