@@ -22,13 +22,16 @@ extern const struct field_type dropped_fields[];
 /*
  * The events, of a type whose name is the literal `type`; `any` are the
  * states a record can be in that is here, `moved` that of one that has left.
+ * A record may leave as which it is not there yet: of a move that is covered
+ * (RULES H4), what it was built on may be held.
  */
 /* clang-format off */
 #define HANDOVER_EVENTS(type, any, moved)                                  \
 	{.kind = type ".moved_out", .meaning = "moved out",                \
 	 .writers = WRITER_OWN | WRITER_ABOVE,                             \
 	 .authority = AUTHORITY_LEDGERS, .effect = EFFECT_LEAVES,          \
-	 .from = (any), .to = (moved), .fields = moved_out_fields},        \
+	 .from = (any) | STATE(0), .to = (moved),                          \
+	 .fields = moved_out_fields},                                      \
 	{.kind = type ".moved_in", .meaning = "moved in",                  \
 	 .writers = WRITER_OWN | WRITER_ABOVE,                             \
 	 .authority = AUTHORITY_LEDGERS, .effect = EFFECT_ENTERS,          \

@@ -93,10 +93,15 @@ is_back(const struct dossier *d, size_t left)
 size_t
 dossier_left(const struct dossier *d)
 {
-	for (size_t i = d->relation.count; i > 0; i--)
-		if (has_effect(d, i - 1, EFFECT_LEAVES) && !is_back(d, i - 1))
-			return i - 1;
-	return DOSSIER_NONE;
+	size_t left = DOSSIER_NONE;
+
+	for (size_t i = 0; i < d->relation.count; i++)
+		if (has_effect(d, i, EFFECT_LEAVES) && !is_back(d, i) &&
+		    (left == DOSSIER_NONE ||
+			fold_compare_shown(
+			    dossier_event(d, i), dossier_event(d, left)) > 0))
+			left = i;
+	return left;
 }
 
 size_t

@@ -40,7 +40,10 @@ const struct fold_event *dossier_event(const struct dossier *d, size_t i);
 /* Whether an act stands here, or would if the record had not left (H3). */
 int dossier_stands(const struct dossier *d, size_t i);
 
-/* The event by which the record left and has not come back, or none. */
+/*
+ * The event by which the record left and has not come back, or none; of
+ * several the one an edit would be shown by (RULES O4).
+ */
 size_t dossier_left(const struct dossier *d);
 
 /* The last event by which it came, and that is in force; or none. */

@@ -23,6 +23,9 @@
 /* Writes for one record in one go; what is left waits for the next. */
 #define ROUNDS_MAX 8
 
+/* Other ledgers of one record. */
+#define OTHERS_MAX 32
+
 /* The two sides of a record that moved, as they are now. */
 struct sides {
 	struct engine *engine;
@@ -65,43 +68,67 @@ is_held(const struct dossier *d, size_t i)
 	return dossier_event(d, i)->status == EVENT_HELD;
 }
 
+/* Whether the record left, and nobody can say that it arrived. */
+static int
+lacks_arrival(const struct dossier *old, const struct dossier *new)
+{
+	size_t left = dossier_left(old);
+
+	return left != DOSSIER_NONE &&
+	       strcmp(member(old, left, "to"), new->space.hall.digits) == 0 &&
+	       dossier_half(new, EFFECT_ENTERS, member(old, left, "move")) ==
+		   DOSSIER_NONE;
+}
+
+/*
+ * Two halls moved it to and fro and did not know of each other, so that it
+ * left both: the way back counts if it is shown over the other (RULES O4).
+ */
+static int
+goes_back(const struct sides *s)
+{
+	return lacks_arrival(&s->new, &s->old) &&
+	       fold_compare_shown(dossier_event(&s->new, dossier_left(&s->new)),
+		   dossier_event(&s->old, dossier_left(&s->old))) > 0;
+}
+
+/* The half in one ledger that is held while its twin in the other stands. */
+static size_t
+find_held(const struct dossier *d, enum event_effect effect,
+    const struct dossier *other, enum event_effect twin)
+{
+	for (size_t i = 0; i < other->relation.count; i++) {
+		const struct fold_event *ev = dossier_event(other, i);
+		size_t half;
+
+		if (ev->type == NULL || ev->type->effect != twin ||
+		    !event_status_is_in_force(ev->status))
+			continue;
+		half =
+		    dossier_half(d, effect, json_member_text(ev->body, "move"));
+		if (half != DOSSIER_NONE && is_held(d, half))
+			return half;
+	}
+	return DOSSIER_NONE;
+}
+
 /* The record left: it has to have arrived.  1 if something was written. */
 static int
 complete_arrival(struct sides *s, struct err *e)
 {
-	size_t left = dossier_left(&s->old), in;
-	struct moving m;
+	size_t left = dossier_left(&s->old);
+	size_t held = find_held(&s->new, EFFECT_ENTERS, &s->old, EFFECT_LEAVES);
+	struct moving m = moving_of(s, "");
 	int failed = 0;
 
-	if (left == DOSSIER_NONE)
-		return 0;
-	m = moving_of(s, member(&s->old, left, "move"));
-	in = dossier_half(&s->new, EFFECT_ENTERS, m.id);
-	if (in == DOSSIER_NONE)
+	if (lacks_arrival(&s->old, &s->new) && !goes_back(s)) {
+		m = moving_of(s, member(&s->old, left, "move"));
 		failed = moving_write_in(&m, left, e);
-	else if (is_held(&s->new, in))
-		failed = moving_write_cover(&m, &s->new, in, e);
+	} else if (held != DOSSIER_NONE) {
+		failed = moving_write_cover(&m, &s->new, held, e);
+	}
 	*s->written += m.written;
 	return failed ? -1 : m.written > 0;
-}
-
-/* A half by which the record left, held, of a move that arrived; or none. */
-static size_t
-find_held_leaving(const struct sides *s)
-{
-	for (size_t i = 0; i < s->new.relation.count; i++) {
-		const struct fold_event *ev = dossier_event(&s->new, i);
-		size_t out;
-
-		if (ev->type == NULL || ev->type->effect != EFFECT_ENTERS ||
-		    !event_status_is_in_force(ev->status))
-			continue;
-		out = dossier_half(
-		    &s->old, EFFECT_LEAVES, json_member_text(ev->body, "move"));
-		if (out != DOSSIER_NONE && is_held(&s->old, out))
-			return out;
-	}
-	return DOSSIER_NONE;
 }
 
 /* Whether the record is in the new ledger, and nobody said that it left. */
@@ -121,7 +148,8 @@ lacks_leaving(const struct sides *s, size_t in)
 static int
 complete_leaving(struct sides *s, struct err *e)
 {
-	size_t in = dossier_entered(&s->new), held = find_held_leaving(s);
+	size_t in = dossier_entered(&s->new);
+	size_t held = find_held(&s->old, EFFECT_LEAVES, &s->new, EFFECT_ENTERS);
 	struct moving m = moving_of(s, "");
 	int failed = 0;
 
@@ -157,9 +185,17 @@ is_author(const struct sides *s, const struct fold_event *ev)
 	    &s->engine->authority.halls[s->self].code, &ev->log.hall);
 }
 
+/* Whether the act as it stands there could be put in force by nobody yet. */
+static int
+lacks_force(const struct fold_event *there)
+{
+	return there->class != EVENT_OK && there->status == there->class;
+}
+
 /*
  * Whether this hall owes the new ledger an act of the old one: it stands, and
- * is not there, or only as said by somebody who could not put it in force.
+ * is not there, or only as said by somebody who could not put it in force and
+ * on whom nobody has ruled.
  */
 static int
 is_owed(const struct sides *s, size_t i, int has_arrived)
@@ -173,7 +209,7 @@ is_owed(const struct sides *s, size_t i, int has_arrived)
 	there = dossier_find(&s->new, ev);
 	if (there == DOSSIER_NONE)
 		return 1;
-	return dossier_event(&s->new, there)->class != EVENT_OK &&
+	return lacks_force(dossier_event(&s->new, there)) &&
 	       (s->self == 0 || is_author(s, ev)) &&
 	       !dossier_is_quoted_by(&s->new, there, s->self);
 }
@@ -186,7 +222,8 @@ forward(struct sides *s, struct err *e)
 	unsigned char *owed;
 	int has_arrived, failed = 0, any = 0;
 
-	if (left == DOSSIER_NONE)
+	if (left == DOSSIER_NONE ||
+	    strcmp(member(&s->old, left, "to"), s->new.space.hall.digits) != 0)
 		return 0;
 	has_arrived = dossier_entered(&s->new) != DOSSIER_NONE;
 	owed = calloc(s->old.relation.count + 1, 1);
@@ -205,25 +242,36 @@ forward(struct sides *s, struct err *e)
 
 /* --- both sides ---------------------------------------------------------- */
 
+/* What is looked at: first whether the record is in one place. */
+enum duty {
+	DUTY_HALVES, /* the root's */
+	DUTY_ACTS,
+};
+
 /* 1 if something was written, so that both sides are to be read again. */
 static int
-tend_once(struct sides *s, struct err *e)
+tend_once(struct sides *s, enum duty duty, struct err *e)
 {
-	int wrote = 0;
+	int wrote;
 
-	if (s->self == 0)
-		wrote = complete_arrival(s, e);
-	if (wrote == 0 && s->self == 0)
-		wrote = complete_leaving(s, e);
-	return wrote == 0 ? forward(s, e) : wrote;
+	if (duty == DUTY_ACTS)
+		return forward(s, e);
+	wrote = complete_arrival(s, e);
+	return wrote == 0 ? complete_leaving(s, e) : wrote;
 }
 
+/* From one ledger to another, both of which this hall writes in. */
+struct way {
+	struct space_name old;
+	struct space_name new;
+};
+
 static int
-tend_sides(struct engine *g, const struct record_type *t, const char *name,
-    const struct space_name *old, const struct space_name *new, int64_t time_s,
-    size_t *written, struct err *e)
+tend_way(struct dossier *d, const struct way *way, enum duty duty,
+    int64_t time_s, size_t *written, struct err *e)
 {
-	int wrote = 1;
+	struct engine *g = d->engine;
+	int wrote = duty == DUTY_ACTS || self_of(g) == 0;
 
 	for (int round = 0; round < ROUNDS_MAX && wrote == 1; round++) {
 		struct sides s = {.engine = g,
@@ -231,13 +279,15 @@ tend_sides(struct engine *g, const struct record_type *t, const char *name,
 		    .time_s = time_s,
 		    .written = written};
 
-		if (!authority_may_write(&g->authority, s.self, old) ||
-		    !authority_may_write(&g->authority, s.self, new))
+		if (!authority_may_write(&g->authority, s.self, &way->old) ||
+		    !authority_may_write(&g->authority, s.self, &way->new))
 			return 0;
-		wrote = dossier_open(g, old, t, name, &s.old, e) < 0 ||
-				dossier_open(g, new, t, name, &s.new, e) < 0
+		wrote = dossier_open(
+			    g, &way->old, d->type, d->name, &s.old, e) < 0 ||
+				dossier_open(g, &way->new, d->type, d->name,
+				    &s.new, e) < 0
 			    ? -1
-			    : tend_once(&s, e);
+			    : tend_once(&s, duty, e);
 		dossier_free(&s.old);
 		dossier_free(&s.new);
 	}
@@ -299,38 +349,65 @@ tend_dropped(
 
 /* --- one record after the other ------------------------------------------ */
 
-/* The ledger an event of a dossier names; 0 if it was read. */
+/* The ledger half a move names, whatever became of it; 0 if it names one. */
 static int
-other_ledger(
-    const struct dossier *d, size_t i, const char *name, struct space_name *out)
+other_ledger(const struct dossier *d, size_t i, struct space_name *out)
 {
+	const struct fold_event *ev = dossier_event(d, i);
+	const char *hall = NULL;
+
+	if (ev->type != NULL && ev->type->effect == EFFECT_LEAVES)
+		hall = member(d, i, "to");
+	else if (ev->type != NULL && ev->type->effect == EFFECT_ENTERS)
+		hall = member(d, i, "from");
 	out->kind = d->space.kind;
-	return i == DOSSIER_NONE
-		   ? -1
-		   : hall_code_parse(member(d, i, name), &out->hall);
+	return hall == NULL ? -1 : hall_code_parse(hall, &out->hall);
 }
 
 static int
-tend_dossier(
-    struct dossier *d, int64_t time_s, struct engine_tended *out, struct err *e)
+is_listed(
+    const struct space_name *list, size_t count, const struct space_name *one)
 {
-	struct engine *g = d->engine;
-	struct space_name other;
-	size_t left = dossier_left(d), in = dossier_entered(d);
+	for (size_t i = 0; i < count; i++)
+		if (space_name_is_same(&list[i], one))
+			return 1;
+	return 0;
+}
 
-	if (other_ledger(d, left, "to", &other) == 0 &&
-	    tend_sides(g, d->type, d->name, &d->space, &other, time_s,
-		&out->written, e) != 0)
-		return -1;
-	if (other_ledger(d, in, "from", &other) == 0 &&
-	    tend_sides(g, d->type, d->name, &other, &d->space, time_s,
-		&out->written, e) != 0)
-		return -1;
-	return tend_dropped(d, time_s, out, e);
+/* The ledgers the record went to or came from, as far as there is room. */
+static size_t
+list_others(const struct dossier *d, struct space_name out[OTHERS_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < d->relation.count && count < OTHERS_MAX; i++)
+		if (other_ledger(d, i, &out[count]) == 0 &&
+		    !is_listed(out, count, &out[count]))
+			count++;
+	return count;
+}
+
+/* Both ways between its ledger and each of the others. */
+static int
+tend_dossier(struct dossier *d, enum duty duty, int64_t time_s,
+    struct engine_tended *out, struct err *e)
+{
+	struct space_name others[OTHERS_MAX];
+	size_t count = list_others(d, others);
+
+	for (size_t i = 0; i < count; i++) {
+		struct way there = {d->space, others[i]};
+		struct way back = {others[i], d->space};
+
+		if (tend_way(d, &there, duty, time_s, &out->written, e) != 0 ||
+		    tend_way(d, &back, duty, time_s, &out->written, e) != 0)
+			return -1;
+	}
+	return duty == DUTY_ACTS ? tend_dropped(d, time_s, out, e) : 0;
 }
 
 static int
-tend_record(struct engine *g, int64_t id, int64_t time_s,
+tend_record(struct engine *g, int64_t id, enum duty duty, int64_t time_s,
     struct engine_tended *out, struct err *e)
 {
 	struct store_record record;
@@ -345,10 +422,32 @@ tend_record(struct engine *g, int64_t id, int64_t time_s,
 	failed = t == NULL ? 0
 			   : dossier_open(g, &g->chart.spaces[record.space], t,
 				 name, &d, e) < 0 ||
-				 tend_dossier(&d, time_s, out, e) != 0;
+				 tend_dossier(&d, duty, time_s, out, e) != 0;
 	dossier_free(&d);
-	/* Last: what was just written touched it once more. */
-	return failed ? -1 : store_record_owes(g->store, id, 0, e);
+	return failed ? -1 : 0;
+}
+
+/* What would not come into force is left; others are looked at all the same. */
+static int
+tend_apart(struct engine *g, int64_t id, enum duty duty, int64_t time_s,
+    struct engine_tended *out, struct err *e)
+{
+	struct err said = ERR_INIT;
+	struct engine_tended before = *out;
+
+	if (store_mark(g->store, e) != 0)
+		return -1;
+	if (tend_record(g, id, duty, time_s, out, &said) == 0)
+		return store_release_mark(g->store, e);
+	store_back_to_mark(g->store);
+	if (said.code != ERR_REFUSED && said.code != ERR_LIMIT) {
+		*e = said;
+		return -1;
+	}
+	*out = before;
+	engine_forget_touched(g);
+	g->is_stale = 1;
+	return engine_refresh(g, NULL, e);
 }
 
 /* A hall that is no member, or no more, writes nothing. */
@@ -362,19 +461,41 @@ may_write(const struct engine *g)
 }
 
 static int
+list_owing(struct engine *g, int64_t out[ENGINE_TEND_SLICE], size_t *count_out,
+    struct err *e)
+{
+	int64_t record = 0;
+	int found = 1;
+
+	*count_out = 0;
+	while (*count_out < ENGINE_TEND_SLICE && found == 1) {
+		found = store_next_owing(g->store, record, &record, e);
+		if (found == 1)
+			out[(*count_out)++] = record;
+	}
+	return found < 0 ? -1 : 0;
+}
+
+/* Where records are comes first: acts go to where they are. */
+static int
 tend_slice(
     struct engine *g, int64_t time_s, struct engine_tended *out, struct err *e)
 {
-	int64_t record = 0;
-	int found = 1, n = 0;
+	int64_t records[ENGINE_TEND_SLICE];
+	size_t count;
 
-	while (found == 1 && n++ < ENGINE_TEND_SLICE) {
-		found = store_next_owing(g->store, record, &record, e);
-		if (found == 1 && tend_record(g, record, time_s, out, e) != 0)
-			found = -1;
-	}
-	out->left = found == 1;
-	return found < 0 ? -1 : 0;
+	if (list_owing(g, records, &count, e) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (tend_apart(g, records[i], DUTY_HALVES, time_s, out, e) != 0)
+			return -1;
+	/* Owing once more is what is touched from here on. */
+	for (size_t i = 0; i < count; i++)
+		if (store_record_owes(g->store, records[i], 0, e) != 0 ||
+		    tend_apart(g, records[i], DUTY_ACTS, time_s, out, e) != 0)
+			return -1;
+	out->left = out->written > 0 || count == ENGINE_TEND_SLICE;
+	return 0;
 }
 
 int

@@ -102,6 +102,12 @@ void fold_relation_free(struct fold_relation *r);
 /* Whether an event of that kind can be said again in another ledger. */
 int fold_can_be_quoted(const struct event_type *type);
 
+/*
+ * The order in which one of several concurrent edits is shown (RULES O4), of
+ * events once folded, from any records: positive if a is shown over b.
+ */
+int fold_compare_shown(const struct fold_event *a, const struct fold_event *b);
+
 /* Whether two, once folded, are copies of one event (RULES C1). */
 int fold_is_same_event(const struct fold_event *a, const struct fold_event *b);
 

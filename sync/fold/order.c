@@ -159,16 +159,21 @@ order_compare(const struct order *o, size_t a, size_t b)
 }
 
 int
-order_compare_shown(const struct order *o, size_t a, size_t b)
+fold_compare_shown(const struct fold_event *a, const struct fold_event *b)
 {
-	const struct fold_event *x = &o->events[a], *y = &o->events[b];
-	int order = compare_numbers(y->rank, x->rank);
+	int order = compare_numbers(b->rank, a->rank);
 
 	if (order == 0)
-		order = compare_times(x->time, y->time);
+		order = compare_times(a->time, b->time);
 	if (order == 0)
-		order = log_name_compare(&x->log, &y->log);
-	return order != 0 ? order : order_compare_ids(&x->id, &y->id);
+		order = log_name_compare(&a->log, &b->log);
+	return order != 0 ? order : order_compare_ids(&a->id, &b->id);
+}
+
+int
+order_compare_shown(const struct order *o, size_t a, size_t b)
+{
+	return fold_compare_shown(&o->events[a], &o->events[b]);
 }
 
 struct sorting {

@@ -92,6 +92,8 @@ is_founded(struct work *w, const struct settled *s, size_t i)
 	struct settled below = {.in = {{0}}};
 	struct standing seen;
 
+	if (has_effect(w, i, EFFECT_LEAVES))
+		return 1; /* where it came back from may be what fell */
 	below.stands = live_set_both(&s->stands, &w->before[i]);
 	below.state = state_of(w, &below.stands);
 	if (!(type_at(w, i)->from & STATE(below.state)))
@@ -171,10 +173,22 @@ settle_leaving(struct work *w, const struct pairs *p, struct settled *out)
 			live_set_drop(&out->in, i);
 }
 
+/* What waits was settled, as far as this ledger goes, when the record left. */
+static int
+has_left(const struct work *w, const struct live_set *set)
+{
+	for (size_t i = 0; i < w->live_count; i++)
+		if (live_set_has(set, i) && has_effect(w, i, EFFECT_LEAVES) &&
+		    !is_back(w, set, i))
+			return 1;
+	return 0;
+}
+
 void
 settle_set(struct work *w, const struct pairs *p, struct settled *out)
 {
 	static const struct live_set none = {{0}};
+	int is_disputed;
 
 	settle_leaving(w, p, out);
 	settle_pairs(w, p, out, &out->in);
@@ -182,7 +196,8 @@ settle_set(struct work *w, const struct pairs *p, struct settled *out)
 	for (size_t i = 0; i < w->live_count; i++)
 		if (live_set_has(&out->stands, i) && !is_founded(w, out, i))
 			live_set_drop(&out->stands, i);
-	out->state = memcmp(&out->waits, &none, sizeof(none)) != 0
-			 ? w->type->disputed
-			 : state_of(w, &out->stands);
+	is_disputed = memcmp(&out->waits, &none, sizeof(none)) != 0 &&
+		      !has_left(w, &out->stands);
+	out->state =
+	    is_disputed ? w->type->disputed : state_of(w, &out->stands);
 }

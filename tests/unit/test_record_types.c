@@ -69,8 +69,8 @@ check_states(const struct record_type *t, const struct event_type *type)
 	assert_int_not_equal(type->from, 0);
 	if (type->effect == EFFECT_MOVES || type->effect == EFFECT_LEAVES)
 		assert_in_range(type->to, 1, count - 1);
-	if (type->effect != EFFECT_MOVES && type->effect != EFFECT_ENTERS &&
-	    type->effect != EFFECT_QUOTES)
+	if (type->effect != EFFECT_MOVES && type->effect != EFFECT_LEAVES &&
+	    type->effect != EFFECT_ENTERS && type->effect != EFFECT_QUOTES)
 		assert_int_equal(type->from & STATE(0), 0);
 }
 
