@@ -19,6 +19,7 @@ const struct action *const actions[] = {
     complaint_actions,
     payment_actions,
     score_actions,
+    agency_actions,
     conflict_actions,
     handover_actions,
     NULL,

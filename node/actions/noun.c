@@ -111,6 +111,21 @@ noun_step(const struct actor *a, const struct action *self,
 }
 
 int
+noun_publish(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	const char *name = request_text(request, self->noun);
+	struct space_name gazette = {
+	    SPACE_GAZETTE, engine_identity(a->engine)->hall};
+
+	if (write_event_take(a, &gazette, request_event(self, name, request, e),
+		name, request, self->noun, e) != 0)
+		return -1;
+	*out = json_pack("{s:s}", self->noun, name);
+	return *out == NULL ? err_nomem(e) : 0;
+}
+
+int
 noun_link(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {

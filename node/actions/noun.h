@@ -16,10 +16,11 @@
 typedef int noun_act(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e);
 
-noun_act noun_step; /* write the action's event about the record */
-noun_act noun_link; /* rule on the record and another one, in `other` */
-noun_act noun_list; /* those whose names begin with `text` */
-noun_act noun_show; /* one, with its events */
+noun_act noun_step;    /* write the action's event about the record */
+noun_act noun_publish; /* the same, in this hall's gazette, also a new one */
+noun_act noun_link;    /* rule on the record and another one, in `other` */
+noun_act noun_list;    /* those whose names begin with `text` */
+noun_act noun_show;    /* one, with its events */
 
 /*
  * The row of the record whose name begins like that, borrowed from a new

@@ -17,6 +17,7 @@ const struct record_type *const record_types[] = {
     &record_rating,
     &record_complaint,
     &record_payment,
+    &record_agency,
     &record_score,
     &record_period,
     NULL,

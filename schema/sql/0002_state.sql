@@ -344,3 +344,14 @@ CREATE TABLE score (
 	reversed_time INTEGER,
 	personal TEXT
 ) STRICT;
+
+CREATE TABLE agency (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	name TEXT,
+	service TEXT,
+	grade TEXT,
+	graded_time INTEGER,
+	-- yes or no.
+	blacklisted TEXT,
+	basis TEXT
+) STRICT;

@@ -326,6 +326,18 @@ const char *const report_statements[] = {
 		      " ON b.case_name = a.case_name"
 		      " AND b.standard = a.standard AND b.nth = 1"
 		      " WHERE a.nth > 1 ORDER BY a.number",
+    /* Barred anywhere goes before any grade; the last grade counts. */
+    [REPORT_AGENCIES] =
+	"WITH entry AS (SELECT f.*, r.name AS code, s.hall AS hall"
+	" FROM agency f JOIN record r ON r.id = f.record"
+	" JOIN space s ON s.id = r.space)"
+	" SELECT code AS code, max(name) AS name, max(service) AS service,"
+	" max(blacklisted) AS blacklisted,"
+	" (SELECT g.grade FROM entry g WHERE g.code = e.code"
+	"  AND g.grade IS NOT NULL ORDER BY g.graded_time DESC, g.hall LIMIT 1)"
+	" AS grade FROM entry e GROUP BY code HAVING :text = ''"
+	" OR instr(max(name), :text) > 0 OR instr(code, :text) > 0"
+	" ORDER BY code",
     [REPORT_CHANGESETS] =
 	"SELECT c.n AS n, lower(hex(c.id)) AS id, lower(hex(c.oid)) AS git,"
 	" s.kind AS space_kind, s.hall AS space_hall, l.hall AS hall,"
