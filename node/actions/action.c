@@ -20,6 +20,7 @@ const struct action *const actions[] = {
     payment_actions,
     score_actions,
     agency_actions,
+    staff_actions,
     conflict_actions,
     handover_actions,
     NULL,
@@ -50,7 +51,8 @@ takes(const struct action *self, const char *name)
 {
 	const struct event_type *et = event_of(self);
 
-	if (strcmp(name, "do") == 0 || strcmp(name, "version") == 0)
+	if (strcmp(name, "do") == 0 || strcmp(name, "version") == 0 ||
+	    (strcmp(name, EVENT_CLERK) == 0 && self->event != NULL))
 		return 1;
 	for (const struct action_parameter *p = self->parameters;
 	     p != NULL && p->name != NULL; p++)
@@ -197,6 +199,9 @@ request_event(const struct action *self, const char *record,
 	    json_pack("{s:s,s:s}", EVENT_DO, et->kind, EVENT_ON, record);
 	int failed = event == NULL || personal == NULL ? err_nomem(e) : 0;
 
+	if (!failed && json_object_get(request, EVENT_CLERK) != NULL)
+		failed = json_object_set(
+		    event, EVENT_CLERK, json_object_get(request, EVENT_CLERK));
 	for (const struct field_type *f = et->fields; !failed && f->name; f++) {
 		const json_t *given = json_object_get(request, f->name);
 

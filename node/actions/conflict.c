@@ -16,6 +16,35 @@
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 
+/*
+ * What the fold said, and what staff did that a hall above had disabled: the
+ * latter are marked with "disabled".
+ */
+static json_t *
+register_rows(const struct actor *a, struct err *e)
+{
+	struct store *s = engine_store(a->engine);
+	json_t *rows = store_report(s, REPORT_REGISTER, NULL, 0, e);
+	json_t *more = rows == NULL
+			   ? NULL
+			   : store_report(s, REPORT_BY_DISABLED, NULL, 0, e);
+	json_t *row;
+	size_t i;
+	int failed = more == NULL;
+
+	json_array_foreach (more, i, row)
+		if (!failed)
+			failed = json_put_take(row, "disabled", json_true(), e);
+	if (!failed)
+		failed = json_array_extend(rows, more) != 0 ? err_nomem(e) : 0;
+	json_decref(more);
+	if (failed) {
+		json_decref(rows);
+		return NULL;
+	}
+	return rows;
+}
+
 /* --- listing ---------------------------------------------------------------
  */
 
@@ -25,8 +54,7 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 {
 	const char *all = request_text(request, "all");
 	int wants_all = all != NULL && strcmp(all, "yes") == 0;
-	json_t *rows =
-	    store_report(engine_store(a->engine), REPORT_REGISTER, NULL, 0, e);
+	json_t *rows = register_rows(a, e);
 	json_t *kept = finding_list(a, e), *row;
 	int failed = rows == NULL || kept == NULL;
 	size_t i;
@@ -55,8 +83,7 @@ static json_t *
 find_entry(
     const struct actor *a, const char *event, json_t **all_out, struct err *e)
 {
-	json_t *rows =
-	    store_report(engine_store(a->engine), REPORT_REGISTER, NULL, 0, e);
+	json_t *rows = register_rows(a, e);
 	json_t *row, *found = NULL;
 	struct report_parameter p = {":record", NULL, 0};
 	size_t i, len = strlen(event), count = 0;

@@ -94,6 +94,13 @@ is_link(const json_t *row)
 	       json_member_text(row, "against") == NULL;
 }
 
+/* What somebody did after a hall above had ended it (conflict.c). */
+static int
+is_by_disabled(const json_t *row)
+{
+	return json_is_true(json_object_get(row, "disabled"));
+}
+
 static const char *
 class_of(const json_t *row)
 {
@@ -110,7 +117,7 @@ class_of(const json_t *row)
 		if (says(row, "reason", "ruled") ||
 		    says(row, "reason", "noted"))
 			return "ruled";
-		if (is_link(row) ||
+		if (is_link(row) || is_by_disabled(row) ||
 		    (rule != NULL && class_by(row, rule) == CLASS_FLAG))
 			return "flag";
 		return "auto";
@@ -129,6 +136,8 @@ situation_of(const json_t *row)
 	const struct event_type *t = type_of(row, "kind");
 	const struct pair_rule *rule = rule_of(row);
 
+	if (is_by_disabled(row))
+		return "K25";
 	if (rule != NULL)
 		return is_equal(row, rule) ? rule->same_situation
 					   : rule->situation;
@@ -157,6 +166,8 @@ why_of(const json_t *row)
 	const char *reason = json_member_text(row, "reason");
 	const char *guard = t == NULL ? NULL : guard_text(t, reason);
 
+	if (is_by_disabled(row))
+		return "who did it was disabled; the hall could not know";
 	if (strcmp(reason, "ruled") == 0)
 		return "a hall above ruled which of them stands";
 	if (strcmp(reason, "noted") == 0)

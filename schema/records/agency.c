@@ -87,7 +87,7 @@ static const struct column_type columns[] = {
 
 const struct record_type record_agency = {
     .name = "agency",
-    .meaning = "agency",
+    .meaning = "intermediary body",
     .space = SPACE_GAZETTE,
     .states = states,
     .disputed = AGENCY_DISPUTED,

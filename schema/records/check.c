@@ -342,7 +342,19 @@ is_own_member(const struct event_type *type, const char *name, enum stage stage)
 	if (strcmp(name, EVENT_KEY_HASH) == 0)
 		return stage == STAGE_SIGNED && event_type_opens(type);
 	return strcmp(name, EVENT_DO) == 0 || strcmp(name, EVENT_ON) == 0 ||
-	       strcmp(name, EVENT_PERSONAL) == 0;
+	       strcmp(name, EVENT_PERSONAL) == 0 ||
+	       strcmp(name, EVENT_CLERK) == 0;
+}
+
+/* Any event may say who did it. */
+static int
+check_clerk(const json_t *event, struct err *e)
+{
+	static const struct field_type clerk = {
+	    .name = EVENT_CLERK, .form = FIELD_RECORD};
+	const json_t *said = json_object_get(event, EVENT_CLERK);
+
+	return said == NULL ? 0 : field_check(&clerk, said, e);
 }
 
 static int
@@ -423,6 +435,7 @@ check_event(const struct event_type *type, const json_t *event,
     enum stage stage, struct err *e)
 {
 	if (check_clear(type, event, stage, e) != 0 ||
+	    check_clerk(event, e) != 0 ||
 	    check_personal(
 		type, json_object_get(event, EVENT_PERSONAL), stage, e) != 0 ||
 	    check_required(type, event, e) != 0)

@@ -23,6 +23,9 @@
 #define EVENT_DO "do"
 #define EVENT_ON "on"
 #define EVENT_PERSONAL "personal"
+
+/* Which member of staff did it (staff.c), if that is said. */
+#define EVENT_CLERK "clerk"
 #define EVENT_KEY_HASH "key_hash"
 
 /*

@@ -18,6 +18,7 @@ const struct record_type *const record_types[] = {
     &record_complaint,
     &record_payment,
     &record_agency,
+    &record_staff,
     &record_score,
     &record_period,
     NULL,

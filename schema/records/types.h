@@ -21,5 +21,6 @@ extern const struct record_type record_payment;	   /* 收费 */
 extern const struct record_type record_period;	   /* 考核期 */
 extern const struct record_type record_score;	   /* 窗口考核 */
 extern const struct record_type record_agency;	   /* 中介机构 */
+extern const struct record_type record_staff;	   /* 人员 */
 
 #endif

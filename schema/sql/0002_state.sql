@@ -355,3 +355,13 @@ CREATE TABLE agency (
 	blacklisted TEXT,
 	basis TEXT
 ) STRICT;
+
+CREATE TABLE staff (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	name TEXT,
+	card TEXT,
+	window TEXT,
+	appointed_time INTEGER,
+	-- Since when, unless appointed again.
+	disabled_time INTEGER
+) STRICT;

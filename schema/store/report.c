@@ -73,6 +73,24 @@
 	" AND e.kind LIKE '%.linked' AND e.status = 0 AND json_extract(" BODY( \
 	    "c", "e") ", '$.other') = " b ".id)"
 
+/* Staff gone, at the hall they worked in, since when that hall or one above
+ * said so. */
+#define DISABLED_STAFF                                                \
+	"WITH RECURSIVE above (hall, up) AS (SELECT r.name, r.name"   \
+	" FROM hall h JOIN record r ON r.id = h.record UNION"         \
+	" SELECT a.hall, h.parent FROM above a JOIN record r"         \
+	" ON r.name = a.up AND r.type = 'hall' JOIN hall h"           \
+	" ON h.record = r.id WHERE h.parent IS NOT NULL),"            \
+	" entry AS (SELECT r.name AS staff, s.hall AS hall,"          \
+	" f.appointed_time AS appointed, f.disabled_time AS disabled" \
+	" FROM staff f JOIN record r ON r.id = f.record"              \
+	" JOIN space s ON s.id = r.space),"                           \
+	" gone AS (SELECT x.staff AS staff, x.hall AS hall,"          \
+	" min(y.disabled) AS since FROM entry x JOIN above a"         \
+	" ON a.hall = x.hall JOIN entry y ON y.staff = x.staff"       \
+	" AND y.hall = a.up WHERE x.appointed IS NOT NULL"            \
+	" AND y.disabled IS NOT NULL GROUP BY x.staff, x.hall) "
+
 /* Events e that lost, wait, or stand beside another people should see. */
 #define REGISTER                                                        \
 	"SELECT s.kind AS space_kind, s.hall AS hall, r.id AS record,"  \
@@ -381,6 +399,21 @@ const char *const report_statements[] = {
 				 "   = json_extract(" BODY("c",
 				     "e") ", '$.other')))"
 					  " ORDER BY c.time, c.id, e.place",
+    /* By their claimed times, and unless somebody has noted them. */
+    [REPORT_BY_DISABLED] = DISABLED_STAFF REGISTER
+    " WHERE e.id IN (SELECT e2.id FROM gone g JOIN log l2 ON l2.hall = g.hall"
+    "  JOIN branch b2 ON b2.log = l2.id JOIN whole_run w ON w.branch = b2.id"
+    "  CROSS JOIN change_set c2 ON c2.n BETWEEN w.first AND w.last"
+    "  CROSS JOIN event e2 ON e2.id BETWEEN c2.n * 1024 AND c2.n * 1024 + 1023"
+    "  WHERE c2.time >= g.since AND e2.status IN (0, 1)"
+    "  AND json_extract(" BODY("c2",
+	"e2") ", '$.clerk') = g.staff)"
+	      " AND NOT EXISTS (SELECT 1 FROM event q JOIN change_set qc"
+	      "  ON qc.n = q.change_set WHERE q.record = e.record AND q.status "
+	      "= 0"
+	      "  AND q.kind LIKE '%.noted' AND json_extract(" BODY("qc",
+		  "q") ", '$.event') = lower(hex(c.id)) || '/' || e.place)"
+		       " ORDER BY c.n, e.place",
     [REPORT_REGISTER_OF] = REGISTER " WHERE r.id = :record"
 				    " ORDER BY c.depth, c.time, c.id, e.place",
     [REPORT_DUMP_CHANGESETS] =

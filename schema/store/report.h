@@ -49,6 +49,7 @@ enum report {
 	REPORT_SYNC,		 /* :most: newest first */
 	REPORT_WAITING,		 /* events that wait for somebody */
 	REPORT_REGISTER,	 /* all that lost, waits, or is to be seen */
+	REPORT_BY_DISABLED,	 /* the same, of staff disabled before */
 	REPORT_REGISTER_OF,	/* :record: its events, whatever their status */
 	REPORT_DUMP_CHANGESETS, /* :space */
 	REPORT_DUMP_EVENTS,	/* :space */

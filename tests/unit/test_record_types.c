@@ -157,7 +157,8 @@ check_field(const struct event_type *type, const struct field_type *f)
 	assert_ptr_equal(field_type_named(type, f->name), f);
 	assert_true(strcmp(f->name, EVENT_DO) != 0 &&
 		    strcmp(f->name, EVENT_ON) != 0 &&
-		    strcmp(f->name, EVENT_PERSONAL) != 0);
+		    strcmp(f->name, EVENT_PERSONAL) != 0 &&
+		    strcmp(f->name, EVENT_CLERK) != 0);
 	assert_non_null(f->meaning);
 	if (f->form == FIELD_INTEGER)
 		assert_true(f->min <= f->max);
