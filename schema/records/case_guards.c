@@ -9,6 +9,7 @@
 #include "schema/records/standing.h"
 
 enum {
+	RULE_ACCEPTED,
 	RULE_ASKED,
 	RULE_PIECES,
 	RULE_SHORT,
@@ -26,6 +27,8 @@ enum {
 };
 
 const struct guard_rule case_guard_rules[] = {
+    [RULE_ACCEPTED] = {"accepted",
+	"the case was not accepted; accept it first with `sanji case accept`"},
     [RULE_ASKED] = {"asked", "no materials were asked for that are to come"},
     [RULE_PIECES] = {"pieces",
 	"not all materials asked for are there; take in what is missing with "
@@ -118,6 +121,17 @@ case_guard_complete(
 		return &case_guard_rules[RULE_ASKED];
 	return all_asked_for_is_there(seen) ? NULL
 					    : &case_guard_rules[RULE_PIECES];
+}
+
+/* Complete materials take a case on only where it was accepted before. */
+const struct guard_rule *
+case_guard_accepted(
+    const struct standing *seen, const struct standing_event *ev)
+{
+	(void)ev;
+	return standing_last(seen, "case.accepted") != NULL
+		   ? NULL
+		   : &case_guard_rules[RULE_ACCEPTED];
 }
 
 /* --- decisions ------------------------------------------------------------ */

@@ -210,7 +210,8 @@ const struct pair_rule case_pairs[] = {
     BESIDE("lead_assigned"),
 
     /* The clock. */
-    {PAIR("extended", "extended", PAIR_SHOWN, "RULES O4", SHOWN),
+    {PAIR("extended", "extended", PAIR_BOTH, "RULES O",
+	 "both extensions are kept, and one alone moves the limit"),
 	.class = CLASS_FLAG},
     BESIDE("extended"),
     ONCE("converted"),

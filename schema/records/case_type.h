@@ -52,6 +52,7 @@ extern const struct pair_rule case_pairs[];
 /* What guards refuse by, and the guards, in case_guards.c. */
 extern const struct guard_rule case_guard_rules[];
 event_guard case_guard_complete; /* 补正结束: all pieces are there */
+event_guard case_guard_accepted;
 event_guard case_guard_owe;
 event_guard case_guard_decided;
 event_guard case_guard_part;

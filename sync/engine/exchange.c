@@ -234,7 +234,9 @@ exchange_input(struct exchange *x, const void *bytes, size_t len,
     struct exchange_time t, struct err *e)
 {
 	x->totals.bytes_in += len;
-	if (channel_input(x->channel, bytes, len, e) != 0 ||
+	/* What another line or an action gave up is not in the chart. */
+	if (engine_refresh(x->engine, NULL, e) != 0 ||
+	    channel_input(x->channel, bytes, len, e) != 0 ||
 	    open_if_ready(x, t, e) != 0 || take_frames(x, t, e) != 0 ||
 	    check_backlog(x, e) != 0) {
 		if (x->session.state != SESSION_CLOSED)
@@ -276,6 +278,8 @@ finish_run(struct exchange *x, struct exchange_time t, struct err *e)
 int
 exchange_pump(struct exchange *x, struct exchange_time t, struct err *e)
 {
+	if (x->packer != NULL && engine_refresh(x->engine, NULL, e) != 0)
+		return -1;
 	while (x->packer != NULL &&
 	       channel_output(x->channel)->len < EXCHANGE_OUTPUT_MAX) {
 		struct changeset c;

@@ -90,6 +90,26 @@ a_town_decides_under_a_power_and_the_result_flows_back(void **state)
 	world_same(w, "gazette/330421000000", "北鹤村", "嘉善县");
 }
 
+/* What was rolled back may not be named to whoever is on the line. */
+static void
+a_refused_action_leaves_the_lines_alone(void **state)
+{
+	struct world *w = *state;
+	const char *number;
+	char words[96];
+
+	world_join(w, "北鹤村", "姚庄镇");
+	number = received(world_act(w, "北鹤村", RECEIVE));
+	world_settle(w);
+	(void)snprintf(words, sizeof(words), "case step %s step=审核", number);
+	(void)world_act(w, "姚庄镇", words);
+	(void)snprintf(words, sizeof(words), "case accept %s", number);
+	(void)world_refused(w, "姚庄镇", words);
+	world_settle(w);
+	assert_string_equal(
+	    world_case(w, "北鹤村", number), "handling [姚庄镇]");
+}
+
 int
 main(void)
 {
@@ -100,6 +120,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		a_town_decides_under_a_power_and_the_result_flows_back,
 		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_refused_action_leaves_the_lines_alone, three_halls, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -176,6 +176,29 @@ what_was_asked_for_at_one_hall_can_be_completed_after_another_went_on(
 	    json_member_text(due_of(w, "北鹤村"), "state"), "running");
 }
 
+/* Or the decision would fall with the extension it was made under. */
+static void
+what_was_built_on_one_of_two_extensions_stands(void **state)
+{
+	quarrel_play(*state,
+	    &(struct quarrel){
+		.received = "item=330421-SX-001",
+		.apart = {"嘉善县 case extend # days=10 approved_by=张主任 "
+			  "reason=复杂",
+		    "姚庄镇 case extend # days=5 approved_by=李镇长 "
+		    "reason=复杂",
+		    "姚庄镇 case pause # special=extension",
+		    "姚庄镇 case resume #",
+		    "姚庄镇 case decide # outcome=approved"},
+		.shown = "approved decided",
+		.entries = "flag - ok case.extended 嘉善县\n"
+			   "flag - ok case.extended 姚庄镇\n"
+			   "  both extensions are kept, and one alone moves "
+			   "the limit\n"
+			   "  两次延长都保留，只有一次变动法定时限\n",
+	    });
+}
+
 /* --- paper -----------------------------------------------------------------
  */
 
@@ -448,6 +471,7 @@ main(void)
 		two_lists_of_missing_materials_are_flagged_not_blocked),
 	    cmocka_unit_test(
 		what_was_asked_for_at_one_hall_can_be_completed_after_another_went_on),
+	    cmocka_unit_test(what_was_built_on_one_of_two_extensions_stands),
 	    cmocka_unit_test(k9_of_two_days_on_paper_the_earlier_is_supervised),
 	    cmocka_unit_test(k10_an_order_to_hurry_holds_from_when_it_is_known),
 	    cmocka_unit_test(
