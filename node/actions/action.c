@@ -21,6 +21,7 @@ const struct action *const actions[] = {
     score_actions,
     agency_actions,
     staff_actions,
+    swipe_actions,
     conflict_actions,
     handover_actions,
     NULL,

@@ -32,6 +32,12 @@ static const struct found kinds[] = {
 	.class = "flag",
 	.meaning = "a case was paid for twice; the later one is to be given "
 		   "back"},
+    {.report = REPORT_SWIPES_APART,
+	.means_something = finding_cannot_travel,
+	.type = "swipe",
+	.situation = "K24",
+	.class = "flag",
+	.meaning = "one card at two halls, faster than anybody travels"},
 };
 
 static json_t *

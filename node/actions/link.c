@@ -34,14 +34,21 @@ write_side(const struct actor *a, const struct link *l, const json_t *one,
 	return write_about_take(a, l->type, one, event, NULL, e);
 }
 
+static int
+is_same(const json_t *one, const json_t *other, const char *member)
+{
+	return strcmp(json_member_text(one, member),
+		   json_member_text(other, member)) == 0;
+}
+
 int
 link_write(const struct actor *a, const struct link *l, struct err *e)
 {
 	uint64_t ruling;
 	int is_own, failed;
 
-	if (strcmp(json_member_text(l->one, "id"),
-		json_member_text(l->other, "id")) == 0)
+	if (is_same(l->one, l->other, "id") &&
+	    is_same(l->one, l->other, "hall"))
 		return err_set(e, ERR_FORMAT,
 		    "name two of them; this is one and the same");
 	if (action_begin(a, &is_own, e) != 0)

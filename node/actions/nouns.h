@@ -19,6 +19,7 @@ extern const struct action payment_actions[];
 extern const struct action score_actions[];
 extern const struct action agency_actions[];
 extern const struct action staff_actions[];
+extern const struct action swipe_actions[];
 extern const struct action conflict_actions[];
 extern const struct action handover_actions[];
 

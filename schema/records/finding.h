@@ -18,4 +18,11 @@
  */
 int finding_same_complaint(const json_t *pair);
 
+/*
+ * One card at two halls: whether any two swipes of a_swipes and b_swipes, as
+ * JSON text of [{"time"}, …], are closer than FINDING_TRAVEL_S.
+ */
+#define FINDING_TRAVEL_S 1200
+int finding_cannot_travel(const json_t *pair);
+
 #endif

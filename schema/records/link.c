@@ -3,27 +3,13 @@
 #include <string.h>
 
 #include "schema/base/json.h"
-#include "schema/records/declare.h"
 #include "schema/records/standing.h"
 
 static const char *const roles[] = {"keeps", "alias", "separate", NULL};
-static const char *const yes_no[] = {"yes", "no", NULL};
+const char *const link_automatic[] = {"yes", "no", NULL};
 
 const struct field_type link_fields[] = {
-    FORMED(
-	"other", "the other one", FIELD_RECORD, FIELD_REQUIRED | FIELD_FILLED),
-    FORMED("hall", "hall of the other one", FIELD_REGION,
-	FIELD_REQUIRED | FIELD_FILLED),
-    CODED("number", "number of the other one", FIELD_REQUIRED | FIELD_FILLED,
-	RECORD_NAME_MAX),
-    CHOICE("role", "keeps, alias or separate", FIELD_REQUIRED, roles),
-    CHOICE("automatic", "whether the node found it by itself", FIELD_FILLED,
-	yes_no),
-    NUMBERED("ruling", "running number of the ruling",
-	FIELD_REQUIRED | FIELD_FILLED, 1, INT64_C(1000000000000)),
-    REASON,
-    END,
-};
+    LINK_FIELDS("keeps, alias or separate", roles), END};
 
 static int
 is_link(const struct standing_event *ev)

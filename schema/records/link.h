@@ -8,18 +8,37 @@
 #ifndef SANJI_RECORDS_LINK_H
 #define SANJI_RECORDS_LINK_H
 
-#include "schema/records/record_type.h"
+#include "schema/records/declare.h"
 
 extern const struct field_type link_fields[];
 
+/* The fields, with what the one record may be to the other. */
+#define LINK_FIELDS(m, roles)                                              \
+	FORMED("other", "the other one", FIELD_RECORD,                     \
+	    FIELD_REQUIRED | FIELD_FILLED),                                \
+	    FORMED("hall", "hall of the other one", FIELD_REGION,          \
+		FIELD_REQUIRED | FIELD_FILLED),                            \
+	    CODED("number", "number of the other one",                     \
+		FIELD_REQUIRED | FIELD_FILLED, RECORD_NAME_MAX),           \
+	    CHOICE("role", m, FIELD_REQUIRED, roles),                      \
+	    CHOICE("automatic", "whether the node found it by itself",     \
+		FIELD_FILLED, link_automatic),                             \
+	    NUMBERED("ruling", "running number of the ruling",             \
+		FIELD_REQUIRED | FIELD_FILLED, 1, INT64_C(1000000000000)), \
+	    REASON
+
+extern const char *const link_automatic[];
+
 /* The event, of a type whose name is the literal `type`. */
-#define LINKED(type, m, any, f)                                        \
-	{                                                              \
-		.kind = type ".linked", .meaning = (m),                \
-		.writers = WRITER_OWN | WRITER_ABOVE,                  \
-		.authority = AUTHORITY_MEMBER, .effect = EFFECT_NOTES, \
-		.from = (any), .fields = (f)                           \
+#define LINKED_BY(who, type, m, any, f)                                   \
+	{                                                                 \
+		.kind = type ".linked", .meaning = (m), .writers = (who), \
+		.authority = AUTHORITY_MEMBER, .effect = EFFECT_NOTES,    \
+		.from = (any), .fields = (f)                              \
 	}
+
+#define LINKED(type, m, any, f) \
+	LINKED_BY(WRITER_OWN | WRITER_ABOVE, type, m, any, f)
 
 /* What becomes of two rulings that did not know of each other. */
 #define LINK_PAIRS(type, k)                                                    \

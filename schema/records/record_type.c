@@ -19,6 +19,7 @@ const struct record_type *const record_types[] = {
     &record_payment,
     &record_agency,
     &record_staff,
+    &record_swipe,
     &record_score,
     &record_period,
     NULL,

@@ -365,3 +365,14 @@ CREATE TABLE staff (
 	-- Since when, unless appointed again.
 	disabled_time INTEGER
 ) STRICT;
+
+CREATE TABLE swipe (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	card TEXT,
+	date TEXT,
+	-- A JSON list of {slot, time}.
+	swipes TEXT,
+	ruling TEXT
+) STRICT;
+
+CREATE INDEX swipe_card ON swipe (card, date);

@@ -344,6 +344,14 @@ const char *const report_statements[] = {
 		      " ON b.case_name = a.case_name"
 		      " AND b.standard = a.standard AND b.nth = 1"
 		      " WHERE a.nth > 1 ORDER BY a.number",
+    [REPORT_SWIPES_APART] =
+	"SELECT ar.name AS a_number, sa.hall AS a_hall, a.swipes AS a_swipes,"
+	" br.name AS b_number, sb.hall AS b_hall, b.swipes AS b_swipes"
+	" FROM swipe a JOIN swipe b ON b.card = a.card AND b.date = a.date"
+	" AND a.record < b.record AND a.ruling IS NULL AND b.ruling IS NULL"
+	" JOIN record ar ON ar.id = a.record JOIN space sa ON sa.id = ar.space"
+	" JOIN record br ON br.id = b.record JOIN space sb ON sb.id = br.space"
+	" ORDER BY ar.name, sa.hall, sb.hall",
     /* Barred anywhere goes before any grade; the last grade counts. */
     [REPORT_AGENCIES] =
 	"WITH entry AS (SELECT f.*, r.name AS code, s.hall AS hall"
