@@ -250,11 +250,11 @@ paper_query_code(struct paper *p)
 {
 	const json_t *row = p->found->row;
 	struct query_code code;
-	int known = p->failed ? 0
-			      : query_code_of(p->actor->engine,
-				    json_member_integer(row, "record", 0),
-				    json_member_text(row, "number"), &code,
-				    p->e);
+	int known = p->failed
+			? 0
+			: query_code_of(p->actor->engine,
+			      json_member_integer(row, "record", 0),
+			      json_member_text(row, "number"), &code, p->e);
 
 	if (known < 0)
 		p->failed = -1;

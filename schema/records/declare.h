@@ -69,31 +69,31 @@
 
 /* A step that needs only membership. */
 #define MOVES_BY(who, k, m, in, out, f)                                      \
-	.kind = k, .meaning = (m), .writers = (who),                         \
+	.kind = (k), .meaning = (m), .writers = (who),                       \
 	.authority = AUTHORITY_MEMBER, .effect = EFFECT_MOVES, .from = (in), \
 	.to = (out), .fields = (f)
 
 /* A fact that needs only membership. */
 #define NOTES_BY(who, k, m, in, f)                                           \
-	.kind = k, .meaning = (m), .writers = (who),                         \
+	.kind = (k), .meaning = (m), .writers = (who),                       \
 	.authority = AUTHORITY_MEMBER, .effect = EFFECT_NOTES, .from = (in), \
 	.fields = (f)
 
 /* A step that stands in a gazette. */
 #define PUBLISHED_BY(who, k, m, in, out, f)                                   \
-	.kind = k, .meaning = (m), .writers = (who),                          \
+	.kind = (k), .meaning = (m), .writers = (who),                        \
 	.authority = AUTHORITY_GAZETTE, .effect = EFFECT_MOVES, .from = (in), \
 	.to = (out), .fields = (f)
 
 /* --- pairs ---------------------------------------------------------------- */
 
 /* A pair of kinds, what becomes of them, by which rule and why. */
-#define PAIR_OF(a, b, what, by, why)                              \
-	.first = a, .second = b, .outcome = (what), .rule = (by), \
+#define PAIR_OF(a, b, what, by, why)                                  \
+	.first = (a), .second = (b), .outcome = (what), .rule = (by), \
 	.reason = (why)
 
 /* A kind and any other. */
 #define PAIR_WITH_ANY(a, what, by, why) \
-	.outcome = (what), .rule = (by), .reason = (why), .first = a
+	.outcome = (what), .rule = (by), .reason = (why), .first = (a)
 
 #endif

@@ -12,7 +12,7 @@ extern const struct field_type ruling_why_fields[]; /* reason required */
 
 #define RULING(k, m, how, in, f)                                       \
 	{                                                              \
-		.kind = k, .meaning = (m), .writers = WRITER_ABOVE,    \
+		.kind = (k), .meaning = (m), .writers = WRITER_ABOVE,  \
 		.authority = AUTHORITY_RULING, .effect = EFFECT_RULES, \
 		.ruling = (how), .from = (in), .fields = (f)           \
 	}

@@ -79,7 +79,7 @@ case_keys_of_record(
 {
 	struct collecting c = {g, out};
 
-	out->count = 0;
+	*out = (struct record_keys){.count = 0};
 	return store_each_key_of_record(g->store, record, collect, &c, e);
 }
 

@@ -303,6 +303,7 @@ tell_all(struct work *w, const struct sets *s)
 static int
 settle_sets(struct work *w, struct err *e)
 {
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
 	struct sets s = {.no = calloc(w->live_count, sizeof(*s.no))};
 	int failed =
 	    s.no == NULL ? err_nomem(e) : pairs_prepare(&s.pairs, w, e);

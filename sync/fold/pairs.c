@@ -80,6 +80,7 @@ pairs_prepare(struct pairs *p, const struct work *w, struct err *e)
 	size_t n = w->live_count;
 
 	*p = (struct pairs){.work = w};
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
 	p->rules = calloc(n * n, sizeof(*p->rules));
 	p->is_first = calloc(n * n, 1);
 	p->chosen = calloc(n, sizeof(*p->chosen));

@@ -64,7 +64,8 @@ split_lines(const uint8_t *bytes, size_t len, struct buf *out, size_t max)
 		size_t line = nl == NULL ? len : (size_t)(nl - bytes);
 
 		out[count] = (struct buf)BUF_INIT;
-		assert(buf_add(&out[count++], bytes, line, NULL) == 0);
+		assert(buf_add(&out[count], bytes, line, NULL) == 0);
+		count++;
 		line += nl != NULL;
 		bytes += line;
 		len -= line;

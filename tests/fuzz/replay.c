@@ -44,12 +44,10 @@ read_file(const char *path, size_t *len_out)
 static void
 play(const uint8_t *bytes, size_t len)
 {
-	uint8_t *copy = malloc(len + 1);
+	uint8_t *copy = malloc(len == 0 ? 1 : len);
 
 	assert(copy != NULL);
 	memcpy(copy, bytes, len);
-	copy = realloc(copy, len == 0 ? 1 : len);
-	assert(copy != NULL);
 	(void)LLVMFuzzerTestOneInput(copy, len);
 	free(copy);
 }
