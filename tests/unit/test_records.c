@@ -101,6 +101,8 @@ fine_cell(const struct field_type *f)
 		one = json_string(f->choices[0]);
 	else if (f->form == FIELD_INTEGER)
 		one = json_integer(f->min);
+	else if (f->form == FIELD_CODE && f->max > 0 && f->max < 13)
+		one = json_stringn("330421-YB-001", (size_t)f->max);
 	else
 		one = load(fine_text(f->form));
 	return f->flags & FIELD_LISTED ? json_pack("[o]", one) : one;
