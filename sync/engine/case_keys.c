@@ -112,7 +112,7 @@ case_keys_for(struct engine *g, const struct space_name *space,
     const struct record_type *type, const char *name, struct case_key *out,
     struct err *e)
 {
-	struct record_keys keys;
+	struct record_keys keys = {.count = 0};
 	int failed = keys_of_named(g, space, type, name, &keys, e);
 	const struct case_key *live = failed ? NULL : record_keys_live(&keys);
 
@@ -133,7 +133,7 @@ int
 case_keys_check_whole(struct engine *g, const struct space_name *space,
     const struct record_type *type, const char *name, struct err *e)
 {
-	struct record_keys keys;
+	struct record_keys keys = {.count = 0};
 	int failed = keys_of_named(g, space, type, name, &keys, e);
 
 	if (!failed && record_keys_any(&keys, STORE_KEY_MISSING))

@@ -12,7 +12,7 @@ int
 query_code_of(struct engine *g, int64_t record, const char *number,
     struct query_code *out, struct err *e)
 {
-	struct record_keys keys;
+	struct record_keys keys = {.count = 0};
 	const struct case_key *live;
 	int failed = case_keys_of_record(g, record, &keys, e);
 
