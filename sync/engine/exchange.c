@@ -329,7 +329,8 @@ exchange_announce(struct exchange *x, struct exchange_time t, struct err *e)
 
 	if (x->session.state != SESSION_READY || !x->is_member)
 		return 0;
-	if (talk_wanted_keys(x, t, e) != 0 ||
+	if (engine_refresh(x->engine, NULL, e) != 0 ||
+	    talk_wanted_keys(x, t, e) != 0 ||
 	    talk_frontier(x, TALK_NEWS, &sent, t, e) != 0)
 		return -1;
 	/* While a FRONTIER is not answered the peer may lack what receipts
