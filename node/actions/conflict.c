@@ -253,18 +253,21 @@ ruling_for(const json_t *entry, const char *as, struct err *e)
 		return is_held ? "ratified" : "ruled";
 	if (strcmp(as, "falls") == 0 && is_held)
 		return "annulled";
-	if (strcmp(as, "falls") == 0) {
-		(void)err_set(e, ERR_USAGE,
-		    "name the event that is to stand, with as=stands; see "
-		    "`sanji conflicts show`");
-		return NULL;
-	}
 	if (strcmp(as, "is") == 0 && !is_held && status != EVENT_CONFLICT)
 		return "noted";
-	(void)err_set(e, ERR_USAGE,
-	    "as is \"%s\"; it must be stands, falls (what is held) or is "
-	    "(leave it as it is)",
-	    as);
+	if (strcmp(as, "falls") == 0)
+		(void)err_set(e, ERR_REFUSED,
+		    "name the event that is to stand, with as=stands; see "
+		    "`sanji conflicts show`");
+	else if (strcmp(as, "is") == 0)
+		(void)err_set(e, ERR_REFUSED,
+		    "what waits cannot be left as it is; say as=stands of the "
+		    "one that is to stand");
+	else
+		(void)err_set(e, ERR_USAGE,
+		    "as is \"%s\"; it must be stands, falls (what is held) "
+		    "or is (leave it as it is)",
+		    as);
 	return NULL;
 }
 
