@@ -78,6 +78,18 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 /* --- one entry, its versions side by side ----------------------------------
  */
 
+/* Whether an event's id begins as typed, "4cc8c5f2" or "4cc8c5f2/0". */
+static int
+is_meant(const char *event, const char *typed)
+{
+	size_t len = strcspn(typed, "/");
+	const char *place = strchr(event, '/');
+
+	return strncmp(event, typed, len) == 0 &&
+	       (typed[len] == '\0' ||
+		   (place != NULL && strcmp(place, typed + len) == 0));
+}
+
 /* The entry of an event, and all events of its record. */
 static json_t *
 find_entry(
@@ -86,10 +98,10 @@ find_entry(
 	json_t *rows = register_rows(a, e);
 	json_t *row, *found = NULL;
 	struct report_parameter p = {":record", NULL, 0};
-	size_t i, len = strlen(event), count = 0;
+	size_t i, count = 0;
 
 	json_array_foreach (rows, i, row)
-		if (strncmp(json_member_text(row, "event"), event, len) == 0) {
+		if (is_meant(json_member_text(row, "event"), event)) {
 			found = row;
 			count++;
 		}

@@ -117,6 +117,21 @@ void print_result(const struct cli *c, const json_t *value);
 void show_action(const struct cli *c, const char *noun, const char *verb,
     const json_t *result);
 
+/*
+ * A word of a closed set (a state, a choice) as people read it, or the text
+ * itself; good until four others were asked for.
+ */
+const char *shown_word(const char *word);
+
+/* A case, what it would be, and one line about an event of any record. */
+void show_case(const struct cli *c, const json_t *row);
+void show_proposal(const struct cli *c, const json_t *proposal);
+void show_event(const struct cli *c, const json_t *event);
+
+/* The register of conflicts, and one entry with its versions. */
+void show_conflicts(const struct cli *c, const json_t *rows);
+void show_conflict(const struct cli *c, const json_t *entry);
+
 /* Views of the catalogue, for show_action(). */
 void show_item(const struct cli *c, const json_t *item);
 void show_items(const struct cli *c, const json_t *rows);

@@ -161,6 +161,24 @@ print_value(const json_t *value)
 		print_object(value);
 }
 
+/* In English the words of the code are read with spaces. */
+const char *
+shown_word(const char *word)
+{
+	static char texts[4][FIELD_TEXT_MAX + 1];
+	static size_t next;
+	char *text = texts[next++ % COUNT_OF(texts)];
+	const char *said = _(word);
+	int is_word = said == word &&
+		      word[strspn(word, "abcdefghijklmnopqrstuvwxyz_")] == '\0';
+
+	(void)snprintf(text, sizeof(texts[0]), "%s", said);
+	for (char *at = text; is_word && *at != '\0'; at++)
+		if (*at == '_')
+			*at = ' ';
+	return text;
+}
+
 void
 print_result(const struct cli *c, const json_t *value)
 {

@@ -263,6 +263,17 @@ tell_away(struct work *w, const struct sets *s, size_t i)
 	    w->live[left == w->live_count ? i : left]);
 }
 
+/* What i gave way to: one that stands, if there is one. */
+static size_t
+find_winner(const struct work *w, const struct sets *s, size_t i)
+{
+	for (size_t k = 0; k < w->live_count; k++)
+		if (live_set_has(&s->all.stands, k) &&
+		    pairs_gives_way(&s->pairs, &s->all.in, i, k))
+			return k;
+	return settle_winner(&s->pairs, &s->all.in, i);
+}
+
 static void
 tell_one(struct work *w, const struct sets *s, size_t i)
 {
@@ -272,7 +283,7 @@ tell_one(struct work *w, const struct sets *s, size_t i)
 		tell_standing(w, s, i);
 		return;
 	}
-	winner = settle_winner(&s->pairs, &s->all.in, i);
+	winner = find_winner(w, s, i);
 	if (winner != w->live_count)
 		tell_loser(w, s, i, winner);
 	else if (live_set_has(&s->all.waits, i))
