@@ -5,6 +5,7 @@
  * that it never changes: what comes later counts later (score_sheet.h).
  */
 #include "schema/records/declare.h"
+#include "schema/records/score_sheet.h"
 #include "schema/records/types.h"
 
 enum period_state {
@@ -23,7 +24,7 @@ static const struct field_type sheet_columns[] = {
 
 static const struct field_type published_fields[] = {
     FORMED("hall", "hall", FIELD_REGION, FIELD_REQUIRED),
-    CODED("period", "month", FIELD_REQUIRED, 7),
+    CODED("period", "month", FIELD_REQUIRED, 20),
     FORMED("counted", "scores that were counted", FIELD_RECORD,
 	FIELD_LISTED | FIELD_FILLED),
     FORMED("reversed", "reversals that were counted", FIELD_RECORD,
@@ -38,7 +39,8 @@ static const struct field_type published_fields[] = {
 
 static const struct event_type events[] = {
     {PUBLISHED_BY(WRITER_ROOT, "period.published", "published",
-	STATE(PERIOD_NONE), PERIOD_PUBLISHED, published_fields)},
+	 STATE(PERIOD_NONE), PERIOD_PUBLISHED, published_fields),
+	.check = score_check_period},
     {.kind = NULL},
 };
 

@@ -7,7 +7,6 @@
  * record.  In which month it counts is derived (score_sheet.h): what comes
  * after the month was published goes into the next one.
  */
-#include "schema/base/json.h"
 #include "schema/records/declare.h"
 #include "schema/records/rulings.h"
 #include "schema/records/score_sheet.h"
@@ -34,30 +33,18 @@ static const struct field_type recorded_fields[] = {
     FORMED("date", "day of the incident", FIELD_DATE, FIELD_REQUIRED),
     FORMED("case", "case it was about", FIELD_RECORD, 0),
     FORMED("evidence", "hash of the evidence", FIELD_KEY, 0),
-    CODED(
-	"period", "month it is recorded for", FIELD_REQUIRED | FIELD_FILLED, 7),
+    CODED("period", "month it is recorded for", FIELD_REQUIRED | FIELD_FILLED,
+	20),
     REASON,
     END,
 };
 
 static const struct field_type reversed_fields[] = {WHY, END};
 
-static int
-check_recorded(const json_t *event, struct err *e)
-{
-	const char *period = json_member_text(event, "period");
-
-	return score_period_is_valid(period)
-		   ? 0
-		   : err_set(e, ERR_FORMAT,
-			 "period \"%s\" is no month; write it as 2026-11",
-			 period);
-}
-
 static const struct event_type events[] = {
     {MOVES_BY(HALLS, "score.recorded", "recorded", STATE(SCORE_NONE),
 	 SCORE_RECORDED, recorded_fields),
-	.check = check_recorded},
+	.check = score_check_period},
     {MOVES_BY(HALLS, "score.reversed", "reversed", STATE(SCORE_RECORDED),
 	SCORE_REVERSED, reversed_fields)},
     RULINGS("score", SCORE_ANY),

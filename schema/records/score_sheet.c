@@ -32,6 +32,18 @@ score_period_is_valid(const char *period)
 	       day_is_valid(day);
 }
 
+int
+score_check_period(const json_t *event, struct err *e)
+{
+	const char *period = json_member_text(event, "period");
+
+	return score_period_is_valid(period)
+		   ? 0
+		   : err_set(e, ERR_FORMAT,
+			 "period \"%s\" is no month; write it as 2026-11",
+			 period);
+}
+
 static void
 next_period(const char *period, char out[SCORE_PERIOD_MAX])
 {

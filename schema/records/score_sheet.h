@@ -27,6 +27,12 @@ extern const char *const score_categories[];
 int score_period_is_valid(const char *period);
 
 /*
+ * Asked of an event with a "period" (record_type.h): 0 if it is a month, -1
+ * with ERR_FORMAT.
+ */
+int score_check_period(const json_t *event, struct err *e) MUST_CHECK;
+
+/*
  * The sheet of a month.  scores: rows of one hall's scores (score.c) with
  * "id" and "state".  periods: rows of that hall's published months with
  * "period", and "counted" and "reversed" as lists.  A new object:
