@@ -22,6 +22,7 @@ const struct action *const actions[] = {
     agency_actions,
     staff_actions,
     swipe_actions,
+    person_actions,
     conflict_actions,
     handover_actions,
     NULL,

@@ -38,6 +38,11 @@ static const struct found kinds[] = {
 	.situation = "K24",
 	.class = "flag",
 	.meaning = "one card at two halls, faster than anybody travels"},
+    {.report = REPORT_PERSONS_ALIKE,
+	.type = "person",
+	.situation = "K29",
+	.class = "flag",
+	.meaning = "perhaps one person; somebody who knows rules on it"},
 };
 
 static json_t *

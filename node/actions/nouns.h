@@ -20,6 +20,7 @@ extern const struct action score_actions[];
 extern const struct action agency_actions[];
 extern const struct action staff_actions[];
 extern const struct action swipe_actions[];
+extern const struct action person_actions[];
 extern const struct action conflict_actions[];
 extern const struct action handover_actions[];
 

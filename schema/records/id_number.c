@@ -1,11 +1,13 @@
 #include "schema/records/id_number.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "schema/base/macros.h"
 #include "schema/records/day.h"
 
 #define ID_NUMBER_LEN 18
+#define ID_NUMBER_OLD_LEN 15
 
 /* ISO 7064 MOD 11-2 over the first 17 digits: weight 2^(17-i) mod 11. */
 static char
@@ -42,4 +44,15 @@ id_number_verdict_of(const char *text, char *expected_out)
 		*expected_out = expected;
 	return text[ID_NUMBER_LEN - 1] == expected ? ID_NUMBER_OK
 						   : ID_NUMBER_CHECK;
+}
+
+int
+id_number_of_old(const char *old, char out[ID_NUMBER_TEXT_MAX])
+{
+	if (strlen(old) != ID_NUMBER_OLD_LEN ||
+	    strspn(old, "0123456789") != ID_NUMBER_OLD_LEN)
+		return -1;
+	(void)snprintf(out, ID_NUMBER_TEXT_MAX, "%.6s19%.9s?", old, old + 6);
+	out[ID_NUMBER_LEN - 1] = check_character(out);
+	return id_number_verdict_of(out, NULL) == ID_NUMBER_OK ? 0 : -1;
 }

@@ -20,4 +20,14 @@ enum id_number_verdict {
 enum id_number_verdict
 id_number_verdict_of(const char *text, char *expected_out);
 
+/* A number of 18 characters, with NUL. */
+#define ID_NUMBER_TEXT_MAX 19
+
+/*
+ * The number of 18 characters that took the place of one of 15 digits: the
+ * century, which is the 20th, and the check character are added.  -1 if the
+ * text is no such number.
+ */
+int id_number_of_old(const char *old, char out[ID_NUMBER_TEXT_MAX]);
+
 #endif

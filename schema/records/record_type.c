@@ -20,6 +20,7 @@ const struct record_type *const record_types[] = {
     &record_agency,
     &record_staff,
     &record_swipe,
+    &record_person,
     &record_score,
     &record_period,
     NULL,

@@ -23,5 +23,6 @@ extern const struct record_type record_score;	   /* 窗口考核 */
 extern const struct record_type record_agency;	   /* 中介机构 */
 extern const struct record_type record_staff;	   /* 人员 */
 extern const struct record_type record_swipe;	   /* 考勤 */
+extern const struct record_type record_person;	   /* 人 */
 
 #endif

@@ -376,3 +376,11 @@ CREATE TABLE swipe (
 ) STRICT;
 
 CREATE INDEX swipe_card ON swipe (card, date);
+
+CREATE TABLE person (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	registered_time INTEGER,
+	-- Id of the person this is another entry of.
+	alias_of TEXT,
+	personal TEXT
+) STRICT;

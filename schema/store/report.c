@@ -352,6 +352,24 @@ const char *const report_statements[] = {
 	" JOIN record ar ON ar.id = a.record JOIN space sa ON sa.id = ar.space"
 	" JOIN record br ON br.id = b.record JOIN space sb ON sb.id = br.space"
 	" ORDER BY ar.name, sa.hall, sb.hall",
+    /* One number, or one name and telephone. */
+    [REPORT_PERSONS_ALIKE] =
+	"WITH alike AS (SELECT x.record AS one, y.record AS other"
+	" FROM person p CROSS JOIN lookup x ON x.record = p.record"
+	" CROSS JOIN lookup y ON y.hash = x.hash AND y.field = x.field"
+	" AND y.record > x.record CROSS JOIN person q ON q.record = y.record"
+	" WHERE x.field IN ('id_number', 'name', 'phone')"
+	" GROUP BY x.record, y.record"
+	" HAVING max(x.field = 'id_number') OR count(*) > 1),"
+	" known AS (SELECT f.record AS record, r.name AS id, s.hall AS hall,"
+	" f.registered_time AS registered_time FROM person f"
+	" JOIN record r ON r.id = f.record JOIN space s ON s.id = r.space"
+	" WHERE f.alias_of IS NULL)"
+	" SELECT a.id AS a_number, a.hall AS a_hall,"
+	" a.registered_time AS a_time, b.id AS b_number, b.hall AS b_hall"
+	" FROM alike JOIN known a ON a.record = alike.one"
+	" JOIN known b ON b.record = alike.other WHERE NOT " IS_LINKED(
+	    "a", "b") " ORDER BY a.id, b.id",
     /* Barred anywhere goes before any grade; the last grade counts. */
     [REPORT_AGENCIES] =
 	"WITH entry AS (SELECT f.*, r.name AS code, s.hall AS hall"

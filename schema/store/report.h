@@ -45,6 +45,7 @@ enum report {
 	REPORT_REFUNDS,		 /* what is to be given back */
 	REPORT_PAYMENTS_TWICE,	 /* a: the later one, b: the first */
 	REPORT_SWIPES_APART,	 /* one card, one day, two halls */
+	REPORT_PERSONS_ALIKE,	 /* pairs nobody has ruled on */
 	REPORT_AGENCIES,	 /* :text part of a name or code, or '' */
 	REPORT_CHANGESETS,	 /* :space or 0, :most: newest first */
 	REPORT_SYNC,		 /* :most: newest first */

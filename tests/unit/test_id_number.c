@@ -178,6 +178,20 @@ every_check_character_makes_the_sum_one_modulo_eleven(void **state)
 	}
 }
 
+static void
+a_number_of_15_digits_has_one_of_18_that_took_its_place(void **state)
+{
+	static const char *const none[] = {"", "11010549123100",
+	    "1101054912310021", "11010549123100X", "110105491331002"};
+	char out[ID_NUMBER_TEXT_MAX];
+
+	(void)state;
+	assert_int_equal(id_number_of_old("110105491231002", out), 0);
+	assert_string_equal(out, "11010519491231002X");
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		assert_int_equal(id_number_of_old(none[i], out), -1);
+}
+
 int
 main(void)
 {
@@ -196,6 +210,8 @@ main(void)
 	    cmocka_unit_test(a_leap_day_is_a_day_of_birth),
 	    cmocka_unit_test(
 		every_check_character_makes_the_sum_one_modulo_eleven),
+	    cmocka_unit_test(
+		a_number_of_15_digits_has_one_of_18_that_took_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
