@@ -38,22 +38,31 @@ static const char *const details[] = {"step", "piece", "pieces", "department",
     "due_date", "by", "box", "to"};
 
 static void
-print_detail(const json_t *value)
+print_word(const json_t *value)
 {
 	char line[FIELD_TEXT_MAX + 1];
+	const char *word;
+
+	if (!json_is_string(value))
+		return;
+	word = shown_word(json_string_value(value));
+	text_copy(line, sizeof(line), word, strlen(word));
+	(void)printf("%s", line);
+}
+
+/* A text, or the texts of a list. */
+static void
+print_detail(const json_t *value)
+{
 	size_t i;
 	json_t *one;
 
+	print_word(value);
 	json_array_foreach (value, i, one) {
 		if (i > 0)
-			(void)printf("%s", ", ");
-		print_detail(one);
+			(void)printf(", ");
+		print_word(one);
 	}
-	if (!json_is_string(value))
-		return;
-	text_copy(line, sizeof(line), shown_word(json_string_value(value)),
-	    strlen(shown_word(json_string_value(value))));
-	(void)printf("%s", line);
 }
 
 /* "part finished (水利局, agreed)" */
