@@ -42,6 +42,10 @@ json_t *case_acceptance(const struct actor *a, const json_t *item,
 /* {"case", "number"} of a row, a new object, in *out. */
 int case_named(const json_t *row, json_t **out, struct err *e) MUST_CHECK;
 
+/* The names in a column of a row that is a list, a new array. */
+json_t *
+case_names(const json_t *row, const char *column, struct err *e) MUST_CHECK;
+
 /* The events that count, of a row that has its events; a new array. */
 json_t *case_in_force(const json_t *row, struct err *e) MUST_CHECK;
 

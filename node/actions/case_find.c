@@ -1,4 +1,7 @@
 #include "node/actions/case_acts.h"
+
+#include <string.h>
+
 #include "schema/base/json.h"
 
 json_t *
@@ -27,4 +30,16 @@ case_named(const json_t *row, json_t **out, struct err *e)
 	*out = json_pack("{s:s,s:s}", "case", json_member_text(row, "id"),
 	    "number", json_member_text(row, "number"));
 	return *out == NULL ? err_nomem(e) : 0;
+}
+
+json_t *
+case_names(const json_t *row, const char *column, struct err *e)
+{
+	const char *text = json_member_text(row, column);
+	json_t *names =
+	    text == NULL ? json_array() : json_read(text, strlen(text), e);
+
+	if (text == NULL && names == NULL)
+		(void)err_nomem(e);
+	return names;
 }

@@ -182,13 +182,22 @@ describe_stamps(const struct actor *a, json_t *row, struct err *e)
 	return json_put_take(row, "stamps", stamps, e);
 }
 
+/* The state by its word, and lists as what they are, not as text. */
 static int
-name_state(json_t *row, struct err *e)
+open_columns(json_t *row, struct err *e)
 {
+	static const char *const lists[] = {"asked", "missing"};
 	const struct record_type *t = record_type_named("case");
-
-	return json_put_take(row, "state",
+	int failed = json_put_take(row, "state",
 	    json_string(t->states[json_member_integer(row, "state", 0)]), e);
+
+	for (size_t i = 0; i < COUNT_OF(lists) && !failed; i++) {
+		json_t *names = case_names(row, lists[i], e);
+
+		failed = names == NULL ||
+			 json_put_take(row, lists[i], names, e) != 0;
+	}
+	return failed ? -1 : 0;
 }
 
 int
@@ -197,7 +206,7 @@ case_show(const struct actor *a, const struct action *self,
 {
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
 	int failed = row == NULL || person_open_row(a, row, e) != 0 ||
-		     name_state(row, e) != 0 ||
+		     open_columns(row, e) != 0 ||
 		     case_put_events(a, row, e) != 0 ||
 		     case_put_deadline(a, row, e) != 0 ||
 		     case_put_query_code(a, row, e) != 0 ||
@@ -256,7 +265,8 @@ case_list(const struct actor *a, const struct action *self,
 	if (*out == NULL)
 		return -1;
 	json_array_foreach (*out, i, row)
-		if (person_open_row(a, row, e) != 0 || name_state(row, e) != 0)
+		if (person_open_row(a, row, e) != 0 ||
+		    open_columns(row, e) != 0)
 			return -1;
 	return 0;
 }

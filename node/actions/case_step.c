@@ -7,7 +7,6 @@
 #include "node/actions/case_acts.h"
 #include "schema/base/json.h"
 #include "schema/records/case_type.h"
-#include "schema/records/case_volume.h"
 
 /* Write the action's event about the case the request names. */
 int
@@ -57,19 +56,6 @@ case_withdraw(const struct actor *a, const struct action *self,
 /* --- archiving --------------------------------------------------------------
  */
 
-static json_t *
-missing_from(const json_t *row, struct err *e)
-{
-	json_t *counting = case_in_force(row, e);
-	json_t *missing =
-	    counting == NULL ? NULL : case_volume_missing(counting);
-
-	if (counting != NULL && missing == NULL)
-		(void)err_nomem(e);
-	json_decref(counting);
-	return missing;
-}
-
 /* A hash over the ids of all events that are in the file, in their order. */
 static int
 root_of(const json_t *row, char out[2 * HASH_ID_LEN + 1], struct err *e)
@@ -105,7 +91,7 @@ case_archive(const struct actor *a, const struct action *self,
 	if (!failed) {
 		event = request_event(
 		    self, json_member_text(row, "id"), request, e);
-		missing = missing_from(row, e);
+		missing = case_names(row, "missing", e);
 		failed = event == NULL || missing == NULL ||
 			 json_put_take(event, "root", json_string(root), e);
 	}

@@ -6,7 +6,6 @@
 
 #include "node/actions/case_acts.h"
 #include "schema/base/json.h"
-#include "schema/records/case_volume.h"
 #include "sync/engine/query_code.h"
 
 /* --- whether they belong together ---------------------------------------- */
@@ -46,51 +45,6 @@ check_code(const struct actor *a, const json_t *request, const json_t *row,
 		a->now_s, &verdict, e) != 0)
 		return -1;
 	return verdict == QUERY_FITS ? 0 : say_wrong(verdict, e);
-}
-
-/* --- what is missing ----------------------------------------------------- */
-
-static int
-is_kind(const json_t *event, const char *kind)
-{
-	return strcmp(json_member_text(event, "kind"), kind) == 0;
-}
-
-/*
- * What the citizen was asked for and has not brought.  What halls owe each
- * other is none of it, nor what a decision let follow.
- */
-static int
-is_about_pieces(const json_t *event)
-{
-	static const char *const kinds[] = {"case.received",
-	    "case.supplement_requested", "case.material_received",
-	    "case.debt_settled"};
-
-	for (size_t i = 0; i < COUNT_OF(kinds); i++)
-		if (is_kind(event, kinds[i]))
-			return 1;
-	return 0;
-}
-
-static json_t *
-missing_of(const json_t *row, struct err *e)
-{
-	json_t *events = case_in_force(row, e), *missing = NULL;
-	size_t i = 0;
-
-	if (events == NULL)
-		return NULL;
-	while (i < json_array_size(events))
-		if (is_about_pieces(json_array_get(events, i)))
-			i++;
-		else
-			(void)json_array_remove(events, i);
-	missing = case_volume_missing(events);
-	json_decref(events);
-	if (missing == NULL)
-		(void)err_nomem(e);
-	return missing;
 }
 
 /* --- the answer ---------------------------------------------------------- */
@@ -133,7 +87,7 @@ answer(const struct actor *a, json_t *row, json_t **out, struct err *e)
 	if (case_put_events(a, row, e) != 0 ||
 	    case_put_deadline(a, row, e) != 0)
 		return -1;
-	missing = missing_of(row, e);
+	missing = case_names(row, "asked", e);
 	if (missing == NULL)
 		return -1;
 	*out = json_pack("{s:s,s:o}", "state",

@@ -57,6 +57,8 @@ static const struct column_type columns[] = {
     {"materials", COLUMN_DERIVED, .derive = case_materials},
     {"coordination", COLUMN_DERIVED, .derive = case_coordination},
     {"priority", COLUMN_DERIVED, .derive = case_priority},
+    {"asked", COLUMN_DERIVED, .derive = case_asked},
+    {"missing", COLUMN_DERIVED, .derive = case_missing},
     {"alias_of", COLUMN_DERIVED, .derive = link_alias_of},
     {"notices", COLUMN_DERIVED, .derive = case_notices},
     {"received_time", COLUMN_TIME, "case.received", NULL},

@@ -40,6 +40,23 @@ is_there(const struct standing *all, const char *piece)
 	return 0;
 }
 
+/*
+ * The name of a material, a text or a row with its state, if it is not
+ * there; else NULL.
+ */
+static const char *
+lacking(const struct standing *all, const json_t *piece)
+{
+	const char *state = json_member_text(piece, "state");
+	const char *name = json_is_object(piece)
+			       ? json_member_text(piece, "name")
+			       : json_string_value(piece);
+
+	if (state != NULL && strcmp(state, "supplied") == 0)
+		return NULL;
+	return is_there(all, name) ? NULL : name;
+}
+
 /* Whether any of a list of materials is not there. */
 static int
 lacks(const struct standing *all, const json_t *pieces)
@@ -47,16 +64,9 @@ lacks(const struct standing *all, const json_t *pieces)
 	size_t i;
 	json_t *piece;
 
-	json_array_foreach (pieces, i, piece) {
-		const char *name = json_is_object(piece)
-				       ? json_member_text(piece, "name")
-				       : json_string_value(piece);
-		const char *state = json_member_text(piece, "state");
-
-		if ((state == NULL || strcmp(state, "supplied") != 0) &&
-		    !is_there(all, name))
+	json_array_foreach (pieces, i, piece)
+		if (lacking(all, piece) != NULL)
 			return 1;
-	}
 	return 0;
 }
 
@@ -80,6 +90,70 @@ case_materials(const struct standing *all)
 		lacks(all, json_object_get(received->body, "pieces"))))
 		return json_string("short");
 	return json_string("complete");
+}
+
+/* --- what is missing --------------------------------------------------------
+ */
+
+static int
+is_listed(const json_t *list, const char *name)
+{
+	size_t i;
+	json_t *one;
+
+	json_array_foreach (list, i, one)
+		if (strcmp(json_string_value(one), name) == 0)
+			return 1;
+	return 0;
+}
+
+static void
+add_lacking(const struct standing *all, const json_t *piece, json_t *list)
+{
+	const char *name = lacking(all, piece);
+
+	if (name != NULL && !is_listed(list, name))
+		(void)json_array_append_new(list, json_string(name));
+}
+
+/* What a field of the events of a kind names, one or a list. */
+static void
+add_named(const struct standing *all, const char *kind, const char *field,
+    json_t *list)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		const json_t *named =
+		    json_object_get(all->events[i].body, field);
+		size_t k;
+		json_t *piece;
+
+		if (strcmp(all->events[i].type->kind, kind) != 0)
+			continue;
+		if (json_is_string(named))
+			add_lacking(all, named, list);
+		json_array_foreach (named, k, piece)
+			add_lacking(all, piece, list);
+	}
+}
+
+json_t *
+case_asked(const struct standing *all)
+{
+	json_t *list = json_array();
+
+	add_named(all, "case.received", "pieces", list);
+	add_named(all, "case.supplement_requested", "pieces", list);
+	return list;
+}
+
+json_t *
+case_missing(const struct standing *all)
+{
+	json_t *list = case_asked(all);
+
+	add_named(all, "case.decided", "missing", list);
+	add_named(all, "case.debt_opened", "what", list);
+	return list;
 }
 
 json_t *

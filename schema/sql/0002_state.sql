@@ -225,6 +225,10 @@ CREATE TABLE case_file (
 	materials TEXT,
 	coordination TEXT,
 	priority TEXT,
+	-- JSON lists of names: what the citizen still has to bring, and all
+	-- that the file lacks.
+	asked TEXT,
+	missing TEXT,
 	-- Received twice: the number of the case it is another name of.
 	alias_of TEXT,
 	-- A JSON list of the numbers of its notices.

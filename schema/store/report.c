@@ -9,6 +9,7 @@
 	" f.item AS item, f.item_version AS item_version,"                 \
 	" f.code AS code, f.mode AS mode, f.materials AS materials,"       \
 	" f.coordination AS coordination, f.priority AS priority,"         \
+	" f.asked AS asked, f.missing AS missing,"                         \
 	" f.alias_of AS alias_of,"                                         \
 	" f.received_time AS received_time,"                               \
 	" f.accepted_time AS accepted_time,"                               \
