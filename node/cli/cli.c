@@ -150,9 +150,11 @@ static void
 help_all(void)
 {
 	(void)printf("%s sanji [-C DIR] [--json] VERB …\n\n", _("usage:"));
+	/* A verb of a noun stands with its noun, below. */
 	for (size_t i = 0; commands[i] != NULL; i++)
-		(void)printf(
-		    "  %-10s %s\n", commands[i]->name, _(commands[i]->meaning));
+		if (commands[i]->verb == NULL)
+			(void)printf("  %-10s %s\n", commands[i]->name,
+			    _(commands[i]->meaning));
 	(void)printf("\n");
 	for (size_t i = 0; actions[i] != NULL; i++) {
 		(void)printf("  %-10s", actions[i]->noun);

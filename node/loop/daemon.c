@@ -214,7 +214,10 @@ held(const struct daemon *d)
 	return sum;
 }
 
-/* Once for what is new, and once a day for what time brings about. */
+/*
+ * Once for what is new, and once a day for what time brings about; what
+ * failed is said, and tried again with the next of either.
+ */
 static size_t
 do_by_itself(struct daemon *d, struct err *e)
 {
