@@ -53,6 +53,7 @@ int
 statements_prepare(struct store *s, struct err *e)
 {
 	static const char *const *const modules[MODULE_COUNT] = {
+	    [MODULE_TRANSACTION] = transaction_statements,
 	    [MODULE_NODE] = node_statements,
 	    [MODULE_LOG] = log_statements,
 	    [MODULE_RECORD] = record_statements,

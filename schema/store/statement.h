@@ -19,6 +19,7 @@
 
 /* The modules of the store, each with its array of statements. */
 enum store_module {
+	MODULE_TRANSACTION,
 	MODULE_NODE,
 	MODULE_LOG,
 	MODULE_RECORD,
@@ -40,6 +41,7 @@ struct store {
 };
 
 /* The arrays: name of the module and its statements, NULL at the end. */
+extern const char *const transaction_statements[];
 extern const char *const node_statements[];
 extern const char *const log_statements[];
 extern const char *const record_statements[];

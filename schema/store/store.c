@@ -187,30 +187,45 @@ store_close(struct store *s)
 	free(s);
 }
 
+enum {
+	TRANSACTION_BEGIN,
+	TRANSACTION_BEGIN_READ,
+	TRANSACTION_COMMIT,
+	TRANSACTION_MARK,
+	TRANSACTION_RELEASE_MARK,
+};
+
+const char *const transaction_statements[] = {
+    [TRANSACTION_BEGIN] = "BEGIN IMMEDIATE",
+    [TRANSACTION_BEGIN_READ] = "BEGIN",
+    [TRANSACTION_COMMIT] = "COMMIT",
+    [TRANSACTION_MARK] = "SAVEPOINT mark",
+    [TRANSACTION_RELEASE_MARK] = "RELEASE mark",
+    NULL,
+};
+
 static int
-run(struct store *s, const char *sql, struct err *e)
+run(struct store *s, int which, struct err *e)
 {
-	if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		return store_failed(s->db, e);
-	return 0;
+	return statement_run(statement(s, MODULE_TRANSACTION, which), e);
 }
 
 int
 store_begin(struct store *s, struct err *e)
 {
-	return run(s, "BEGIN IMMEDIATE", e);
+	return run(s, TRANSACTION_BEGIN, e);
 }
 
 int
 store_begin_read(struct store *s, struct err *e)
 {
-	return run(s, "BEGIN", e);
+	return run(s, TRANSACTION_BEGIN_READ, e);
 }
 
 int
 store_commit(struct store *s, struct err *e)
 {
-	return run(s, "COMMIT", e);
+	return run(s, TRANSACTION_COMMIT, e);
 }
 
 void
@@ -223,13 +238,13 @@ store_rollback(struct store *s)
 int
 store_mark(struct store *s, struct err *e)
 {
-	return run(s, "SAVEPOINT mark", e);
+	return run(s, TRANSACTION_MARK, e);
 }
 
 int
 store_release_mark(struct store *s, struct err *e)
 {
-	return run(s, "RELEASE mark", e);
+	return run(s, TRANSACTION_RELEASE_MARK, e);
 }
 
 void
