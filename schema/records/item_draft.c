@@ -5,7 +5,7 @@
  * (部门清理, 集中审核, 统一公布).  So a draft stands in the ledger of the hall
  * that writes it, where the halls above can answer, and may leave out all
  * but the name.  Nothing of it is in force: what is published is the item,
- * in a version of its own (docs/decisions/0009-drafts-in-the-ledger.md).
+ * in a version of its own (docs/decisions/0010-drafts-in-the-ledger.md).
  */
 #include "schema/records/item_fields.h"
 #include "schema/records/types.h"
