@@ -67,6 +67,21 @@ parts_of(const struct actor *a, const json_t *item, const json_t *request,
 	return parts;
 }
 
+/* What the catalogue promises everybody, a window cannot promise less of. */
+static int
+check_promise(const json_t *event, json_int_t promise, struct err *e)
+{
+	json_int_t days = json_member_integer(event, "promise_days", promise);
+
+	return days <= promise
+		   ? 0
+		   : err_set(e, ERR_FORMAT,
+			 "the item promises %lld working days, so a case "
+			 "cannot promise %lld; leave promise_days out, or "
+			 "promise fewer",
+			 (long long)promise, (long long)days);
+}
+
 static int
 put_terms(const struct actor *a, const json_t *item, const json_t *request,
     json_t *event, struct err *e)
@@ -79,7 +94,9 @@ put_terms(const struct actor *a, const json_t *item, const json_t *request,
 	int failed = json_object_set(event, "item_version",
 			 json_object_get(item, "version")) != 0 ||
 		     json_object_set(event, "statutory_days",
-			 json_object_get(item, "statutory_days")) != 0;
+			 json_object_get(item, "statutory_days")) != 0 ||
+		     check_promise(event,
+			 json_member_integer(item, "promise_days", 0), e) != 0;
 
 	if (!failed && json_object_get(event, "promise_days") == NULL)
 		failed = json_put_take(

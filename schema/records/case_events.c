@@ -201,7 +201,7 @@ static const struct field_type extended_fields[] = {
 	.form = FIELD_INTEGER,
 	.flags = FIELD_REQUIRED,
 	.min = 1,
-	.max = 30},
+	.max = 15},
     NAMED("approved_by", "head who approved it", FIELD_REQUIRED, 120),
     WHY,
     END,

@@ -13,11 +13,13 @@ enum {
 	RULE_ASKED,
 	RULE_PIECES,
 	RULE_SHORT,
+	RULE_SHORT_OF,
 	RULE_PARTS,
 	RULE_PART_REFUSED,
 	RULE_PART,
 	RULE_PART_HALL,
 	RULE_EXTENDED_ONCE,
+	RULE_EXTENDED_LONG,
 	RULE_EXTENSION,
 	RULE_GREEN,
 	RULE_DEBT,
@@ -36,6 +38,10 @@ const struct guard_rule case_guard_rules[] = {
     [RULE_SHORT] = {"short",
 	"materials may follow later only in the green channel, or if the item "
 	"tolerates it"},
+    [RULE_SHORT_OF] = {"short_of",
+	"a material has not come; take it in with `sanji case take`, or "
+	"decide outcome=approved_short and name in missing all that has not "
+	"come"},
     [RULE_PARTS] = {"parts",
 	"not every department has finished its part; see `sanji case show`"},
     [RULE_PART_REFUSED] = {"part_refused",
@@ -47,6 +53,9 @@ const struct guard_rule case_guard_rules[] = {
 	"own"},
     [RULE_EXTENDED_ONCE] = {"extended_once",
 	"the time limit was extended before, and the law allows it once "
+	"(行政许可法 42)"},
+    [RULE_EXTENDED_LONG] = {"extended_long",
+	"an extension is of 10 working days at most, in a joint case of 15 "
 	"(行政许可法 42)"},
     [RULE_EXTENSION] = {"extension",
 	"an extension needs the approval of the head first: `sanji case "
@@ -182,10 +191,42 @@ find_open_part(const struct standing *seen)
 	return NULL;
 }
 
+static int
+is_named(const json_t *names, const char *name)
+{
+	size_t i;
+	json_t *named;
+
+	json_array_foreach (names, i, named)
+		if (strcmp(json_string_value(named), name) == 0)
+			return 1;
+	return 0;
+}
+
+/*
+ * Whether the decision names all that has not come: 准予 says that nothing is
+ * missing, 容缺准予 what follows later, which opens the debt.
+ */
+static int
+names_what_is_missing(
+    const struct standing *seen, const struct standing_event *ev)
+{
+	const json_t *missing = json_object_get(ev->body, "missing");
+	json_t *asked = case_asked(seen), *name;
+	int names_all = 1;
+	size_t i;
+
+	json_array_foreach (asked, i, name)
+		names_all &= is_named(missing, json_string_value(name));
+	json_decref(asked);
+	return names_all;
+}
+
 const struct guard_rule *
 case_guard_decided(const struct standing *seen, const struct standing_event *ev)
 {
 	const char *outcome = text_of(ev, "outcome");
+	int is_short = strcmp(outcome, "approved_short") == 0;
 	const struct guard_rule *no;
 
 	if (strcmp(outcome, "denied") == 0)
@@ -193,11 +234,13 @@ case_guard_decided(const struct standing *seen, const struct standing_event *ev)
 	no = find_open_part(seen);
 	if (no != NULL)
 		return no;
-	if (strcmp(outcome, "approved_short") == 0)
-		return may_follow_later(seen) ? NULL
-					      : &case_guard_rules[RULE_SHORT];
-	return all_asked_for_is_there(seen) ? NULL
-					    : &case_guard_rules[RULE_PIECES];
+	if (is_short && !may_follow_later(seen))
+		return &case_guard_rules[RULE_SHORT];
+	if (!is_short && !all_asked_for_is_there(seen))
+		return &case_guard_rules[RULE_PIECES];
+	return names_what_is_missing(seen, ev)
+		   ? NULL
+		   : &case_guard_rules[RULE_SHORT_OF];
 }
 
 /* --- joint cases ---------------------------------------------------------- */
@@ -234,14 +277,24 @@ case_guard_part(const struct standing *seen, const struct standing_event *ev)
 
 /* --- the clock ------------------------------------------------------------ */
 
+/* 行政许可法 42: more working days, in a case of one department, and where
+ * several handle it together (统一办理, 联合办理, 集中办理). */
+#define EXTENSION_DAYS 10
+#define EXTENSION_JOINT_DAYS 15
+
 const struct guard_rule *
 case_guard_extended(
     const struct standing *seen, const struct standing_event *ev)
 {
-	(void)ev;
-	return standing_last(seen, "case.extended") == NULL
+	int is_joint = standing_says(
+	    standing_last(seen, "case.accepted"), "coordination", "joint");
+	json_int_t most = is_joint ? EXTENSION_JOINT_DAYS : EXTENSION_DAYS;
+
+	if (standing_last(seen, "case.extended") != NULL)
+		return &case_guard_rules[RULE_EXTENDED_ONCE];
+	return json_member_integer(ev->body, "days", 0) <= most
 		   ? NULL
-		   : &case_guard_rules[RULE_EXTENDED_ONCE];
+		   : &case_guard_rules[RULE_EXTENDED_LONG];
 }
 
 const struct guard_rule *

@@ -193,6 +193,39 @@ debts_are_of_the_green_channel_or_of_an_item_that_tolerates_them(void **state)
 	    "only in the green channel", "绿色通道");
 }
 
+/* 准予 says that nothing is missing; 容缺准予 names what is, and that is owed.
+ */
+static void
+a_decision_names_every_material_that_has_not_come(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-SX-001 deferred=照片 accept=yes");
+	refused(w, "姚庄镇 case decide # outcome=approved",
+	    "a material has not come", "尚未收到");
+	refused(w, "姚庄镇 case decide # outcome=approved_short missing=户口簿",
+	    "a material has not come", "尚未收到");
+	PLAY(w, "姚庄镇 " SHORT);
+	assert_string_equal(shown(w, "materials"), "short");
+	quarrel_receive(w, "item=330421-SX-001 deferred=照片 accept=yes");
+	PLAY(w, "嘉善县 case take # piece=照片",
+	    "姚庄镇 case decide # outcome=approved");
+	assert_string_equal(shown(w, "materials"), "complete");
+}
+
+static void
+a_case_promises_no_more_days_than_its_item(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-SX-001 accept=no");
+	refused(w, "北鹤村 case accept # promise_days=11",
+	    "the item promises 10 working days, so a case cannot promise 11",
+	    "事项承诺 10 个工作日");
+	PLAY(w, "北鹤村 case accept # promise_days=7");
+	assert_int_equal(json_member_integer(due(w), "promise_days", 0), 7);
+}
+
 /* --- the green channel -------------------------------------------------------
  */
 
@@ -331,6 +364,23 @@ an_extension_needs_a_head_s_approval_and_is_given_once(void **state)
 }
 
 static void
+an_extension_is_of_ten_days_and_of_fifteen_in_a_joint_case(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-SX-001");
+	refused(w,
+	    "北鹤村 case extend # days=11 approved_by=张主任 reason=复杂",
+	    "10 working days at most", "最多 10 个工作日");
+	PLAY(w, "北鹤村 case extend # days=10 approved_by=张主任 reason=复杂");
+	quarrel_receive(w, "item=330421-LH-001");
+	refused(w,
+	    "北鹤村 case extend # days=16 approved_by=张主任 reason=复杂",
+	    "from 1 to 15", "15");
+	PLAY(w, "北鹤村 case extend # days=15 approved_by=李县长 reason=复杂");
+}
+
+static void
 a_special_procedure_stops_the_clock_until_it_ends(void **state)
 {
 	struct world *w = *state;
@@ -460,6 +510,8 @@ main(void)
 	    cmocka_unit_test(signing_later_needs_the_green_channel),
 	    cmocka_unit_test(
 		debts_are_of_the_green_channel_or_of_an_item_that_tolerates_them),
+	    cmocka_unit_test(a_decision_names_every_material_that_has_not_come),
+	    cmocka_unit_test(a_case_promises_no_more_days_than_its_item),
 	    cmocka_unit_test(thresholds_are_inclusive_each_in_its_own_currency),
 	    cmocka_unit_test(only_the_centre_says_that_a_case_is_urgent),
 	    cmocka_unit_test(each_hall_writes_only_its_own_part),
@@ -468,6 +520,8 @@ main(void)
 	    cmocka_unit_test(a_joint_case_can_be_denied_before_all_are_done),
 	    cmocka_unit_test(
 		an_extension_needs_a_head_s_approval_and_is_given_once),
+	    cmocka_unit_test(
+		an_extension_is_of_ten_days_and_of_fifteen_in_a_joint_case),
 	    cmocka_unit_test(a_special_procedure_stops_the_clock_until_it_ends),
 	    cmocka_unit_test(what_cannot_be_done_at_once_becomes_a_promise),
 	    cmocka_unit_test(
