@@ -25,6 +25,7 @@ const struct action *const actions[] = {
     person_actions,
     conflict_actions,
     handover_actions,
+    user_actions,
     NULL,
 };
 

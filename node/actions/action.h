@@ -16,9 +16,19 @@
 #include "schema/store/report.h"
 #include "sync/engine/engine.h"
 
+/* Somebody who is signed in at the console. */
+struct actor_user {
+	int64_t id;
+	const char *name;
+	const char *staff; /* number they work under, or "" */
+	uint32_t roles;	   /* node/actions/access.h */
+};
+
 struct actor {
 	struct engine *engine;
 	int64_t now_s;
+	/* NULL at the command line, where hall.key says who may. */
+	const struct actor_user *user;
 };
 
 /* A parameter of an action: beside the fields of its event. */

@@ -23,5 +23,6 @@ extern const struct action swipe_actions[];
 extern const struct action person_actions[];
 extern const struct action conflict_actions[];
 extern const struct action handover_actions[];
+extern const struct action user_actions[];
 
 #endif

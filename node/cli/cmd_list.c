@@ -23,5 +23,8 @@ const struct command *const commands[] = {
     &cmd_git,
     &cmd_track,
     &cmd_reference,
+    &cmd_user_add,
+    &cmd_user_passwd,
+    &cmd_user_setup,
     NULL,
 };

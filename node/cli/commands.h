@@ -28,5 +28,8 @@ extern const struct command cmd_bundle;
 extern const struct command cmd_git;
 extern const struct command cmd_track;
 extern const struct command cmd_reference;
+extern const struct command cmd_user_add;
+extern const struct command cmd_user_passwd;
+extern const struct command cmd_user_setup;
 
 #endif

@@ -63,6 +63,8 @@ statements_prepare(struct store *s, struct err *e)
 	    [MODULE_WRONG_CODE] = wrong_code_statements,
 	    [MODULE_CARRIER] = carrier_statements,
 	    [MODULE_REPORT] = report_statements,
+	    [MODULE_USER] = user_statements,
+	    [MODULE_SESSION] = session_statements,
 	};
 
 	for (int m = 0; m < MODULE_COUNT; m++)

@@ -30,6 +30,8 @@ enum store_module {
 	MODULE_WRONG_CODE,
 	MODULE_CARRIER,
 	MODULE_REPORT,
+	MODULE_USER,
+	MODULE_SESSION,
 	MODULE_COUNT,
 };
 
@@ -51,6 +53,8 @@ extern const char *const lookup_statements[];
 extern const char *const wrong_code_statements[];
 extern const char *const carrier_statements[];
 extern const char *const report_statements[];
+extern const char *const user_statements[];
+extern const char *const session_statements[];
 
 /* Prepare the statements of all modules. */
 int statements_prepare(struct store *s, struct err *e) MUST_CHECK;

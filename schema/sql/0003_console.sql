@@ -1,0 +1,47 @@
+-- Who may use this node's console, and what they looked at.  Nothing here is
+-- in the log or leaves the machine.
+
+CREATE TABLE user (
+	id INTEGER PRIMARY KEY,
+	-- What is typed to sign in.
+	name TEXT NOT NULL UNIQUE,
+	full_name TEXT NOT NULL,
+	-- The number the person works under (record type staff), or ''.
+	staff TEXT NOT NULL DEFAULT '',
+	-- Words of node/actions/access.h with a space between.
+	roles TEXT NOT NULL DEFAULT '',
+	-- Argon2id, with its salt and cost.
+	password TEXT NOT NULL,
+	password_time INTEGER NOT NULL,
+	pin TEXT NOT NULL DEFAULT '',
+	-- Wrong tries since the last right one, and until when none counts.
+	failures INTEGER NOT NULL DEFAULT 0,
+	locked_until INTEGER NOT NULL DEFAULT 0,
+	pin_failures INTEGER NOT NULL DEFAULT 0,
+	disabled_time INTEGER
+) STRICT;
+
+-- Signed in now.  Only a hash of the session's id is here.
+CREATE TABLE session (
+	hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+	user INTEGER NOT NULL REFERENCES user (id),
+	began INTEGER NOT NULL,
+	used INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Where somebody signed in with the password last, for the PIN: a browser's
+-- own number, hashed.
+CREATE TABLE machine_user (
+	machine BLOB NOT NULL CHECK (length(machine) = 32),
+	user INTEGER NOT NULL REFERENCES user (id),
+	time INTEGER NOT NULL,
+	PRIMARY KEY (machine, user)
+) STRICT, WITHOUT ROWID;
+
+-- The code that admits the first administrator.
+CREATE TABLE setup_code (
+	one INTEGER PRIMARY KEY CHECK (one = 1),
+	hash BLOB NOT NULL CHECK (length(hash) = 32),
+	expires INTEGER NOT NULL,
+	failures INTEGER NOT NULL DEFAULT 0
+) STRICT;
