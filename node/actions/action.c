@@ -26,6 +26,7 @@ const struct action *const actions[] = {
     conflict_actions,
     handover_actions,
     user_actions,
+    erase_actions,
     NULL,
 };
 
@@ -117,6 +118,10 @@ add_word(
 	const char *name = self->subject, *value = word;
 	char key[64];
 
+	if (strncmp(word, "--", 2) == 0 && equals == NULL) {
+		name = word + 2;
+		value = "yes";
+	}
 	if (equals != NULL && (size_t)(equals - word) < sizeof(key)) {
 		memcpy(key, word, (size_t)(equals - word));
 		key[equals - word] = '\0';

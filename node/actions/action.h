@@ -67,7 +67,8 @@ int action_perform(const struct actor *a, const json_t *request, json_t **out,
 
 /*
  * Make a request from words: noun, verb, then name=value pairs; a word
- * without '=' is the subject.  A new reference, or NULL with ERR_USAGE.
+ * without '=' is the subject, --NAME is NAME=yes.  A new reference, or NULL
+ * with ERR_USAGE.
  */
 json_t *action_request(
     size_t count, const char *const *words, struct err *e) MUST_CHECK;

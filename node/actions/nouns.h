@@ -24,5 +24,6 @@ extern const struct action person_actions[];
 extern const struct action conflict_actions[];
 extern const struct action handover_actions[];
 extern const struct action user_actions[];
+extern const struct action erase_actions[];
 
 #endif

@@ -132,6 +132,10 @@ void show_event(const struct cli *c, const json_t *event);
 void show_conflicts(const struct cli *c, const json_t *rows);
 void show_conflict(const struct cli *c, const json_t *entry);
 
+/* What was erased just now, and what was ever, with who has destroyed it. */
+void show_erasing(const struct cli *c, const json_t *result);
+void show_erasures(const struct cli *c, const json_t *result);
+
 /* Views of the catalogue, for show_action(). */
 void show_item(const struct cli *c, const json_t *item);
 void show_items(const struct cli *c, const json_t *rows);

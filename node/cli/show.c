@@ -247,6 +247,9 @@ static const struct {
     {"notice", "issue", show_issued},
     {"notice", "list", show_notices},
     {"conflicts", "list", show_conflicts},
+    {"erase", "case", show_erasing},
+    {"erase", "person", show_erasing},
+    {"erase", "status", show_erasures},
     {"conflicts", "show", show_conflict},
 };
 

@@ -245,6 +245,7 @@ tend(struct daemon *d)
 	struct err e = ERR_INIT;
 	size_t written;
 
+	engine_forget_destroyed(d->hall->engine);
 	if (!d->hall->has_keys)
 		return 0;
 	if (engine_tend(d->hall->engine, now().now_s, &t, &e) != 0) {

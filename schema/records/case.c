@@ -22,6 +22,7 @@
  * case_facets.c what follows.
  */
 #include "schema/records/case_type.h"
+#include "schema/records/erasure.h"
 #include "schema/records/link.h"
 #include "schema/records/types.h"
 
@@ -72,6 +73,7 @@ static const struct column_type columns[] = {
     {"delivered_time", COLUMN_TIME, "case.delivered", NULL},
     {"moved_to", COLUMN_EVENT, "case.moved_out", "to"},
     {"moved_time", COLUMN_TIME, "case.moved_out", NULL},
+    ERASED_COLUMN("case"),
     {"personal", COLUMN_PERSONAL, NULL, NULL},
     {.name = NULL},
 };

@@ -4,6 +4,7 @@
  */
 #include "schema/records/case_type.h"
 #include "schema/records/declare.h"
+#include "schema/records/erasure.h"
 #include "schema/records/handover.h"
 #include "schema/records/link.h"
 #include "schema/records/rulings.h"
@@ -540,6 +541,7 @@ const struct event_type case_events[] = {
 	.effect = EFFECT_EDITS,
 	.from = CASE_ANY,
 	.fields = amended_fields},
+    ERASED("case", CASE_ERASABLE),
     RULINGS("case", CASE_ANY),
     HANDOVER_EVENTS("case", CASE_ANY, CASE_MOVED),
     {.kind = NULL},

@@ -6,6 +6,7 @@
  * follows RULES O4.
  */
 #include "schema/records/case_type.h"
+#include "schema/records/erasure.h"
 #include "schema/records/handover.h"
 #include "schema/records/link.h"
 
@@ -83,6 +84,8 @@
 	}
 
 const struct pair_rule case_pairs[] = {
+    ERASED_PAIRS("case"),
+
     /* Two halls decide. */
     {PAIR("decided", "decided", PAIR_SAME, "RULES O3",
 	 "equal decisions count once; different ones wait for a ruling"),

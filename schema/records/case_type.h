@@ -45,6 +45,11 @@ enum case_state {
 	    STATE(CASE_PULLED_BACK) | STATE(CASE_REVOKED) |               \
 	    STATE(CASE_DISPUTED))
 
+/* Nothing is left to be done, so nobody needs to know who it was. */
+#define CASE_ERASABLE                                         \
+	(CASE_CLOSED | CASE_REFUSED | STATE(CASE_WITHDRAWN) | \
+	    STATE(CASE_PULLED_BACK) | STATE(CASE_REVOKED))
+
 /* Events by kind, in case_events.c; pairs in case_pairs.c. */
 extern const struct event_type case_events[];
 extern const struct pair_rule case_pairs[];

@@ -17,6 +17,7 @@
 
 #include "schema/base/json.h"
 #include "schema/records/declare.h"
+#include "schema/records/erasure.h"
 #include "schema/records/link.h"
 #include "schema/records/rulings.h"
 #include "schema/records/standing.h"
@@ -236,6 +237,7 @@ static const struct event_type events[] = {
 	.guard = may_be_confirmed},
     LINKED("complaint", "found to be registered twice", COMPLAINT_ANY,
 	link_fields),
+    ERASED("complaint", STATE(COMPLAINT_CLOSED)),
     RULINGS("complaint", COMPLAINT_ANY),
     {.kind = NULL},
 };
@@ -245,6 +247,7 @@ static const struct event_type events[] = {
 #define BUILT_ON "a repeated step does not touch what was built on the first"
 
 static const struct pair_rule pairs[] = {
+    ERASED_PAIRS("complaint"),
     {PAIR_OF("complaint.classified", "complaint.classified", PAIR_SHOWN,
 	"RULES O4",
 	"of several entries the higher tier's is shown, the others kept")},
@@ -324,6 +327,7 @@ static const struct column_type columns[] = {
     {"consequence", COLUMN_DERIVED, .derive = consequence},
     {"confirmed_time", COLUMN_TIME, "complaint.confirmed", NULL},
     {"alias_of", COLUMN_DERIVED, .derive = link_alias_of},
+    ERASED_COLUMN("complaint"),
     {"personal", COLUMN_PERSONAL, NULL, NULL},
     {.name = NULL},
 };

@@ -11,6 +11,7 @@
  */
 #include "schema/base/json.h"
 #include "schema/records/declare.h"
+#include "schema/records/erasure.h"
 #include "schema/records/rulings.h"
 #include "schema/records/standing.h"
 #include "schema/records/types.h"
@@ -158,11 +159,13 @@ static const struct event_type events[] = {
 	 STATE(PAYMENT_PAID) | STATE(PAYMENT_REFUNDED), PAYMENT_REFUNDED,
 	 refunded_fields),
 	.guard = may_be_refunded},
+    ERASED("payment", PAYMENT_ANY),
     RULINGS("payment", PAYMENT_ANY),
     {.kind = NULL},
 };
 
 static const struct pair_rule pairs[] = {
+    ERASED_PAIRS("payment"),
     {PAIR_OF("payment.charged", "payment.charged", PAIR_SAME, "RULES O1",
 	 "one slip said twice is one; with two amounts it waits"),
 	.field = "amount", .class = CLASS_HOLD},
@@ -224,6 +227,7 @@ static const struct column_type columns[] = {
     {"cashier", COLUMN_EVENT, "payment.paid", "cashier"},
     {"collected", COLUMN_DERIVED, .derive = collected},
     {"refund_due", COLUMN_DERIVED, .derive = refund_due},
+    ERASED_COLUMN("payment"),
     {"personal", COLUMN_PERSONAL, NULL, NULL},
     {.name = NULL},
 };

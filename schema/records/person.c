@@ -7,6 +7,7 @@
  * it.  Nothing is copied from one to the other.
  */
 #include "schema/records/declare.h"
+#include "schema/records/erasure.h"
 #include "schema/records/link.h"
 #include "schema/records/rulings.h"
 #include "schema/records/types.h"
@@ -46,16 +47,18 @@ static const struct event_type events[] = {
 	.from = PERSON_ANY,
 	.fields = amended_fields},
     LINKED("person", "ruled to be one person, or two", PERSON_ANY, link_fields),
+    ERASED("person", PERSON_ANY),
     RULINGS("person", PERSON_ANY),
     {.kind = NULL},
 };
 
 static const struct pair_rule pairs[] = {
-    LINK_PAIRS("person", "K29"), {.first = NULL}};
+    ERASED_PAIRS("person"), LINK_PAIRS("person", "K29"), {.first = NULL}};
 
 static const struct column_type columns[] = {
     {"registered_time", COLUMN_TIME, "person.registered", NULL},
     {"alias_of", COLUMN_DERIVED, .derive = link_alias_of},
+    ERASED_COLUMN("person"),
     {"personal", COLUMN_PERSONAL, NULL, NULL},
     {.name = NULL},
 };

@@ -5,6 +5,7 @@
  * ratings of one case on one channel are two events of one record.  Five
  * levels: GB/T 39046 A.8, GB/T 39734.
  */
+#include "schema/records/erasure.h"
 #include "schema/records/rulings.h"
 #include "schema/records/types.h"
 
@@ -52,6 +53,7 @@ static const struct event_type events[] = {
 	.from = STATE(RATING_NONE),
 	.to = RATING_GIVEN,
 	.fields = given_fields},
+    ERASED("rating", STATE(RATING_GIVEN) | STATE(RATING_DISPUTED)),
     RULINGS("rating", STATE(RATING_GIVEN) | STATE(RATING_DISPUTED)),
     {.kind = NULL},
 };
@@ -59,6 +61,7 @@ static const struct event_type events[] = {
 static const struct pair_rule pairs[] = {
     {"rating.given", "rating.given", PAIR_DUPLICATE, NULL, "RULES O4",
 	"one rating of a case and channel counts, the others are kept"},
+    ERASED_PAIRS("rating"),
     {.first = NULL},
 };
 
@@ -67,6 +70,7 @@ static const struct column_type columns[] = {
     {"channel", COLUMN_FIELD, NULL, "channel"},
     {"level", COLUMN_FIELD, NULL, "level"},
     {"given_time", COLUMN_TIME, "rating.given", NULL},
+    ERASED_COLUMN("rating"),
     {"personal", COLUMN_PERSONAL, NULL, NULL},
     {.name = NULL},
 };

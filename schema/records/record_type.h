@@ -158,6 +158,8 @@ struct event_type {
 	 */
 	int (*check)(const json_t *event, struct err *e);
 	event_guard *guard; /* or NULL */
+	int erases; /* what the record says of a person is destroyed for good
+		       wherever this is in force */
 };
 
 /* What becomes of two concurrent legal events (RULES O). */

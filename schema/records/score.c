@@ -8,6 +8,7 @@
  * after the month was published goes into the next one.
  */
 #include "schema/records/declare.h"
+#include "schema/records/erasure.h"
 #include "schema/records/rulings.h"
 #include "schema/records/score_sheet.h"
 #include "schema/records/types.h"
@@ -47,11 +48,13 @@ static const struct event_type events[] = {
 	.check = score_check_period},
     {MOVES_BY(HALLS, "score.reversed", "reversed", STATE(SCORE_RECORDED),
 	SCORE_REVERSED, reversed_fields)},
+    ERASED("score", SCORE_ANY),
     RULINGS("score", SCORE_ANY),
     {.kind = NULL},
 };
 
 static const struct pair_rule pairs[] = {
+    ERASED_PAIRS("score"),
     {PAIR_OF("score.recorded", "score.recorded", PAIR_DUPLICATE, "RULES O1",
 	 "one incident counts once, whoever wrote it down"),
 	.situation = "K17"},
@@ -72,6 +75,7 @@ static const struct column_type columns[] = {
     {"period", COLUMN_EVENT, "score.recorded", "period"},
     {"recorded_time", COLUMN_TIME, "score.recorded", NULL},
     {"reversed_time", COLUMN_TIME, "score.reversed", NULL},
+    ERASED_COLUMN("score"),
     {"personal", COLUMN_PERSONAL, NULL, NULL},
     {.name = NULL},
 };

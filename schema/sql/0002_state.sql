@@ -245,9 +245,13 @@ CREATE TABLE case_file (
 	-- Only while it is away: whose ledger it went to, and when.
 	moved_to TEXT,
 	moved_time INTEGER,
+	-- When what it says of a person was destroyed for good.
+	erased_time INTEGER,
 	-- The citizen, as one JSON object.
 	personal TEXT
 ) STRICT;
+
+CREATE INDEX case_file_erased ON case_file (record) WHERE erased_time IS NOT NULL;
 
 -- Cases by the number of a notice; one may be left of a notice that fell.
 CREATE TABLE notice_number (
@@ -269,8 +273,11 @@ CREATE TABLE rating (
 	channel TEXT,
 	level INTEGER,
 	given_time INTEGER,
+	erased_time INTEGER,
 	personal TEXT
 ) STRICT;
+
+CREATE INDEX rating_erased ON rating (record) WHERE erased_time IS NOT NULL;
 
 CREATE INDEX rating_case ON rating (case_name);
 
@@ -301,8 +308,11 @@ CREATE TABLE complaint (
 	confirmed_time INTEGER,
 	-- Number of the complaint this is another name of.
 	alias_of TEXT,
+	erased_time INTEGER,
 	personal TEXT
 ) STRICT;
+
+CREATE INDEX complaint_erased ON complaint (record) WHERE erased_time IS NOT NULL;
 
 CREATE TABLE payment (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
@@ -319,8 +329,11 @@ CREATE TABLE payment (
 	cashier TEXT,
 	collected INTEGER,
 	refund_due INTEGER,
+	erased_time INTEGER,
 	personal TEXT
 ) STRICT;
+
+CREATE INDEX payment_erased ON payment (record) WHERE erased_time IS NOT NULL;
 
 CREATE TABLE period (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
@@ -346,8 +359,11 @@ CREATE TABLE score (
 	period TEXT,
 	recorded_time INTEGER,
 	reversed_time INTEGER,
+	erased_time INTEGER,
 	personal TEXT
 ) STRICT;
+
+CREATE INDEX score_erased ON score (record) WHERE erased_time IS NOT NULL;
 
 CREATE TABLE agency (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
@@ -386,5 +402,8 @@ CREATE TABLE person (
 	registered_time INTEGER,
 	-- Id of the person this is another entry of.
 	alias_of TEXT,
+	erased_time INTEGER,
 	personal TEXT
 ) STRICT;
+
+CREATE INDEX person_erased ON person (record) WHERE erased_time IS NOT NULL;

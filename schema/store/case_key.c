@@ -7,6 +7,7 @@
 enum {
 	KEY_COMMIT,
 	KEY_COMES_BACK,
+	KEY_ERASED_ELSEWHERE,
 	KEY_OF_OTHER_SPACE,
 	KEY_MISS,
 	KEY_FIND,
@@ -16,6 +17,8 @@ enum {
 	KEY_FOUND_EVERYWHERE,
 	KEY_WAITING,
 	KEY_DESTROY,
+	KEY_DESTROY_ELSEWHERE,
+	KEY_REFUSE_ELSEWHERE,
 	KEYS_OF_RECORD,
 	KEYS_OF_CHANGESET,
 	KEYS_MISSING,
@@ -24,7 +27,8 @@ enum {
 };
 
 /* A key committed to, with its row if there is one. */
-#define KEY_COLUMNS "SELECT r.space, m.hash, k.wrapped, k.destroyed"
+#define KEY_COLUMNS \
+	"SELECT r.space, m.hash, k.wrapped, k.destroyed, k.left_at IS NULL"
 #define JOIN_KEYS                           \
 	" JOIN record r ON r.id = e.record" \
 	" LEFT JOIN case_key k ON k.hash = m.hash AND k.space = r.space"
@@ -34,15 +38,19 @@ const char *const case_key_statements[] = {
 		   " VALUES ((:change_set << 10) + :place, :hash)",
     [KEY_COMES_BACK] = "DELETE FROM case_key WHERE hash = :hash"
 		       " AND space = :space AND left_at < :change_set",
+    [KEY_ERASED_ELSEWHERE] =
+	"INSERT OR IGNORE INTO case_key (hash, space, destroyed)"
+	" SELECT hash, :space, destroyed FROM case_key WHERE hash = :hash"
+	" AND destroyed IS NOT NULL AND left_at IS NULL LIMIT 1",
     [KEY_OF_OTHER_SPACE] =
 	"INSERT OR IGNORE INTO case_key (hash, space, wrapped)"
 	" SELECT hash, :space, wrapped FROM case_key"
 	" WHERE hash = :hash AND wrapped IS NOT NULL LIMIT 1",
     [KEY_MISS] = "INSERT OR IGNORE INTO missing_key (hash, space, change_set)"
 		 " VALUES (:hash, :space, :change_set)",
-    [KEY_FIND] = "SELECT 1, wrapped, destroyed FROM case_key"
+    [KEY_FIND] = "SELECT 1, wrapped, destroyed, left_at IS NULL FROM case_key"
 		 " WHERE hash = :hash AND space = :space"
-		 " UNION ALL SELECT 0, NULL, NULL FROM missing_key"
+		 " UNION ALL SELECT 0, NULL, NULL, NULL FROM missing_key"
 		 " WHERE hash = :hash AND space = :space LIMIT 1",
     [KEY_PUT] = "INSERT INTO case_key (hash, space, wrapped)"
 		" VALUES (:hash, :space, :wrapped)",
@@ -65,6 +73,14 @@ const char *const case_key_statements[] = {
 	"  (SELECT max(n) FROM change_set))) ON CONFLICT DO UPDATE SET"
 	" wrapped = NULL, destroyed = ifnull(destroyed, excluded.destroyed),"
 	" left_at = excluded.left_at",
+    [KEY_DESTROY_ELSEWHERE] =
+	"UPDATE case_key SET wrapped = NULL,"
+	" destroyed = ifnull(destroyed, :destroyed), left_at = NULL"
+	" WHERE hash = :hash AND (wrapped IS NOT NULL OR left_at IS NOT NULL)",
+    [KEY_REFUSE_ELSEWHERE] =
+	"INSERT OR IGNORE INTO case_key (hash, space, destroyed)"
+	" SELECT DISTINCT :hash, space, :destroyed FROM missing_key"
+	" WHERE hash = :hash",
     [KEYS_OF_RECORD] =
 	WITH_EVENTS_OF("id = :record") KEY_COLUMNS FROM_OWN_EVENTS
     " JOIN commitment m ON m.event = e.id" JOIN_KEYS
@@ -72,7 +88,7 @@ const char *const case_key_statements[] = {
     [KEYS_OF_CHANGESET] = KEY_COLUMNS
     " FROM commitment m JOIN event e ON e.id = m.event" JOIN_KEYS
     " WHERE m.event " WITHIN(":change_set", ":change_set") " ORDER BY m.event",
-    [KEYS_MISSING] = "SELECT DISTINCT space, hash, NULL, NULL"
+    [KEYS_MISSING] = "SELECT DISTINCT space, hash, NULL, NULL, NULL"
 		     " FROM missing_key",
     [KEY_ANY_MISSING] = "SELECT 1 FROM missing_key LIMIT 1",
     [KEY_GAPS] = "SELECT c.branch, min(c.seq) FROM missing_key m"
@@ -111,13 +127,14 @@ add_commitment(struct store *s, int64_t changeset, uint32_t place,
 	return statement_run(st, e);
 }
 
-/* From the columns wrapped and destroyed at `from`. */
+/* From the columns wrapped, destroyed and whether for good, at `from`. */
 static int
 take_state(sqlite3_stmt *st, int from, struct store_key *out, struct err *e)
 {
 	out->state = STORE_KEY_MISSING;
 	if (sqlite3_column_type(st, from + 1) != SQLITE_NULL) {
 		out->state = STORE_KEY_DESTROYED;
+		out->is_final = sqlite3_column_int(st, from + 2);
 	} else if (sqlite3_column_type(st, from) != SQLITE_NULL) {
 		out->state = STORE_KEY_LIVE;
 		return column_copy(
@@ -160,6 +177,11 @@ becomes_missing(struct store *s, const struct store_key *k, int64_t changeset,
 		if (sqlite3_changes(s->db) == 0)
 			return 0;
 	}
+	st = about(s, KEY_ERASED_ELSEWHERE, k->space, k->hash);
+	if (statement_run(st, e) != 0)
+		return -1;
+	if (sqlite3_changes(s->db) > 0)
+		return 0;
 	st = about(s, KEY_OF_OTHER_SPACE, k->space, k->hash);
 	if (statement_run(st, e) != 0)
 		return -1;
@@ -240,6 +262,27 @@ store_each_waiting(struct store *s, const uint8_t hash[STORE_KEY_HASH_LEN],
 	return row;
 }
 
+/* In all other spaces, whether it is held there, lacking, or has left. */
+static int
+destroy_elsewhere(
+    struct store *s, const struct store_key *k, int64_t time_s, struct err *e)
+{
+	static const int statements[] = {
+	    KEY_DESTROY_ELSEWHERE, KEY_REFUSE_ELSEWHERE};
+	sqlite3_stmt *st;
+
+	for (size_t i = 0; i < COUNT_OF(statements); i++) {
+		st = key_statement(s, statements[i]);
+		bind_blob(st, ":hash", k->hash, STORE_KEY_HASH_LEN);
+		bind_integer(st, ":destroyed", time_s);
+		if (statement_run(st, e) != 0)
+			return -1;
+	}
+	st = key_statement(s, KEY_FOUND_EVERYWHERE);
+	bind_blob(st, ":hash", k->hash, STORE_KEY_HASH_LEN);
+	return statement_run(st, e);
+}
+
 int
 store_key_destroy(struct store *s, const struct store_key *k,
     enum store_key_end end, int64_t time_s, struct err *e)
@@ -248,9 +291,11 @@ store_key_destroy(struct store *s, const struct store_key *k,
 
 	bind_integer(st, ":destroyed", time_s);
 	bind_integer(st, ":for_good", end == STORE_KEY_FOR_GOOD);
-	if (statement_run(st, e) != 0)
+	if (statement_run(st, e) != 0 ||
+	    statement_run(about(s, KEY_FOUND, k->space, k->hash), e) != 0)
 		return -1;
-	return statement_run(about(s, KEY_FOUND, k->space, k->hash), e);
+	return end == STORE_KEY_FOR_GOOD ? destroy_elsewhere(s, k, time_s, e)
+					 : 0;
 }
 
 static int

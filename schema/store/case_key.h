@@ -29,6 +29,7 @@ struct store_key {
 	uint32_t space;
 	uint8_t hash[STORE_KEY_HASH_LEN];
 	uint8_t wrapped[STORE_WRAPPED_LEN]; /* if live */
+	int is_final; /* if destroyed: it never comes back */
 };
 
 /*
@@ -67,7 +68,8 @@ int store_each_waiting(struct store *s, const uint8_t hash[STORE_KEY_HASH_LEN],
     void *context, struct err *e) MUST_CHECK;
 
 enum store_key_end {
-	STORE_KEY_FOR_GOOD,    /* a person is erased */
+	STORE_KEY_FOR_GOOD,    /* a person is erased: in every space, also in
+				  those that commit to it later */
 	STORE_KEY_WITH_RECORD, /* its record has left this space; it may come
 				  back if the record does */
 };

@@ -24,13 +24,16 @@ enum report {
 	REPORT_CASES_TWICE,   /* pairs nobody has ruled on */
 	REPORT_CASE_EVENTS,   /* :record, of any type */
 	REPORT_CASES_TO_MOVE, /* :hall or '', :person (lookup) or 0 */
-	REPORT_ITEM,	      /* :text the code, of one that takes cases */
-	REPORT_ITEMS,	      /* in short, withdrawn ones too; :text part of
-				 a name, code or department, or '' */
-	REPORT_CATALOGUE,     /* in full; :text the code, or '' for all */
-	REPORT_DRAFTS,	      /* in full; :text the code, or '' for all */
-	REPORT_CALENDARS,     /* :text the year, or '' */
-	REPORT_JOINT_RULES,   /* :text the kind, or '' */
+	REPORT_ERASABLE,    /* :text name of a case or '', :hash (lookup) or 0:
+			       with all that is about those cases */
+	REPORT_ERASED,	    /* :text name of a record or '', :most */
+	REPORT_ITEM,	    /* :text the code, of one that takes cases */
+	REPORT_ITEMS,	    /* in short, withdrawn ones too; :text part of
+			       a name, code or department, or '' */
+	REPORT_CATALOGUE,   /* in full; :text the code, or '' for all */
+	REPORT_DRAFTS,	    /* in full; :text the code, or '' for all */
+	REPORT_CALENDARS,   /* :text the year, or '' */
+	REPORT_JOINT_RULES, /* :text the kind, or '' */
 	REPORT_POWERS,
 	REPORT_POWERS_OF, /* :hall, :item: granted and not revoked */
 	REPORT_MEMBERS,

@@ -167,6 +167,7 @@ case_keys_add(struct engine *g, uint32_t space, const struct case_key *k,
 }
 
 struct destroying {
+	enum store_key_end end;
 	struct store_key all[RECORD_KEYS_MAX];
 	size_t count;
 };
@@ -175,19 +176,21 @@ static int
 note_key(void *context, const struct store_key *k, struct err *e)
 {
 	struct destroying *d = context;
+	int is_done = k->state == STORE_KEY_DESTROYED &&
+		      (k->is_final || d->end == STORE_KEY_WITH_RECORD);
 
 	(void)e;
-	if (d->count < RECORD_KEYS_MAX && k->state != STORE_KEY_DESTROYED)
+	if (d->count < RECORD_KEYS_MAX && !is_done)
 		d->all[d->count++] = *k;
 	return 0;
 }
 
 /* Again until none is left: a record may have more than fit at once. */
-int
-case_keys_destroy(struct engine *g, int64_t record, enum store_key_end end,
+static int
+destroy(struct engine *g, int64_t record, enum store_key_end end,
     int64_t time_s, struct err *e)
 {
-	struct destroying d = {.count = RECORD_KEYS_MAX};
+	struct destroying d = {.end = end, .count = RECORD_KEYS_MAX};
 	int failed = 0;
 
 	while (d.count == RECORD_KEYS_MAX && !failed) {
@@ -197,8 +200,35 @@ case_keys_destroy(struct engine *g, int64_t record, enum store_key_end end,
 		for (size_t i = 0; i < d.count && !failed; i++)
 			failed = store_key_destroy(
 			    g->store, &d.all[i], end, time_s, e);
+		g->owes_wal |= d.count > 0;
 	}
 	return failed ? -1 : lookups_drop(g, record, e);
+}
+
+int
+case_keys_drop(struct engine *g, int64_t record, int64_t time_s, struct err *e)
+{
+	return destroy(g, record, STORE_KEY_WITH_RECORD, time_s, e);
+}
+
+int
+case_keys_erase(struct engine *g, const struct record_type *type,
+    const char *name, int64_t time_s, struct err *e)
+{
+	for (uint32_t s = 1; s < g->chart.space_count; s++) {
+		struct store_record record;
+		int found;
+
+		if (g->chart.spaces[s].kind != type->space)
+			continue;
+		found = store_record_find(
+		    g->store, s, type->name, name, &record, e);
+		if (found < 0 ||
+		    (found == 1 && destroy(g, record.id, STORE_KEY_FOR_GOOD,
+				       time_s, e) != 0))
+			return -1;
+	}
+	return 0;
 }
 
 /* --- carrying ------------------------------------------------------------ */

@@ -56,11 +56,19 @@ int case_keys_check_whole(struct engine *g, const struct space_name *space,
     const struct record_type *type, const char *name, struct err *e) MUST_CHECK;
 
 /*
- * Destroy the keys of a record at this hall.  Within a transaction; the WAL
- * is to be cut off after it.
+ * Destroy the keys of a record of a ledger that has left it.  Within a
+ * transaction; the WAL is cut off with its end.
  */
-int case_keys_destroy(struct engine *g, int64_t record, enum store_key_end end,
-    int64_t time_s, struct err *e) MUST_CHECK;
+int case_keys_drop(
+    struct engine *g, int64_t record, int64_t time_s, struct err *e) MUST_CHECK;
+
+/*
+ * Destroy for good, at this hall, what a record says of a person, in all
+ * ledgers it was in: keys, and what it is looked up by.  Whoever brings a key
+ * again is not heard.  Within a transaction; the WAL is cut off with its end.
+ */
+int case_keys_erase(struct engine *g, const struct record_type *type,
+    const char *name, int64_t time_s, struct err *e) MUST_CHECK;
 
 /* Keep a key of this hall's making.  Within a transaction. */
 int case_keys_add(struct engine *g, uint32_t space, const struct case_key *k,

@@ -193,7 +193,18 @@ engine_commit(struct engine *g, struct err *e)
 		return -1;
 	}
 	engine_forget_touched(g);
+	engine_forget_destroyed(g);
 	return 0;
+}
+
+/* The transaction stands whatever becomes of the WAL. */
+void
+engine_forget_destroyed(struct engine *g)
+{
+	struct err ignored = ERR_INIT;
+
+	if (g->owes_wal && store_forget_wal(g->store, &ignored) == 1)
+		g->owes_wal = 0;
 }
 
 void

@@ -110,6 +110,12 @@ int engine_begin(struct engine *g, struct err *e) MUST_CHECK;
 int engine_commit(struct engine *g, struct err *e) MUST_CHECK;
 void engine_rollback(struct engine *g);
 
+/*
+ * Cut off the WAL if it may hold keys that were destroyed.  Done at each
+ * commit; if somebody was reading just then, the next call does it.
+ */
+void engine_forget_destroyed(struct engine *g);
+
 /* --- receiving ------------------------------------------------------------ */
 
 /* A change set as it came: packed message and signature. */

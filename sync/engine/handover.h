@@ -33,7 +33,6 @@ int engine_move(struct engine *g, const struct engine_move *m, int64_t time_s,
 
 struct engine_tended {
 	size_t written; /* change sets */
-	size_t dropped; /* records whose keys were destroyed */
 	int left;	/* 1 if more records may wait */
 };
 

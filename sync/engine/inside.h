@@ -45,6 +45,8 @@ struct engine {
 	size_t touched_count;
 	size_t touched_room;
 	int is_folding_touched; /* those, not what was marked dirty */
+	/* Keys were destroyed that the WAL may still hold. */
+	int owes_wal;
 	/* Spaces that took in change sets in the transaction. */
 	unsigned char *space_touched;
 	size_t space_room;

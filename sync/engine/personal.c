@@ -216,20 +216,3 @@ personal_open_event(struct engine *g, int64_t record, const json_t *event,
 		failed = failed || open_value(&o, &from, field, value, e) != 0;
 	return finish(&o, failed, out, state_out);
 }
-
-/* --- erasing ------------------------------------------------------------- */
-
-int
-personal_erase(struct engine *g, int64_t record, int64_t time_s, struct err *e)
-{
-	if (engine_begin(g, e) != 0)
-		return -1;
-	if (case_keys_destroy(g, record, STORE_KEY_FOR_GOOD, time_s, e) != 0) {
-		engine_rollback(g);
-		return -1;
-	}
-	if (engine_commit(g, e) != 0)
-		return -1;
-	/* If somebody reads just now, it is cut off the next time. */
-	return store_forget_wal(g->store, e) < 0 ? -1 : 0;
-}

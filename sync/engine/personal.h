@@ -36,12 +36,4 @@ int personal_open_event(struct engine *g, int64_t record, const json_t *event,
     uint32_t place, json_t **out, enum personal_state *state_out,
     struct err *e) MUST_CHECK;
 
-/*
- * Erase at this hall what a record says of a person: destroy its keys for
- * good, and cut off the WAL they may still stand in.  Whoever brings them
- * again is not heard.  Not within a transaction.
- */
-int personal_erase(
-    struct engine *g, int64_t record, int64_t time_s, struct err *e) MUST_CHECK;
-
 #endif

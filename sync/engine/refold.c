@@ -6,6 +6,7 @@
 
 #include "schema/base/json.h"
 #include "schema/store/projection.h"
+#include "sync/engine/case_keys.h"
 #include "sync/engine/loaded.h"
 #include "sync/engine/lookups.h"
 
@@ -116,6 +117,30 @@ out:
 	return failed;
 }
 
+/* When what it says of a person was to be destroyed; 0: it was not. */
+static int64_t
+erased_time(const struct loaded *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct fold_event *ev = &l->events[i];
+
+		if (ev->type != NULL && ev->type->erases &&
+		    event_status_is_in_force(ev->status))
+			return ev->time;
+	}
+	return 0;
+}
+
+/* Whatever a later event says, what is destroyed stays so. */
+static int
+erase_if_said(
+    struct engine *g, const struct loaded *l, const char *name, struct err *e)
+{
+	int64_t time_s = erased_time(l);
+
+	return time_s == 0 ? 0 : case_keys_erase(g, l->type, name, time_s, e);
+}
+
 /* Of a type this program does not know: kept, shown as it is, not folded. */
 static int
 leave_unknown(struct engine *g, struct loaded *l,
@@ -150,6 +175,8 @@ engine_fold(struct engine *g, int64_t record_id, struct err *e)
 	if (loaded_read(&l, &record, e) == 0)
 		failed = l.type == &unknown ? leave_unknown(g, &l, &record, e)
 					    : fold_loaded(g, &l, &record, e);
+	if (!failed)
+		failed = erase_if_said(g, &l, name, e);
 	loaded_free(&l);
 	if (failed)
 		return err_wrap(e, "%s %s", type, name);

@@ -323,9 +323,7 @@ destroy_keys(const struct dossier *d, int64_t time_s, struct err *e)
 	    store_record_find(g->store, chart_space(&g->chart, &d->space),
 		d->type->name, d->name, &record, e);
 
-	return found != 1 ? found
-			  : case_keys_destroy(
-				g, record.id, STORE_KEY_WITH_RECORD, time_s, e);
+	return found != 1 ? found : case_keys_drop(g, record.id, time_s, e);
 }
 
 static int
@@ -343,7 +341,6 @@ tend_dropped(
 	if (destroy_keys(d, time_s, e) != 0 || moving_write_dropped(&m, e) != 0)
 		return -1;
 	out->written += m.written;
-	out->dropped++;
 	return 0;
 }
 
@@ -514,10 +511,7 @@ engine_tend(
 		engine_rollback(g);
 		return -1;
 	}
-	if (engine_commit(g, e) != 0)
-		return -1;
-	/* Destroyed keys are not to be left in the WAL. */
-	return out->dropped > 0 && store_forget_wal(g->store, e) < 0 ? -1 : 0;
+	return engine_commit(g, e);
 }
 
 int

@@ -21,6 +21,7 @@
 #include "sync/engine/personal.h"
 #include "sync/engine/stick.h"
 #include "tests/fixture/attempt.h"
+#include "tests/fixture/erased.h"
 #include "tests/fixture/keyless.h"
 #include "tests/fixture/must.h"
 #include "tests/fixture/world.h"
@@ -464,8 +465,7 @@ what_is_erased_stays_erased_and_is_receipted_all_the_same(void **state)
 
 	(void)received(w, VILLAGE, number);
 	keyless_send(w, VILLAGE, TOWN);
-	MUST(personal_erase(
-	    world_engine(w, TOWN), record_of(w, TOWN, number), NOW_S, &e));
+	erased_here(world_engine(w, TOWN), record_of(w, TOWN, number));
 	assert_string_equal(name_at(w, TOWN, number), "erased");
 	assert_int_equal(stick(w, VILLAGE, TOWN).keys, 0);
 	world_sync(w, VILLAGE, TOWN);

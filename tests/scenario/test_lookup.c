@@ -15,7 +15,7 @@
 #include "schema/store/case_key.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/lookups.h"
-#include "sync/engine/personal.h"
+#include "tests/fixture/erased.h"
 #include "tests/fixture/keyless.h"
 #include "tests/fixture/must.h"
 #include "tests/fixture/world.h"
@@ -137,7 +137,6 @@ static void
 who_is_erased_is_found_no_longer(void **state)
 {
 	struct world *w = *state;
-	struct store_record record;
 	struct engine *g;
 	char number[64];
 	const json_t *row;
@@ -145,8 +144,7 @@ who_is_erased_is_found_no_longer(void **state)
 	(void)received(w, VILLAGE, WANG, number);
 	row = json_array_get(world_act(w, VILLAGE, "case list name=王秀英"), 0);
 	g = world_engine(w, VILLAGE);
-	record.id = json_member_integer(row, "record", 0);
-	MUST(personal_erase(g, record.id, NOW_S, &e));
+	erased_here(g, json_member_integer(row, "record", 0));
 	assert_int_equal(found(w, VILLAGE, "name=王秀英"), 0);
 	MUST(engine_rebuild(g, &e));
 	assert_int_equal(found(w, VILLAGE, "name=王秀英"), 0);

@@ -13,8 +13,8 @@
 
 #include "schema/base/json.h"
 #include "tests/fixture/disclosed.h"
+#include "tests/fixture/erased.h"
 #include "tests/fixture/must.h"
-#include "sync/engine/personal.h"
 #include "tests/fixture/world.h"
 
 #define VILLAGE "北鹤村"
@@ -533,9 +533,8 @@ of_a_person_who_was_erased_nothing_is_printed(void **state)
 	const json_t *row =
 	    world_act(w, VILLAGE, say("case show ", number, "", ""));
 
-	MUST(personal_erase(world_engine(w, VILLAGE),
-	    json_member_integer(row, "record", 0), world_time(w, VILLAGE).now_s,
-	    &e));
+	erased_here(
+	    world_engine(w, VILLAGE), json_member_integer(row, "record", 0));
 	not_printed(w, VILLAGE, notice, "cannot be read here");
 }
 

@@ -13,9 +13,9 @@
 #include <string.h>
 
 #include "schema/base/json.h"
-#include "sync/engine/personal.h"
 #include "sync/engine/query_code.h"
 #include "tests/fixture/attempt.h"
+#include "tests/fixture/erased.h"
 #include "tests/fixture/keyless.h"
 #include "tests/fixture/must.h"
 #include "tests/fixture/world.h"
@@ -251,9 +251,8 @@ of_an_erased_person_nothing_is_told(void **state)
 	struct world *w = *state;
 	struct slip s = received(w);
 
-	MUST(personal_erase(world_engine(w, VILLAGE),
-	    json_member_integer(look(w, VILLAGE, s.number), "record", 0),
-	    1764000000, &e));
+	erased_here(world_engine(w, VILLAGE),
+	    json_member_integer(look(w, VILLAGE, s.number), "record", 0));
 	assert_true(is_wrong(w, VILLAGE, s.number, s.code));
 	assert_null(json_object_get(look(w, VILLAGE, s.number), "query_code"));
 }
