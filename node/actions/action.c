@@ -23,6 +23,8 @@ const struct action *const actions[] = {
     staff_actions,
     swipe_actions,
     person_actions,
+    slot_actions,
+    booking_actions,
     conflict_actions,
     handover_actions,
     user_actions,

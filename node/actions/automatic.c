@@ -1,5 +1,6 @@
 #include "node/actions/automatic.h"
 
+#include "node/actions/booking_place.h"
 #include "node/actions/case_acts.h"
 #include "node/actions/dual.h"
 #include "schema/base/json.h"
@@ -123,7 +124,8 @@ automatic_run(const struct actor *a, size_t *written_out, struct err *e)
 	*written_out = 0;
 	return convert_left_over(a, written_out, e) != 0 ||
 		       open_reviews(a, written_out, e) != 0 ||
-		       dual_rule(a, written_out, e) != 0
+		       dual_rule(a, written_out, e) != 0 ||
+		       booking_place_all(a, written_out, e) != 0
 		   ? -1
 		   : 0;
 }

@@ -43,6 +43,12 @@ static const struct found kinds[] = {
 	.situation = "K29",
 	.class = "flag",
 	.meaning = "perhaps one person; somebody who knows rules on it"},
+    {.report = REPORT_BOOKINGS_TO_TELL,
+	.type = "booking",
+	.situation = "K23",
+	.class = "flag",
+	.meaning = "the slot asked for has no place; tell the citizen which "
+		   "one it is now, or that there is none"},
 };
 
 static json_t *

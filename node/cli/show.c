@@ -204,6 +204,42 @@ show_calendar(const struct cli *c, const json_t *result)
 	json_decref(copy);
 }
 
+static void
+show_slots(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {"slot", "hall", "date", "from",
+	    "to", "window", "item", "capacity", "taken", "free", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	json_array_foreach (copy, i, row)
+		(void)json_object_set_new(row, "hall",
+		    json_string(hall_name(c, text_of(row, "hall"))));
+	print_table(copy, columns,
+	    "no times can be booked; publish some with `sanji slot publish`");
+	json_decref(copy);
+}
+
+static void
+show_bookings(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {"number", "state", "slot",
+	    "asked", "to_tell", "made_hall", "made_time", NULL};
+	static const char *const times[] = {"made_time", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	name_times(copy, times);
+	json_array_foreach (copy, i, row) {
+		(void)json_object_set_new(
+		    row, "state", json_string(_(text_of(row, "state"))));
+		(void)json_object_set_new(row, "made_hall",
+		    json_string(hall_name(c, text_of(row, "made_hall"))));
+	}
+	print_table(copy, columns, "no bookings");
+	json_decref(copy);
+}
+
 /* --- a record of any other kind --------------------------------------------
  */
 
@@ -246,6 +282,8 @@ static const struct {
     {"hall", "list", show_halls},
     {"notice", "issue", show_issued},
     {"notice", "list", show_notices},
+    {"slot", "list", show_slots},
+    {"booking", "list", show_bookings},
     {"conflicts", "list", show_conflicts},
     {"erase", "case", show_erasing},
     {"erase", "person", show_erasing},

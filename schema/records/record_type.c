@@ -21,6 +21,8 @@ const struct record_type *const record_types[] = {
     &record_staff,
     &record_swipe,
     &record_person,
+    &record_slot,
+    &record_booking,
     &record_score,
     &record_period,
     NULL,

@@ -24,5 +24,7 @@ extern const struct record_type record_agency;	   /* 中介机构 */
 extern const struct record_type record_staff;	   /* 人员 */
 extern const struct record_type record_swipe;	   /* 考勤 */
 extern const struct record_type record_person;	   /* 人 */
+extern const struct record_type record_slot;	   /* 预约号源 */
+extern const struct record_type record_booking;	   /* 预约 */
 
 #endif

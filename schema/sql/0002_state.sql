@@ -397,6 +397,40 @@ CREATE TABLE swipe (
 
 CREATE INDEX swipe_card ON swipe (card, date);
 
+CREATE TABLE slot (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	date TEXT,
+	-- Times of day, "09:00".
+	starts TEXT,
+	ends TEXT,
+	capacity INTEGER,
+	window TEXT,
+	item TEXT,
+	-- A JSON list of {hall, places}.
+	reserved TEXT
+) STRICT;
+
+CREATE TABLE booking (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	number TEXT,
+	-- Hall whose slot it is.
+	at TEXT,
+	item TEXT,
+	-- Names of slots: the one asked for, and the one that is meant now.
+	asked TEXT,
+	slot TEXT,
+	-- yes while somebody has to tell the citizen that it is another slot,
+	-- or none.
+	to_tell TEXT,
+	made_hall TEXT,
+	made_time INTEGER,
+	placed_time INTEGER,
+	told TEXT,
+	personal TEXT
+) STRICT;
+
+CREATE INDEX booking_slot ON booking (slot);
+
 CREATE TABLE person (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	registered_time INTEGER,

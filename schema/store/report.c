@@ -85,6 +85,16 @@
 	" FROM payment f JOIN record r ON r.id = f.record"            \
 	" JOIN space s ON s.id = r.space WHERE f.collected > 0)"
 
+/* Bookings that have a place, of those by a hall; states by their places in
+ * schema/records/slot.h. */
+#define SLOT_PUBLISHED "1"
+#define BOOKING_REQUESTED "1"
+#define BOOKING_PLACED "3"
+#define PLACES_IN(slot, hall)                                 \
+	"(SELECT count(*) FROM booking p JOIN record pr"      \
+	" ON pr.id = p.record AND pr.state = " BOOKING_PLACED \
+	" WHERE p.slot = " slot ".name AND p.at = " hall ".hall"
+
 /* Whether somebody has ruled on a pair of records, of rows with "id". */
 #define IS_LINKED(a, b)                                                        \
 	"EXISTS (SELECT 1 FROM event e JOIN change_set c"                      \
@@ -610,6 +620,57 @@ const char *const report_statements[] = {
 	" FROM alike JOIN known a ON a.record = alike.one"
 	" JOIN known b ON b.record = alike.other WHERE NOT " IS_LINKED(
 	    "a", "b") " ORDER BY a.id, b.id",
+    /* What is kept for other halls, and not used yet, is not free. */
+    [REPORT_SLOTS] =
+	"WITH all_slots AS (SELECT r.name AS slot, s.hall AS hall,"
+	" r.state AS state, f.date AS date, f.starts AS \"from\","
+	" f.ends AS \"to\", f.window AS window, f.item AS item,"
+	" f.reserved AS reserved, f.capacity AS capacity,"
+	" " PLACES_IN(
+	    "r", "s") ") AS taken,"
+		      " (SELECT coalesce(sum(max(0, json_extract(q.value, "
+		      "'$.places') -"
+		      " " PLACES_IN("r",
+			  "s") " AND p.made_hall ="
+			       "   json_extract(q.value, '$.hall')))), 0)"
+			       "  FROM json_each(f.reserved) q"
+			       "  WHERE json_extract(q.value, '$.hall') <> "
+			       ":asks) AS kept"
+			       " FROM slot f JOIN record r ON r.id = f.record"
+			       " JOIN space s ON s.id = r.space WHERE (:text = "
+			       "'' OR r.name = :text)"
+			       " AND (:hall = '' OR s.hall = :hall)"
+			       " AND f.date || ' ' || f.starts >= :from)"
+			       " SELECT slot, hall, state, date, \"from\", "
+			       "\"to\", window, item,"
+			       " reserved, capacity, taken, max(0, capacity - "
+			       "taken - kept) AS free"
+			       " FROM all_slots ORDER BY date, \"from\", slot",
+    /* In the order in which this hall heard of them. */
+    [REPORT_BOOKINGS_TO_PLACE] =
+	"WITH ranked AS (SELECT b.record AS record, row_number() OVER"
+	" (PARTITION BY b.slot ORDER BY b.placed_time, b.number) AS nth"
+	" FROM booking b JOIN record r ON r.id = b.record"
+	" WHERE b.at = :hall AND r.state = " BOOKING_PLACED ")"
+	" SELECT r.name AS id, s.hall AS hall, r.state AS state,"
+	" b.number AS number, b.slot AS slot, b.made_hall AS made_hall"
+	" FROM booking b JOIN record r ON r.id = b.record"
+	" JOIN space s ON s.id = r.space"
+	" LEFT JOIN ranked k ON k.record = b.record"
+	" LEFT JOIN (SELECT fr.name AS name, fr.state AS state,"
+	"  f.capacity AS capacity, f.date || ' ' || f.starts AS begins"
+	"  FROM slot f JOIN record fr ON fr.id = f.record"
+	"  JOIN space fs ON fs.id = fr.space WHERE fs.hall = :hall) o"
+	" ON o.name = b.slot"
+	" WHERE b.at = :hall AND (r.state = " BOOKING_REQUESTED
+	" OR (r.state = " BOOKING_PLACED " AND o.begins >= :now"
+	"  AND (o.state <> " SLOT_PUBLISHED " OR k.nth > o.capacity)))"
+	" ORDER BY r.id",
+    [REPORT_BOOKINGS_TO_TELL] =
+	"SELECT b.number AS a_number, s.hall AS a_hall, b.made_time AS a_time"
+	" FROM booking b JOIN record r ON r.id = b.record"
+	" JOIN space s ON s.id = r.space WHERE b.to_tell = 'yes'"
+	" ORDER BY b.number",
     /* Barred anywhere goes before any grade; the last grade counts. */
     [REPORT_AGENCIES] =
 	"WITH entry AS (SELECT f.*, r.name AS code, s.hall AS hall"

@@ -49,12 +49,16 @@ enum report {
 	REPORT_PAYMENTS_TWICE,	 /* a: the later one, b: the first */
 	REPORT_SWIPES_APART,	 /* one card, one day, two halls */
 	REPORT_PERSONS_ALIKE,	 /* pairs nobody has ruled on */
-	REPORT_AGENCIES,	 /* :text part of a name or code, or '' */
-	REPORT_CHANGESETS,	 /* :space or 0, :most: newest first */
-	REPORT_SYNC,		 /* :most: newest first */
-	REPORT_WAITING,		 /* events that wait for somebody */
-	REPORT_REGISTER,	 /* all that lost, waits, or is to be seen */
-	REPORT_BY_DISABLED,	 /* the same, of staff disabled before */
+	REPORT_SLOTS,		 /* :text a name or '', :hall or '', :from a
+				    moment, :asks who would book */
+	REPORT_BOOKINGS_TO_PLACE, /* :hall, :now a moment */
+	REPORT_BOOKINGS_TO_TELL,
+	REPORT_AGENCIES,	/* :text part of a name or code, or '' */
+	REPORT_CHANGESETS,	/* :space or 0, :most: newest first */
+	REPORT_SYNC,		/* :most: newest first */
+	REPORT_WAITING,		/* events that wait for somebody */
+	REPORT_REGISTER,	/* all that lost, waits, or is to be seen */
+	REPORT_BY_DISABLED,	/* the same, of staff disabled before */
 	REPORT_REGISTER_OF,	/* :record: its events, whatever their status */
 	REPORT_DUMP_CHANGESETS, /* :space */
 	REPORT_DUMP_EVENTS,	/* :space */
