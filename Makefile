@@ -75,7 +75,7 @@ help:
 	@echo 'make check      run the tests only (SAN=1: under ASan and UBSan)'
 	@echo 'make lint       include rules, words, clang-tidy, cppcheck'
 	@echo 'make fuzz       every decoder under libFuzzer, SECONDS=60 each'
-	@echo 'make bench      durable actions, catch-up, idle sync, memory'
+	@echo 'make bench      durable actions, catch-up, idle sync, memory (PART=…: one)'
 	@echo 'make docs       write docs/RECORDS.md from the declarations'
 	@echo 'make install    into $$DESTDIR$$PREFIX (PREFIX=$(PREFIX))'
 
@@ -188,7 +188,7 @@ docs: $(B)/sanji
 	LC_ALL=zh_CN.UTF-8 $(B)/sanji reference >docs/RECORDS.zh-CN.md
 
 bench: $(B)/tests/bench/bench $(B)/sanji
-	$(B)/tests/bench/bench
+	$(B)/tests/bench/bench $(PART)
 
 install: $(B)/sanji $(B)/sanji-pdf
 	install -D -m 755 $(B)/sanji $(DESTDIR)$(PREFIX)/bin/sanji

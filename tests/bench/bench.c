@@ -1,12 +1,14 @@
 /*
- * bench [--json]: run everything, print a line for each figure; exit 0 also
- * when a wish is missed, 1 when something could not be measured.
+ * bench [--json] [PART]: run everything, or one part and what it builds on;
+ * print a line for each figure.  Exit 0 also when a wish is missed, 1 when
+ * something could not be measured.
  */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "crypto/crypto.h"
+#include "schema/base/macros.h"
 #include "sync/engine/git.h"
 #include "tests/bench/bench.h"
 #include "tests/fixture/seeded.h"
@@ -48,10 +50,62 @@ tell_disk(void)
 	    median(ms, WRITES), NO_FLOOR, NAN, WISH_NONE, 0});
 }
 
+/* In this order; the parts of one chain each build on the one before. */
+static const struct part {
+	const char *name;
+	void (*run)(void);
+	int chain;
+} parts[] = {
+    {"actions", actions_bench, 1},
+    {"catchup", catchup_bench, 1},
+    {"idle", idle_bench, 1},
+    {"memory", memory_bench, 1},
+    {"pull", pull_bench, 2},
+    {"fold", fold_bench, 3},
+};
+
+/* The place of a part in the table; their number if there is none. */
+static size_t
+part_named(const char *name)
+{
+	size_t i = 0;
+
+	while (i < COUNT_OF(parts) && strcmp(parts[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+static void
+run_part(size_t wanted)
+{
+	for (size_t i = 0; i <= wanted; i++)
+		if (parts[i].chain == parts[wanted].chain)
+			parts[i].run();
+}
+
+static void
+run_all(void)
+{
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		parts[i].run();
+}
+
+static int
+say_usage(void)
+{
+	(void)fprintf(stderr, "usage: bench [--json] [PART]\nparts:");
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		(void)fprintf(stderr, " %s", parts[i].name);
+	(void)fprintf(stderr, "\n");
+	return 2;
+}
+
 int
 main(int argc, char **argv)
 {
-	int as_json;
+	int as_json = argc > 1 && strcmp(argv[1], "--json") == 0;
+	int rest = argc - as_json;
+	const char *name = rest == 2 ? argv[1 + as_json] : NULL;
 
 	main_process = getpid();
 	if (IS_DEBUG_BUILD) {
@@ -62,23 +116,18 @@ main(int argc, char **argv)
 	}
 	if (argc == 3 && strcmp(argv[1], "--idle") == 0)
 		return floor_idle(argv[2]);
-	as_json = argc == 2 && strcmp(argv[1], "--json") == 0;
-	if (argc > 1 && !as_json) {
-		(void)fprintf(stderr, "usage: bench [--json]\n");
-		return 2;
-	}
+	if (rest > 2 || (name != NULL && part_named(name) == COUNT_OF(parts)))
+		return say_usage();
 	MUST(crypto_start(&e));
 	MUST(git_start(&e));
 	seeded_random(1);
 	halls_begin();
 	figures_begin(as_json ? FIGURES_JSON : FIGURES_TABLE);
 	tell_disk();
-	actions_bench();
-	catchup_bench();
-	idle_bench();
-	memory_bench();
-	pull_bench();
-	fold_bench();
+	if (name != NULL)
+		run_part(part_named(name));
+	else
+		run_all();
 	git_stop();
 	return 0;
 }
