@@ -118,6 +118,56 @@ open_reviews(const struct actor *a, size_t *written, struct err *e)
 	return failed ? -1 : 0;
 }
 
+/* --- the gazette is current ------------------------------------------------
+ */
+
+/* Days a view may be old under the strictest power; 0: none says so. */
+static json_int_t
+strictest_view(const struct authority *all)
+{
+	json_int_t least = 0;
+
+	for (size_t i = 0; i < all->power_count; i++) {
+		json_int_t days =
+		    json_member_integer(all->powers[i].granted, "view_days", 0);
+
+		if (days > 0 && all->powers[i].revocations.count == 0 &&
+		    (least == 0 || days < least))
+			least = days;
+	}
+	return least;
+}
+
+/*
+ * Halls that decide under a power which limits the age of their view need to
+ * be able to tell that nothing is new (RULES A9).
+ */
+static int
+confirm_gazette(const struct actor *a, size_t *written, struct err *e)
+{
+	const char *self = engine_identity(a->engine)->hall.digits;
+	struct space_name gazette = {
+	    SPACE_GAZETTE, engine_identity(a->engine)->hall};
+	json_int_t days = strictest_view(engine_authority(a->engine));
+	json_t *event;
+	int64_t age_s;
+
+	if (days == 0 || !is_county(a))
+		return 0;
+	if (engine_view_age(a->engine, a->now_s, &age_s, e) != 0)
+		return -1;
+	if (age_s <= days * DAY_S / 4)
+		return 0;
+	event =
+	    json_pack("{s:s,s:s}", EVENT_DO, "hall.confirmed", EVENT_ON, self);
+	if (event == NULL)
+		return err_nomem(e);
+	if (write_event_take(a, &gazette, event, self, NULL, "hall", e) != 0)
+		return -1;
+	(*written)++;
+	return 0;
+}
+
 int
 automatic_run(const struct actor *a, size_t *written_out, struct err *e)
 {
@@ -125,7 +175,8 @@ automatic_run(const struct actor *a, size_t *written_out, struct err *e)
 	return convert_left_over(a, written_out, e) != 0 ||
 		       open_reviews(a, written_out, e) != 0 ||
 		       dual_rule(a, written_out, e) != 0 ||
-		       booking_place_all(a, written_out, e) != 0
+		       booking_place_all(a, written_out, e) != 0 ||
+		       confirm_gazette(a, written_out, e) != 0
 		   ? -1
 		   : 0;
 }

@@ -11,6 +11,9 @@
  *    that holds both ledgers: one keeps its number, the other becomes
  *    another name of it.
  *
+ *  - Where a power limits how old its grantee's view may be, the county says
+ *    four times in that span that its gazette is current.
+ *
  * Each is written once; two nodes that write the same fact wrote it once
  * (RULES O1, O4).
  */

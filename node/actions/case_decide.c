@@ -1,23 +1,72 @@
 /*
  * Decisions: made, and revoked, under a power unless the county acts.
  */
+#include <string.h>
+
 #include "node/actions/case_acts.h"
 #include "schema/base/json.h"
+#include "schema/records/day.h"
+#include "schema/records/power.h"
 
-/* The newest power this hall holds for the item; NULL if there is none. */
+/* What opened the case, as it stands in the log; NULL if it does not say. */
 static json_t *
-power_for(const struct actor *a, const char *item, struct err *e)
+opening_of(const struct actor *a, const json_t *row, struct err *e)
 {
+	struct report_parameter p = {
+	    ":record", NULL, json_member_integer(row, "record", 0)};
+	json_t *events =
+	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
+	json_t *opening = NULL, *event;
+	size_t i;
+
+	json_array_foreach (events, i, event) {
+		const char *body = json_member_text(event, "body");
+
+		if (opening == NULL && body != NULL &&
+		    strcmp(json_member_text(event, "kind"), "case.received") ==
+			0)
+			opening = json_read(body, strlen(body), e);
+	}
+	json_decref(events);
+	return opening;
+}
+
+/* Whether the power lets this case be decided, as far as it is in effect. */
+static int
+is_for(const struct actor *a, const char *power, const json_t *row,
+    const json_t *opening)
+{
+	const struct power *p =
+	    authority_power(engine_authority(a->engine), power);
+	struct power_subject subject = {
+	    json_member_text(row, "id"), opening, "item"};
+
+	return p != NULL && p->granted != NULL &&
+	       (opening == NULL || power_allows(p->granted, &subject));
+}
+
+/* The newest power this hall holds for the case; NULL if there is none. */
+static json_t *
+power_for(const struct actor *a, const json_t *row, struct err *e)
+{
+	char day[DAY_TEXT_MAX];
 	struct report_parameter p[] = {
 	    {":hall", engine_identity(a->engine)->hall.digits, 0},
-	    {":item", item, 0},
+	    {":item", json_member_text(row, "item"), 0},
+	    {":day", day, 0},
 	};
-	json_t *rows = store_report(
-	    engine_store(a->engine), REPORT_POWERS_OF, p, COUNT_OF(p), e);
-	json_t *power =
-	    json_incref(json_object_get(json_array_get(rows, 0), "id"));
+	json_t *rows, *opening = opening_of(a, row, e), *power = NULL, *one;
+	size_t i;
 
+	day_of(a->now_s, day);
+	rows = store_report(
+	    engine_store(a->engine), REPORT_POWERS_OF, p, COUNT_OF(p), e);
+	json_array_foreach (rows, i, one)
+		if (power == NULL &&
+		    is_for(a, json_member_text(one, "id"), row, opening))
+			power = json_incref(json_object_get(one, "id"));
 	json_decref(rows);
+	json_decref(opening);
 	return power;
 }
 
@@ -40,7 +89,7 @@ add_power(const struct actor *a, const json_t *request, const json_t *row,
 
 	if (!needs_power(a, request))
 		return 0;
-	power = power_for(a, json_member_text(row, "item"), e);
+	power = power_for(a, row, e);
 	if (power != NULL)
 		failed = json_put_take(event, "power", json_incref(power), e);
 	json_decref(power);

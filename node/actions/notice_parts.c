@@ -172,7 +172,8 @@ paper_power_of(const struct paper *p, const char *hall, int64_t time_s)
 
 	json_array_foreach (p->powers, i, power)
 		if (strcmp(json_member_text(power, "grantee"), hall) == 0 &&
-		    json_member_integer(power, "granted_time", 0) <= time_s &&
+		    json_member_integer(power, "granted_time", INT64_MAX) <=
+			time_s &&
 		    json_member_integer(power, "revoked_time", INT64_MAX) >
 			time_s &&
 		    covers(power, code))

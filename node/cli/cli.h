@@ -143,6 +143,12 @@ void show_versions(const struct cli *c, const json_t *rows);
 void show_diff(const struct cli *c, const json_t *rows);
 void show_drafts(const struct cli *c, const json_t *rows);
 
+/* Views of powers, for show_action(). */
+void show_powers(const struct cli *c, const json_t *rows);
+void show_power(const struct cli *c, const json_t *power);
+void show_power_matrix(const struct cli *c, const json_t *matrix);
+void show_publication(const struct cli *c, const json_t *rows);
+
 /* The name of a hall, or its code. */
 const char *hall_name(const struct cli *c, const char *code);
 

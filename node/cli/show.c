@@ -100,27 +100,6 @@ show_cases(const struct cli *c, const json_t *rows)
 	json_decref(copy);
 }
 
-static void
-show_powers(const struct cli *c, const json_t *rows)
-{
-	static const char *const columns[] = {"id", "grantee", "items", "mode",
-	    "basis", "granted_time", "revoked_time", NULL};
-	static const char *const times[] = {
-	    "granted_time", "revoked_time", NULL};
-	json_t *copy = json_deep_copy(rows), *row;
-	size_t i;
-
-	name_times(copy, times);
-	json_array_foreach (copy, i, row) {
-		(void)json_object_set_new(row, "grantee",
-		    json_string(hall_name(c, text_of(row, "grantee"))));
-		(void)json_object_set_new(
-		    row, "mode", json_string(_(text_of(row, "mode"))));
-	}
-	print_table(copy, columns, "no powers have been granted");
-	json_decref(copy);
-}
-
 /* The kind by what stands on the paper. */
 static void
 name_kind(json_t *row)
@@ -274,6 +253,9 @@ static const struct {
     {"calendar", "show", show_calendar},
     {"calendar", "list", show_calendars},
     {"power", "list", show_powers},
+    {"power", "show", show_power},
+    {"power", "matrix", show_power_matrix},
+    {"power", "publication", show_publication},
     {"item", "list", show_items},
     {"item", "show", show_item},
     {"item", "versions", show_versions},

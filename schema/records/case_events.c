@@ -93,6 +93,8 @@ static const struct field_type received_fields[] = {
     ITEM_VERSION,
     CHOICE("source", "how it was brought", 0, sources),
     CHOICE("subject", "who applies", 0, subjects),
+    NUMBERED(
+	"amount", "amount it is about, in yuan", 0, 0, INT64_C(1000000000000)),
     {.name = "pieces",
 	.meaning = "materials handed in",
 	.form = FIELD_ROW,

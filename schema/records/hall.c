@@ -32,6 +32,8 @@ static const struct field_type listed_fields[] = {
     {.name = NULL},
 };
 
+static const struct field_type confirmed_fields[] = {{.name = NULL}};
+
 static const struct event_type events[] = {
     {.kind = "hall.listed",
 	.meaning = "listed",
@@ -41,10 +43,23 @@ static const struct event_type events[] = {
 	.from = STATE(HALL_NONE) | STATE(HALL_LISTED),
 	.to = HALL_LISTED,
 	.fields = listed_fields},
+    /* Nothing is new: how old a hall's view of the gazette is can be told
+     * by it (RULES A9). */
+    {.kind = "hall.confirmed",
+	.meaning = "gazette confirmed to be current",
+	.writers = WRITER_ROOT,
+	.authority = AUTHORITY_GAZETTE,
+	.effect = EFFECT_NOTES,
+	.from = STATE(HALL_LISTED),
+	.fields = confirmed_fields},
     {.kind = NULL},
 };
 
-static const struct pair_rule pairs[] = {{.first = NULL}};
+static const struct pair_rule pairs[] = {
+    {"hall.confirmed", NULL, PAIR_BOTH, NULL, "RULES O",
+	"facts are kept side by side, none of them is lost"},
+    {.first = NULL},
+};
 
 static const struct column_type columns[] = {
     {"name", COLUMN_EVENT, "hall.listed", "name"},

@@ -206,9 +206,28 @@ CREATE TABLE power (
 	items TEXT,
 	mode TEXT,
 	basis TEXT,
+	department TEXT,
 	valid_from TEXT,
 	valid_to TEXT,
+	view_days INTEGER,
+	amount_max INTEGER,
+	-- A JSON list of kinds of applicants.
+	subjects TEXT,
+	one_case TEXT,
+	proposed_time INTEGER,
+	-- In the gazette of the grantee: applied, prepared, closed.
+	applied_time INTEGER,
+	reply TEXT,
+	approved_time INTEGER,
+	published_time INTEGER,
+	published_day TEXT,
+	published_where TEXT,
+	prepared_time INTEGER,
 	granted_time INTEGER,
+	suspended_time INTEGER,
+	closing_time INTEGER,
+	closing_until TEXT,
+	closed_time INTEGER,
 	revoked_time INTEGER
 ) STRICT;
 

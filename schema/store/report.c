@@ -62,10 +62,11 @@
 	" i.consultation AS consultation, i.supervision AS supervision," \
 	" i.origin AS origin, i.disclosures AS disclosures"
 
-/* States by their places in schema/records/item.c and case_type.h. */
+/* States by their places in schema/records. */
 #define ITEM_WITHDRAWN "2"
 #define CASE_DISPUTED "16"
 #define CASE_MOVED "17"
+#define POWER_REVOKED "9"
 
 /* What an event e of a change set c says, as text. */
 #define BODY(c, e)                                                      \
@@ -495,18 +496,40 @@ const char *const report_statements[] = {
 	"SELECT r.name AS kind, j.name AS name, j.department AS department"
 	" FROM joint_rule j JOIN record r ON r.id = j.record"
 	" WHERE :text = '' OR r.name = :text ORDER BY r.name",
+    /* What the county says of a power, beside it what its grantee does. */
     [REPORT_POWERS] =
-	"SELECT r.name AS id, r.state AS state, p.grantee AS grantee,"
+	"SELECT r.name AS id, s.hall AS hall, r.id AS record, r.state AS state,"
+	" r.version AS version, p.grantee AS grantee,"
 	" p.items AS items, p.mode AS mode, p.basis AS basis,"
+	" p.department AS department,"
 	" p.valid_from AS valid_from, p.valid_to AS valid_to,"
-	" p.granted_time AS granted_time, p.revoked_time AS revoked_time"
+	" p.view_days AS view_days, p.amount_max AS amount_max,"
+	" p.subjects AS subjects, p.one_case AS one_case,"
+	" p.proposed_time AS proposed_time, q.applied_time AS applied_time,"
+	" p.reply AS reply, p.approved_time AS approved_time,"
+	" p.published_time AS published_time,"
+	" p.published_day AS published_day,"
+	" p.published_where AS published_where,"
+	" q.prepared_time AS prepared_time, p.granted_time AS granted_time,"
+	" p.suspended_time AS suspended_time, p.closing_time AS closing_time,"
+	" p.closing_until AS closing_until, q.closed_time AS closed_time,"
+	" p.revoked_time AS revoked_time, q.record AS answer"
 	" FROM power p JOIN record r ON r.id = p.record"
-	" ORDER BY p.granted_time, r.name",
+	" JOIN space s ON s.id = r.space"
+	" LEFT JOIN space qs ON qs.kind = 1 AND qs.hall = p.grantee"
+	" LEFT JOIN record qr ON qr.space = qs.id AND qr.type = 'power'"
+	"  AND qr.name = r.name AND qr.id <> r.id"
+	" LEFT JOIN power q ON q.record = qr.id"
+	" WHERE p.grantee IS NOT NULL"
+	" ORDER BY coalesce(p.granted_time, p.proposed_time), r.name",
+    /* One that is in effect goes before one that ended or is suspended. */
     [REPORT_POWERS_OF] =
 	"SELECT r.name AS id FROM power p"
 	" JOIN record r ON r.id = p.record, json_each(p.items) i"
-	" WHERE p.grantee = :hall AND p.revoked_time IS NULL"
-	" AND i.value = :item ORDER BY p.granted_time DESC, r.name",
+	" WHERE p.grantee = :hall AND p.granted_time IS NOT NULL"
+	" AND i.value = :item AND r.state <> " POWER_REVOKED
+	" ORDER BY r.state, coalesce(p.valid_to, '9999') < :day,"
+	" p.granted_time DESC, r.name",
     [REPORT_MEMBERS] =
 	"SELECT r.name AS hall, m.name AS name, r.state AS state,"
 	" m.signing_key AS signing_key, m.transport_key AS transport_key,"

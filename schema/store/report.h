@@ -34,8 +34,9 @@ enum report {
 	REPORT_DRAFTS,	    /* in full; :text the code, or '' for all */
 	REPORT_CALENDARS,   /* :text the year, or '' */
 	REPORT_JOINT_RULES, /* :text the kind, or '' */
-	REPORT_POWERS,
-	REPORT_POWERS_OF, /* :hall, :item: granted and not revoked */
+	REPORT_POWERS,	    /* granted or proposed */
+	REPORT_POWERS_OF,   /* :hall, :item, :day: granted and not revoked,
+			       the one that is most likely to do first */
 	REPORT_MEMBERS,
 	REPORT_HALLS, /* :text part of a name or code, or '' */
 	REPORT_ADDRESSES,

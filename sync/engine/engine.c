@@ -41,6 +41,23 @@ look(void *context, struct position at, struct past *past_out,
 	return past_read(past_out, g->scratch.bytes, g->scratch.len, e);
 }
 
+static int
+time_of(void *context, struct position at, int64_t *out, struct err *e)
+{
+	struct engine *g = context;
+	struct store_position row;
+	int found = store_changeset_at(
+	    g->store, at.branch, at.seq, &row, NULL, NULL, e);
+
+	if (found == 1)
+		*out = row.time;
+	if (found == 0)
+		return err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged: a change set is missing; restore it "
+		    "from a backup");
+	return found == 1 ? 0 : -1;
+}
+
 /* Spaces, logs, branches and gazettes as they are at one moment. */
 static int
 load_at_once(struct engine *g, struct err *e)
@@ -90,7 +107,7 @@ engine_open(struct store *store, const struct keys *keys, struct engine **out,
 	g->identity.hall = node.hall;
 	g->identity.life = node.life;
 	g->identity.county = node.county;
-	g->view = (struct view){&g->chart, g, engine_find, look};
+	g->view = (struct view){&g->chart, g, engine_find, look, time_of};
 	if (store_outside_version(store, &g->outside_version, e) != 0 ||
 	    load(g, e) != 0) {
 		engine_close(g);

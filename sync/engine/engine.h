@@ -81,6 +81,13 @@ engine_refresh(struct engine *g, int *changed_out, struct err *e) MUST_CHECK;
 int engine_knew(struct engine *g, const struct changeset_id *author,
     const struct changeset_id *other, int *out, struct err *e) MUST_CHECK;
 
+/*
+ * How old what this hall holds of the root's gazette is at a time, in
+ * seconds: since the claimed time of the newest change set of it.
+ */
+int engine_view_age(
+    struct engine *g, int64_t time_s, int64_t *out, struct err *e) MUST_CHECK;
+
 /* --- writing -------------------------------------------------------------- */
 
 /* The version of a record the operator was shown. */

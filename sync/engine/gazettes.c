@@ -139,3 +139,28 @@ engine_settle_forks(struct engine *g, struct err *e)
 	}
 	return 0;
 }
+
+int
+engine_view_age(struct engine *g, int64_t time_s, int64_t *out, struct err *e)
+{
+	const struct chart *c = &g->chart;
+	int64_t newest = 0;
+
+	for (uint32_t b = 1; b < c->branch_count && g->authority.hall_count > 0;
+	     b++) {
+		struct position head = {b, c->branches[b].head_seq};
+		const struct space_name *space =
+		    &c->spaces[c->logs[c->branches[b].log].space];
+		int64_t time = 0;
+
+		if (space->kind != SPACE_GAZETTE ||
+		    !hall_code_is_same(
+			&space->hall, &g->authority.halls[0].code))
+			continue;
+		if (g->view.time_of(g->view.context, head, &time, e) != 0)
+			return -1;
+		newest = time > newest ? time : newest;
+	}
+	*out = time_s - newest;
+	return 0;
+}

@@ -202,7 +202,9 @@ static int
 is_same_power(const struct power *was, const struct power *now)
 {
 	return was->at.branch == now->at.branch && was->at.seq == now->at.seq &&
-	       was->revocations.count == now->revocations.count;
+	       was->revocations.count == now->revocations.count &&
+	       was->suspensions.count == now->suspensions.count &&
+	       was->resumptions.count == now->resumptions.count;
 }
 
 /* A hall's own acts, and those below that its change sets had sealed (A4). */

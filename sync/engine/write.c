@@ -16,6 +16,7 @@
 #include "schema/base/words.h"
 #include "schema/records/check.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/refusal.h"
 #include "sync/engine/sealing.h"
 
 /* --- the header ---------------------------------------------------------- */
@@ -270,60 +271,6 @@ struct outcome {
 	int refused;
 };
 
-/* Why an event was not taken, in words the operator can act on. */
-static void
-say_refusal(struct outcome *o, const struct store_event *ev)
-{
-	const struct record_type *t = record_type_of_kind(ev->kind);
-	const struct event_type *et =
-	    t == NULL ? NULL : event_type_of_kind(t, ev->kind);
-	json_t *body = json_read(ev->body.bytes, ev->body.len, o->said);
-	const char *name =
-	    body == NULL ? "?" : json_member_text(body, EVENT_ON);
-	struct store_record record = {.state = 0};
-
-	if (et != NULL && body != NULL &&
-	    event_check_sealed(et, body, o->said) != 0)
-		goto out;
-	if (t != NULL && name != NULL &&
-	    store_record_find(o->engine->store, o->space, t->name, name,
-		&record, o->said) < 0)
-		goto out;
-	if (ev->status == EVENT_UNKNOWN)
-		(void)err_set(
-		    o->said, ERR_REFUSED, "there is no event \"%s\"", ev->kind);
-	else if (ev->status == EVENT_NOAUTH &&
-		 strcmp(ev->reason, "writer") == 0)
-		(void)err_set(o->said, ERR_REFUSED,
-		    "%s: this hall may not write that there", ev->kind);
-	else if (ev->status == EVENT_NOAUTH)
-		(void)err_set(o->said, ERR_REFUSED,
-		    "%s: this hall has no power that covers it (RULES A1); "
-		    "see `sanji power list`",
-		    ev->kind);
-	else if (ev->status == EVENT_HELD)
-		(void)err_set(o->said, ERR_REFUSED,
-		    "%s: the power has ended or is not valid today; ask the "
-		    "county",
-		    ev->kind);
-	else if (t != NULL && et != NULL && guard_text(t, ev->reason) != NULL)
-		(void)err_set(o->said, ERR_REFUSED, "%s: %s", _(et->meaning),
-		    _(guard_text(t, ev->reason)));
-	else if ((ev->status == EVENT_BLOCKED ||
-		     strcmp(ev->reason, "transition") == 0) &&
-		 et != NULL)
-		(void)err_set(o->said, ERR_REFUSED,
-		    "%s: not possible, since the %s is %s", _(et->meaning),
-		    _(t->meaning), _(t->states[record.state]));
-	else
-		(void)err_set(o->said, ERR_REFUSED,
-		    "%s would not come into force: %s (%s)", ev->kind,
-		    _(event_status_word((enum event_status)ev->status)),
-		    _(ev->reason));
-out:
-	json_decref(body);
-}
-
 /* What is quoted may have been overtaken; it is quoted all the same. */
 static int
 is_quote(const struct store_event *ev)
@@ -345,7 +292,7 @@ refuse_event(void *context, const struct store_event *ev, struct err *e)
 	if (is_quote(ev))
 		return 0;
 	if (!o->refused)
-		say_refusal(o, ev);
+		refusal_say(o->engine, o->space, ev, o->said);
 	o->refused = 1;
 	return 0;
 }

@@ -28,8 +28,10 @@ authority_free(struct authority *a)
 		revocations_free(&a->halls[i].revocations);
 	}
 	for (size_t i = 0; i < a->power_count; i++) {
-		json_decref(a->powers[i].items);
+		json_decref(a->powers[i].granted);
 		revocations_free(&a->powers[i].revocations);
+		revocations_free(&a->powers[i].suspensions);
+		revocations_free(&a->powers[i].resumptions);
 	}
 	free(a->listings);
 	free(a->halls);
@@ -92,6 +94,20 @@ authority_power(const struct authority *a, const char *id)
 		if (strcmp(a->powers[i].id, id) == 0)
 			return &a->powers[i];
 	return NULL;
+}
+
+int
+authority_is_lifted(const struct view *view, const struct power *p,
+    const struct revocation *suspension, const struct past *past)
+{
+	for (size_t i = 0; i < p->resumptions.count; i++) {
+		const struct revocation *x = &p->resumptions.items[i];
+
+		if (past_contains(&x->past, view->chart, suspension->at) &&
+		    past_contains(past, view->chart, x->at))
+			return 1;
+	}
+	return 0;
 }
 
 static int
@@ -314,14 +330,6 @@ revoke_member(struct authority *a, const struct view *view,
 	    &a->halls[hall].revocations, view, ev, a->halls[by].rank, e);
 }
 
-static void
-copy_day(char out[11], const json_t *body, const char *name)
-{
-	const char *day = json_member_text(body, name);
-
-	(void)snprintf(out, 11, "%s", day == NULL ? "" : day);
-}
-
 static struct power *
 ensure_power(struct authority *a, const char *id, struct err *e)
 {
@@ -352,19 +360,35 @@ grant(struct authority *a, const struct gazette_event *ev, struct err *e)
 	    hall_code_parse(grantee, &p->grantee) != 0)
 		return 0;
 	p->at = ev->at;
-	p->items = json_incref(json_object_get(ev->body, "items"));
-	copy_day(p->valid_from, ev->body, "valid_from");
-	copy_day(p->valid_to, ev->body, "valid_to");
+	p->granted = json_incref(ev->body);
 	return 0;
 }
 
+/*
+ * Only the root grants powers, and takes them back.  On a branch that does
+ * not stand what ends a power counts, and what gives it does not (RULES B3).
+ */
 static int
-revoke_power(struct authority *a, const struct view *view,
-    const struct gazette_event *ev, struct err *e)
+take_power(struct authority *a, const struct view *view,
+    const struct gazette_event *ev, int stands, struct err *e)
 {
-	struct power *p = ensure_power(a, ev->record, e);
+	const char *kind = ev->type->kind;
+	int revokes = strcmp(kind, "power.revoked") == 0;
+	int suspends = strcmp(kind, "power.suspended") == 0;
+	int resumes = stands && strcmp(kind, "power.resumed") == 0;
+	struct power *p;
 
-	return p == NULL ? -1 : add_revocation(&p->revocations, view, ev, 0, e);
+	if (strcmp(kind, "power.granted") == 0)
+		return stands ? grant(a, ev, e) : 0;
+	if (!revokes && !suspends && !resumes)
+		return 0;
+	p = ensure_power(a, ev->record, e);
+	if (p == NULL)
+		return -1;
+	return add_revocation(revokes	 ? &p->revocations
+			      : suspends ? &p->suspensions
+					 : &p->resumptions,
+	    view, ev, 0, e);
 }
 
 /* What an event of hall `by`'s gazette does. */
@@ -387,10 +411,8 @@ take(struct authority *a, const struct view *view,
 		return 0;
 	if (strcmp(kind, "member.revoked") == 0)
 		return revoke_member(a, view, ev, by, e);
-	if (by == 0 && strcmp(kind, "power.granted") == 0)
-		return stands ? grant(a, ev, e) : 0;
-	if (by == 0 && strcmp(kind, "power.revoked") == 0)
-		return revoke_power(a, view, ev, e);
+	if (by == 0 && strncmp(kind, "power.", strlen("power.")) == 0)
+		return take_power(a, view, ev, stands, e);
 	return 0;
 }
 

@@ -55,7 +55,7 @@ struct cut {
 	size_t count;
 };
 
-/* The end of a membership or of a power. */
+/* The end of a membership or of a power, or its suspension. */
 struct revocation {
 	struct position at;
 	struct past past;
@@ -84,9 +84,12 @@ struct power {
 	char id[RECORD_NAME_MAX];
 	struct position at;
 	struct hall_code grantee;
-	json_t *items;			   /* list of codes */
-	char valid_from[11], valid_to[11]; /* "" if not limited */
+	json_t *granted; /* body of the grant */
 	struct revocation_list revocations;
+	/* A suspension is a revocation that a resumption lifts, for acts that
+	 * know of it. */
+	struct revocation_list suspensions;
+	struct revocation_list resumptions; /* their cuts are empty */
 };
 
 struct authority {
@@ -127,6 +130,10 @@ int authority_may_write(
 
 /* The power of that id, or NULL. */
 const struct power *authority_power(const struct authority *a, const char *id);
+
+/* Whether the event ends a suspension the act's author knew to be ended. */
+int authority_is_lifted(const struct view *view, const struct power *p,
+    const struct revocation *suspension, const struct past *past);
 
 /* Whether a hall has been revoked with its newest key. */
 int authority_is_revoked(const struct authority *a, size_t hall);

@@ -66,18 +66,21 @@ may_join_ledgers(const struct work *w, const struct fold_event *ev)
 		   listing_is_above(w->authority, &space->hall, &other));
 }
 
-/* The field of the record's opening event that a power must cover. */
-static const char *
-subject_of(const struct work *w, const struct event_type *t)
+/* What a power must allow: this record, by the event that opened it. */
+static struct power_subject
+subject_of(const struct work *w, const struct fold_event *decision)
 {
-	for (size_t i = 0; i < w->count; i++) {
+	struct power_subject out = {.covers = decision->type->covers,
+	    .record = json_member_text(decision->body, EVENT_ON)};
+
+	for (size_t i = 0; i < w->count && out.opening == NULL; i++) {
 		const struct fold_event *ev = &w->events[i];
 
 		if (ev->type != NULL && ev->body != NULL &&
 		    event_type_opens(ev->type) && ev->status == EVENT_OK)
-			return json_member_text(ev->body, t->covers);
+			out.opening = ev->body;
 	}
-	return NULL;
+	return out;
 }
 
 static struct act
@@ -171,16 +174,14 @@ judge_decision(struct work *w, size_t i, struct err *e)
 {
 	struct fold_event *ev = &w->events[i];
 	struct act act = act_of(ev);
-	int inside;
+	struct power_subject subject = subject_of(w, ev);
+	struct power_verdict v;
 
 	if (judge_power(w->view, w->authority, &act,
-		json_member_text(ev->body, "power"), subject_of(w, ev->type),
-		&ev->status, &inside, e) != 0)
+		json_member_text(ev->body, "power"), &subject, &v, e) != 0)
 		return -1;
-	w->inside_cut[i] = (unsigned char)inside;
-	if (ev->status != EVENT_OK)
-		work_set(w, i, ev->status,
-		    ev->status == EVENT_NOAUTH ? "RULES A1" : "RULES A5", i);
+	w->inside_cut[i] = (unsigned char)v.is_inside_cut;
+	work_set(w, i, v.status, v.reason, i);
 	return 0;
 }
 

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "schema/records/day.h"
-
 int
 judge_is_inside(const struct view *view, const struct act *act,
     const struct cut *cut, int *out, struct err *e)
@@ -137,6 +135,8 @@ is_sealed_by_cut(const struct view *view, const struct authority *a,
 			return -1;
 	for (size_t i = 0; i < a->power_count && !*out; i++)
 		if (list_seals(view, a, act, r, &a->powers[i].revocations, out,
+			e) != 0 ||
+		    list_seals(view, a, act, r, &a->powers[i].suspensions, out,
 			e) != 0)
 			return -1;
 	return 0;
@@ -157,8 +157,7 @@ is_sealed(const struct view *view, const struct authority *a,
 	return *out ? 0 : is_sealed_by_changeset(view, a, act, r, out, e);
 }
 
-/* What one revocation does to an act outside it (A4, A5). */
-static int
+int
 judge_revoked(const struct view *view, const struct authority *a,
     const struct act *act, const struct revocation *r, enum event_status *out,
     struct err *e)
@@ -183,9 +182,8 @@ applies(const struct revocation *r, const uint8_t *key)
 	       (key == NULL || memcmp(r->signing_key, key, VIEW_KEY_LEN) == 0);
 }
 
-/* Inside any revocation that counts: valid for ever (A2, A3). */
-static int
-is_inside_any(const struct view *view, const struct act *act,
+int
+judge_is_inside_any(const struct view *view, const struct act *act,
     const struct revocation_list *list, const uint8_t *key, int *out,
     struct err *e)
 {
@@ -198,13 +196,12 @@ is_inside_any(const struct view *view, const struct act *act,
 	return 0;
 }
 
-/* What the revocations of a power, or (key given) of a member, do to an act. */
-static int
+int
 judge_ended(const struct view *view, const struct authority *a,
     const struct act *act, const struct revocation_list *list,
     const uint8_t *key, enum event_status *out, int *inside_out, struct err *e)
 {
-	if (is_inside_any(view, act, list, key, inside_out, e) != 0)
+	if (judge_is_inside_any(view, act, list, key, inside_out, e) != 0)
 		return -1;
 	for (size_t i = 0; !*inside_out && i < list->count; i++) {
 		const struct revocation *r = &list->items[i];
@@ -255,54 +252,3 @@ judge_member(const struct view *view, const struct authority *a,
 }
 
 /* NOLINTEND(misc-no-recursion) */
-
-static int
-covers(const struct power *p, const char *subject)
-{
-	size_t i;
-	json_t *item;
-
-	json_array_foreach (p->items, i, item)
-		if (subject != NULL &&
-		    strcmp(json_string_value(item), subject) == 0)
-			return 1;
-	return 0;
-}
-
-/* A clock can only move an act to held (RULES A9). */
-static int
-is_in_term(const struct power *p, int64_t time_s)
-{
-	char day[DAY_TEXT_MAX];
-
-	day_of(time_s, day);
-	return (p->valid_from[0] == '\0' || strcmp(day, p->valid_from) >= 0) &&
-	       (p->valid_to[0] == '\0' || strcmp(day, p->valid_to) <= 0);
-}
-
-int
-judge_power(const struct view *view, const struct authority *a,
-    const struct act *act, const char *power, const char *subject,
-    enum event_status *out, int *inside_cut_out, struct err *e)
-{
-	const struct power *p =
-	    power == NULL ? NULL : authority_power(a, power);
-
-	*inside_cut_out = 0;
-	*out = EVENT_OK;
-	if (act->hall == 0)
-		return 0;
-	*out = EVENT_NOAUTH;
-	if (p == NULL || p->at.branch == 0 || act->hall == HALL_UNKNOWN ||
-	    !hall_code_is_same(&p->grantee, &a->halls[act->hall].code) ||
-	    !past_contains(act->past, view->chart, p->at) ||
-	    !covers(p, subject))
-		return 0;
-	*out = EVENT_OK;
-	if (judge_ended(view, a, act, &p->revocations, NULL, out,
-		inside_cut_out, e) != 0)
-		return -1;
-	if (*out == EVENT_OK && !*inside_cut_out && !is_in_term(p, act->time))
-		*out = EVENT_HELD;
-	return 0;
-}

@@ -2,7 +2,8 @@
  * view: what the fold may ask about change sets other than a record's own.
  *
  * The fold is pure: the same set of change sets gives the same answer.  The
- * engine answers from the store; only forks, cuts and seals ask.
+ * engine answers from the store; only forks, cuts, seals and the
+ * age of a hall's view ask.
  */
 #ifndef SANJI_FOLD_VIEW_H
 #define SANJI_FOLD_VIEW_H
@@ -25,6 +26,9 @@ struct view {
 	 * with; both outs may be NULL. */
 	int (*look)(void *context, struct position at, struct past *past_out,
 	    uint8_t key_out[VIEW_KEY_LEN], struct err *e);
+	/* The claimed time of the change set at a position. */
+	int (*time_of)(
+	    void *context, struct position at, int64_t *out, struct err *e);
 };
 
 #endif

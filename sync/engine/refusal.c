@@ -1,0 +1,181 @@
+#include "sync/engine/refusal.h"
+
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/records/check.h"
+#include "schema/store/record.h"
+
+#define DAY_S 86400
+
+struct refusal {
+	struct engine *engine;
+	uint32_t space;
+	const struct store_event *event;
+	const struct record_type *type;	     /* or NULL */
+	const struct event_type *event_type; /* or NULL */
+	const json_t *body;		     /* or NULL */
+	struct err *said;
+};
+
+static void
+say_noauth(const struct refusal *r)
+{
+	if (strcmp(r->event->reason, "writer") == 0)
+		(void)err_set(r->said, ERR_REFUSED,
+		    "%s: this hall may not write that there", r->event->kind);
+	else
+		(void)err_set(r->said, ERR_REFUSED,
+		    "%s: this hall has no power that covers it (RULES A1); "
+		    "see `sanji power list`",
+		    r->event->kind);
+}
+
+/* --- powers --------------------------------------------------------------- */
+
+/* The grant of the power the event names, or NULL. */
+static const json_t *
+grant_of(const struct refusal *r)
+{
+	const char *id = json_member_text(r->body, "power");
+	const struct power *p =
+	    id == NULL ? NULL : authority_power(&r->engine->authority, id);
+
+	return p == NULL ? NULL : p->granted;
+}
+
+/* What nobody can tell when the view is so old, and what to do (RULES A9). */
+static int
+say_view(const struct refusal *r)
+{
+	json_int_t most = json_member_integer(grant_of(r), "view_days", 0);
+	int64_t age_s;
+
+	if (most == 0 ||
+	    engine_view_age(r->engine, r->event->at.time, &age_s, r->said) != 0)
+		return 0;
+	if (age_s <= most * DAY_S)
+		return 0;
+	(void)err_set(r->said, ERR_REFUSED,
+	    "what this hall knows of the county's gazette is %lld days old, "
+	    "and this power allows %lld (RULES A9); connect, or take in a "
+	    "stick from the county, and decide then; cases can be taken in "
+	    "and accepted meanwhile",
+	    (long long)(age_s / DAY_S), (long long)most);
+	return 1;
+}
+
+static void
+say_held(const struct refusal *r)
+{
+	if (strcmp(r->event->reason, "RULES A9") == 0 && say_view(r))
+		return;
+	(void)err_set(r->said, ERR_REFUSED,
+	    "%s: the power has ended or is not valid today; ask the county",
+	    r->event->kind);
+}
+
+/* Revoked, or suspended; or its member is. */
+static void
+say_ended(const struct refusal *r)
+{
+	(void)err_set(r->said, ERR_REFUSED,
+	    grant_of(r) == NULL
+		? "%s: this hall is no member any more (RULES A5); ask the "
+		  "hall above"
+		: "%s: the power was taken back or is suspended (RULES A5); "
+		  "see `sanji power list`",
+	    r->event->kind);
+}
+
+/* --- everything else ------------------------------------------------------ */
+
+static void
+say_status(const struct refusal *r)
+{
+	(void)err_set(r->said, ERR_REFUSED,
+	    "%s would not come into force: %s (%s)", r->event->kind,
+	    _(event_status_word((enum event_status)r->event->status)),
+	    _(r->event->reason));
+}
+
+/* What its record is, so that the step is not possible. */
+static int
+say_state(const struct refusal *r)
+{
+	const char *name = json_member_text(r->body, EVENT_ON);
+	struct store_record record = {.state = 0};
+
+	if (name != NULL && store_record_find(r->engine->store, r->space,
+				r->type->name, name, &record, r->said) < 0)
+		return -1;
+	return err_set(r->said, ERR_REFUSED,
+	    "%s: not possible, since the %s is %s", _(r->event_type->meaning),
+	    _(r->type->meaning), _(r->type->states[record.state]));
+}
+
+/* By a guard of its type, or because of the state; 0 if by neither. */
+static int
+say_rule(const struct refusal *r)
+{
+	const struct store_event *ev = r->event;
+
+	if (r->type == NULL || r->event_type == NULL)
+		return 0;
+	if (guard_text(r->type, ev->reason) != NULL) {
+		(void)err_set(r->said, ERR_REFUSED, "%s: %s",
+		    _(r->event_type->meaning),
+		    _(guard_text(r->type, ev->reason)));
+		return 1;
+	}
+	if (ev->status != EVENT_BLOCKED &&
+	    strcmp(ev->reason, "transition") != 0)
+		return 0;
+	(void)say_state(r);
+	return 1;
+}
+
+static void
+say_why(const struct refusal *r)
+{
+	switch ((enum event_status)r->event->status) {
+	case EVENT_UNKNOWN:
+		(void)err_set(r->said, ERR_REFUSED, "there is no event \"%s\"",
+		    r->event->kind);
+		break;
+	case EVENT_NOAUTH:
+		say_noauth(r);
+		break;
+	case EVENT_HELD:
+		say_held(r);
+		break;
+	default:
+		if (strcmp(r->event->reason, "RULES A5") == 0)
+			say_ended(r);
+		else if (!say_rule(r))
+			say_status(r);
+	}
+}
+
+void
+refusal_say(struct engine *g, uint32_t space, const struct store_event *ev,
+    struct err *said)
+{
+	const struct record_type *t = record_type_of_kind(ev->kind);
+	json_t *body = json_read(ev->body.bytes, ev->body.len, said);
+	struct refusal r = {
+	    .engine = g,
+	    .space = space,
+	    .event = ev,
+	    .type = t,
+	    .event_type = t == NULL ? NULL : event_type_of_kind(t, ev->kind),
+	    .body = body,
+	    .said = said,
+	};
+
+	if (r.event_type == NULL || body == NULL ||
+	    event_check_sealed(r.event_type, body, said) == 0)
+		say_why(&r);
+	json_decref(body);
+}
