@@ -1,6 +1,7 @@
 /*
  * case: what a window, a department and the centre do with a case.
  */
+#include "node/actions/attachment.h"
 #include "node/actions/case_acts.h"
 #include "node/actions/dual.h"
 #include "node/actions/nouns.h"
@@ -37,6 +38,16 @@ static const struct action_parameter link_parameters[] = {
     {"other", "number of the other one", 1},
     {"role", "keeps (its number), alias (of the other) or separate", 1},
     {"reason", "reason", 1}, {NULL, NULL, 0}};
+
+static const struct action_parameter detach_parameters[] = {
+    {"case", "number, or beginning of the id", 1},
+    {"attachment", "number of the scan; left out: the only one", 0},
+    {NULL, NULL, 0}};
+
+static const struct action_parameter archive_parameters[] = {
+    {"case", "number, or beginning of the id", 1},
+    {"without_scans", "yes: also if scans have not arrived", 0},
+    {NULL, NULL, 0}};
 
 static const struct action_parameter track_parameters[] = {
     {"number", "case number", 1}, {"code", "query code", 1}, {NULL, NULL, 0}};
@@ -189,8 +200,13 @@ const struct action case_actions[] = {
 	"other=330421111000-01-20261123-0004-2 role=separate "
 	"reason=两次申请",
 	dual_link},
-    {"case", "archive", "close the file of the case", "case.archived", which,
-	"case",
+    {"case", "detach", "take back a scan that was added by mistake",
+	"case.detached", detach_parameters, "case",
+	"sanji case detach 330421111205-01-20261123-0001-7 attachment=1 "
+	"reason=扫描件属于另一申请人",
+	attachment_detach},
+    {"case", "archive", "close the file of the case", "case.archived",
+	archive_parameters, "case",
 	"sanji case archive 330421111205-01-20261123-0001-7 box=2026-031 "
 	"retention=30年",
 	case_archive},

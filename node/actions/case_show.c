@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "node/actions/attachment.h"
 #include "node/actions/case_acts.h"
 #include "node/actions/person.h"
 #include "schema/base/json.h"
@@ -208,6 +209,7 @@ case_show(const struct actor *a, const struct action *self,
 	int failed = row == NULL || person_open_row(a, row, e) != 0 ||
 		     open_columns(row, e) != 0 ||
 		     case_put_events(a, row, e) != 0 ||
+		     attachment_put(a, row, e) != 0 ||
 		     case_put_deadline(a, row, e) != 0 ||
 		     case_put_query_code(a, row, e) != 0 ||
 		     describe_stamps(a, row, e) != 0;

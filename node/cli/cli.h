@@ -123,8 +123,10 @@ void show_action(const struct cli *c, const char *noun, const char *verb,
  */
 const char *shown_word(const char *word);
 
-/* A case, what it would be, and one line about an event of any record. */
+/* A case, its scans, what it would be, and one line about an event of any
+ * record. */
 void show_case(const struct cli *c, const json_t *row);
+void show_attachments(const struct cli *c, const json_t *row);
 void show_proposal(const struct cli *c, const json_t *proposal);
 void show_event(const struct cli *c, const json_t *event);
 

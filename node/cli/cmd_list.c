@@ -19,6 +19,8 @@ const struct command *const commands[] = {
     &cmd_item_import,
     &cmd_item_export,
     &cmd_notice_print,
+    &cmd_case_attach,
+    &cmd_case_attachment,
     &cmd_bundle,
     &cmd_git,
     &cmd_track,

@@ -76,6 +76,10 @@ tell(const struct cli *c, const json_t *all)
 	if (count_of(n, "waiting_sticks") > 0)
 		(void)printf(_("%lld sticks wait for an earlier one\n"),
 		    count_of(n, "waiting_sticks"));
+	if (count_of(n, "missing_pieces") > 0)
+		(void)printf(_("%lld pieces of %lld scans are still to come\n"),
+		    count_of(n, "missing_pieces"),
+		    count_of(n, "missing_scans"));
 	if (count_of(n, "quarantined") > 0)
 		(void)printf(
 		    _("%lld pieces of what came in were refused: `sanji log "

@@ -24,6 +24,8 @@ extern const struct command cmd_calendar;
 extern const struct command cmd_item_import;
 extern const struct command cmd_item_export;
 extern const struct command cmd_notice_print;
+extern const struct command cmd_case_attach;
+extern const struct command cmd_case_attachment;
 extern const struct command cmd_bundle;
 extern const struct command cmd_git;
 extern const struct command cmd_track;

@@ -33,9 +33,9 @@ line_of(const json_t *object, const char *name)
  */
 
 /* What of an event is worth a few words beside its name; nothing personal. */
-static const char *const details[] = {"step", "piece", "pieces", "department",
-    "outcome", "missing", "what", "window", "order", "scope", "special",
-    "due_date", "by", "box", "to"};
+static const char *const details[] = {"step", "piece", "pieces", "material",
+    "department", "outcome", "missing", "what", "window", "order", "scope",
+    "special", "due_date", "by", "box", "to"};
 
 static void
 print_word(const json_t *value)
@@ -246,6 +246,61 @@ print_due(const json_t *row)
 	(void)printf("\n");
 }
 
+/* "1. 户口簿  hukou.pdf  1848212 bytes  material still to come 3/8 pieces" */
+static void
+print_attachment(const struct cli *c, const json_t *one)
+{
+	long long held = (long long)json_member_integer(one, "held", 0);
+	long long pieces = (long long)json_member_integer(one, "pieces", 0);
+
+	(void)printf("  %lld. %s",
+	    (long long)json_member_integer(one, "attachment", 0),
+	    line_of(one, "material"));
+	(void)printf("  %s", text_of(one, "file")[0] == '\0'
+				 ? _("(name sealed)")
+				 : line_of(one, "file"));
+	(void)printf(
+	    _("  %lld bytes"), (long long)json_member_integer(one, "size", 0));
+	if (json_is_true(json_object_get(one, "erased")))
+		(void)printf("  %s", _("erased for good"));
+	else if (held < pieces)
+		(void)printf(_("  material still to come: %lld/%lld pieces, "
+			       "last known at %s"),
+		    held, pieces, hall_name(c, text_of(one, "last_at")));
+	if (json_object_get(one, "taken_back") != NULL)
+		(void)printf("  %s: %s", _("scan taken back"),
+		    line_of(one, "taken_back"));
+	(void)printf("\n");
+}
+
+static void
+print_attachments(const struct cli *c, const json_t *row)
+{
+	const json_t *all = json_object_get(row, "attachments");
+	size_t i;
+	json_t *one;
+
+	if (json_array_size(all) > 0)
+		(void)printf("%s:\n", _("scans"));
+	json_array_foreach (all, i, one)
+		print_attachment(c, one);
+}
+
+void
+show_attachments(const struct cli *c, const json_t *row)
+{
+	const json_t *all = json_object_get(row, "attachments");
+
+	if (c->as_json)
+		print_json(all);
+	else if (json_array_size(all) == 0)
+		(void)printf(
+		    "%s\n", _("no scans of this case; add one with `sanji case "
+			      "attach`"));
+	else
+		print_attachments(c, row);
+}
+
 void
 show_case(const struct cli *c, const json_t *row)
 {
@@ -268,6 +323,7 @@ show_case(const struct cli *c, const json_t *row)
 	if (text_of(row, "power")[0] != '\0')
 		(void)printf("%s: %s\n", _("power"), text_of(row, "power"));
 	print_stamps(c, row);
+	print_attachments(c, row);
 	(void)printf("%s:\n", _("events"));
 	json_array_foreach (json_object_get(row, "events"), i, event)
 		show_event(c, event);

@@ -8,6 +8,7 @@
 #include "schema/records/handover.h"
 #include "schema/records/link.h"
 #include "schema/records/rulings.h"
+#include "schema/records/scan.h"
 
 /* --- fields that several events have ------------------------------------- */
 
@@ -399,6 +400,34 @@ static const struct field_type archived_fields[] = {
     END,
 };
 
+/* --- scans of materials --------------------------------------------------- */
+
+static const struct field_type attached_fields[] = {
+    NAMED("material", "material it is a scan of", FIELD_REQUIRED, 300),
+    {.name = "file",
+	.meaning = "name of the file",
+	.form = FIELD_TEXT,
+	.flags = FIELD_PERSONAL | FIELD_REQUIRED,
+	.max = 255},
+    {.name = "media",
+	.meaning = "what kind of file it is",
+	.form = FIELD_TEXT,
+	.flags = FIELD_PERSONAL | FIELD_REQUIRED,
+	.max = 100},
+    NUMBERED(EVENT_SCAN_SIZE, "length of the file in bytes",
+	FIELD_REQUIRED | FIELD_FILLED, 1, (int64_t)SCAN_LEN_MAX),
+    FORMED(EVENT_SCAN_PIECES, "hashes of its sealed pieces", FIELD_KEY,
+	FIELD_REQUIRED | FIELD_FILLED | FIELD_LISTED),
+    END,
+};
+
+static const struct field_type detached_fields[] = {
+    FORMED("scan", "hash of the first piece of the scan", FIELD_KEY,
+	FIELD_REQUIRED | FIELD_FILLED),
+    WHY,
+    END,
+};
+
 /* --- events --------------------------------------------------------------- */
 
 /* A step, and a fact, that need only membership. */
@@ -531,6 +560,10 @@ const struct event_type case_events[] = {
     {NOTES("notice_delivered", "copy of a notice handed over", CASE_ANY,
 	 handed_fields),
 	.guard = case_guard_notice},
+    {NOTES("attached", "scan added", CASE_ANY, attached_fields),
+	.check = scan_check, .guard = case_guard_attached},
+    {NOTES("detached", "scan taken back", CASE_ANY, detached_fields),
+	.guard = case_guard_detached},
     {NOTES("archived", "archived",
 	CASE_CLOSED | CASE_REFUSED | STATE(CASE_WITHDRAWN) |
 	    STATE(CASE_PULLED_BACK) | STATE(CASE_REVOKED),

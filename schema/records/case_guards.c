@@ -6,6 +6,7 @@
 
 #include "schema/base/json.h"
 #include "schema/records/case_type.h"
+#include "schema/records/scan.h"
 #include "schema/records/standing.h"
 
 enum {
@@ -26,6 +27,8 @@ enum {
 	RULE_REVIEW,
 	RULE_NOTICE,
 	RULE_UNDECIDED,
+	RULE_SCANS,
+	RULE_SCAN,
 };
 
 const struct guard_rule case_guard_rules[] = {
@@ -67,6 +70,12 @@ const struct guard_rule case_guard_rules[] = {
     [RULE_UNDECIDED] = {"undecided",
 	"no decision stands that could be printed: it waits for somebody, or "
 	"was revoked, or there is none"},
+    [RULE_SCANS] = {"scans",
+	"this case has as many scans as a case may have; scan several pages "
+	"into one file, or take one back with `sanji case detach`"},
+    [RULE_SCAN] = {"scan",
+	"this case has no such scan, or it was taken back before; see `sanji "
+	"case attachment`"},
     {.id = NULL},
 };
 
@@ -383,4 +392,42 @@ case_guard_notice(const struct standing *seen, const struct standing_event *ev)
 		   text_of(ev, "number")) != NULL
 		   ? NULL
 		   : &case_guard_rules[RULE_NOTICE];
+}
+
+/* --- scans ---------------------------------------------------------------- */
+
+static int
+is_taken_back(const struct standing *seen, const char *scan)
+{
+	return standing_last_with(seen, "case.detached", "scan", scan) != NULL;
+}
+
+/* Those taken back do not count. */
+const struct guard_rule *
+case_guard_attached(
+    const struct standing *seen, const struct standing_event *ev)
+{
+	size_t count = 0;
+
+	(void)ev;
+	for (size_t i = 0; i < seen->count; i++)
+		count +=
+		    strcmp(seen->events[i].type->kind, "case.attached") == 0 &&
+		    !is_taken_back(seen, scan_name(seen->events[i].body));
+	return count < SCANS_OF_CASE_MAX ? NULL : &case_guard_rules[RULE_SCANS];
+}
+
+const struct guard_rule *
+case_guard_detached(
+    const struct standing *seen, const struct standing_event *ev)
+{
+	const char *scan = text_of(ev, "scan");
+
+	for (size_t i = 0; i < seen->count; i++)
+		if (strcmp(seen->events[i].type->kind, "case.attached") == 0 &&
+		    strcmp(scan_name(seen->events[i].body), scan) == 0)
+			return is_taken_back(seen, scan)
+				   ? &case_guard_rules[RULE_SCAN]
+				   : NULL;
+	return &case_guard_rules[RULE_SCAN];
 }

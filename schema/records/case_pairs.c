@@ -197,6 +197,13 @@ const struct pair_rule case_pairs[] = {
 	.class = CLASS_FLAG, .situation = "K6"},
     BESIDE("material_received"),
 
+    /* Scans: like materials, a set that only grows. */
+    {PAIR("attached", "attached", PAIR_BOTH, "RULES O", APART)},
+    BESIDE("attached"),
+    {PAIR("detached", "detached", PAIR_DUPLICATE, "RULES O1", TWICE),
+	.key = "scan"},
+    BESIDE("detached"),
+
     /* Joint cases: each department's part by itself. */
     {PAIR("part_decided", "part_decided", PAIR_SAME, "RULES O3",
 	 "a department that said two different things has to be asked"),

@@ -68,6 +68,8 @@ event_guard case_guard_debt;
 event_guard case_guard_review;
 event_guard case_guard_issued; /* a decision on paper stands */
 event_guard case_guard_notice;
+event_guard case_guard_attached; /* no more scans than a case may have */
+event_guard case_guard_detached; /* the scan is there */
 
 /* What the fields of an event must be together, in case_checks.c. */
 int case_check_received(const json_t *event, struct err *e);

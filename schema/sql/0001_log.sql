@@ -126,6 +126,29 @@ CREATE TABLE case_key (
 	PRIMARY KEY (hash, space)
 ) STRICT, WITHOUT ROWID;
 
+-- Pieces of scans, sealed as they travel, beside the log like keys: not in a
+-- dump, not made again by a rebuild, and not touched by one.
+CREATE TABLE piece (
+	id INTEGER PRIMARY KEY,
+	hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+	-- When it was written here, as long as no event says that it is part
+	-- of a scan: what is left over from a scan given up goes by that.
+	loose INTEGER,
+	bytes BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX piece_loose ON piece (loose) WHERE loose IS NOT NULL;
+
+-- Which other halls hold a piece, as far as is known here: a stick leaves
+-- out what its receiver has.
+CREATE TABLE piece_at (
+	hash BLOB NOT NULL,
+	hall TEXT NOT NULL,
+	-- When that was learned.
+	known INTEGER NOT NULL,
+	PRIMARY KEY (hash, hall)
+) STRICT, WITHOUT ROWID;
+
 -- Query codes that did not fit, by what they were tried for; what is older
 -- than an hour goes when the next one comes.
 CREATE TABLE wrong_code (

@@ -66,6 +66,32 @@ CREATE TABLE missing_key (
 	PRIMARY KEY (hash, space, change_set)
 ) STRICT, WITHOUT ROWID;
 
+-- Pieces of scans that events say there are, of records whose keys were not
+-- destroyed here.
+CREATE TABLE scan_piece (
+	event INTEGER NOT NULL,
+	-- Which piece of the scan, from 0.
+	number INTEGER NOT NULL,
+	record INTEGER NOT NULL,
+	hash BLOB NOT NULL CHECK (length(hash) = 32),
+	PRIMARY KEY (event, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX scan_piece_hash ON scan_piece (hash);
+CREATE INDEX scan_piece_record ON scan_piece (record);
+
+-- Those of them that are not held here (材料待传), in the order in which their
+-- events came.
+CREATE TABLE missing_piece (
+	id INTEGER PRIMARY KEY,
+	hash BLOB NOT NULL,
+	space INTEGER NOT NULL REFERENCES space (id),
+	event INTEGER NOT NULL,
+	-- How long it must be, sealed.
+	length INTEGER NOT NULL,
+	UNIQUE (hash, space)
+) STRICT;
+
 -- What people are looked up by, of what is shown of each record: hashes that
 -- only this hall can make.  In no dump.
 CREATE TABLE lookup (

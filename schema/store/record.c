@@ -31,6 +31,8 @@ enum {
 	FORGET_LOOKUPS,
 	FORGET_COMMITMENTS,
 	FORGET_MISSING_KEYS,
+	FORGET_SCAN_PIECES,
+	FORGET_MISSING_PIECES,
 	FORGET_EVENTS,
 	FORGET_RECORDS,
 };
@@ -103,6 +105,8 @@ const char *const record_statements[] = {
     [FORGET_LOOKUPS] = "DELETE FROM lookup",
     [FORGET_COMMITMENTS] = "DELETE FROM commitment",
     [FORGET_MISSING_KEYS] = "DELETE FROM missing_key",
+    [FORGET_SCAN_PIECES] = "DELETE FROM scan_piece",
+    [FORGET_MISSING_PIECES] = "DELETE FROM missing_piece",
     [FORGET_EVENTS] = "DELETE FROM event",
     [FORGET_RECORDS] = "DELETE FROM record",
     NULL,

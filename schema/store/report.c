@@ -795,7 +795,10 @@ const char *const report_statements[] = {
 	" (SELECT count(*) FROM event WHERE status = 4) AS conflicts,"
 	" (SELECT count(*) FROM event WHERE status = 5) AS held,"
 	" (SELECT count(*) FROM quarantine) AS quarantined,"
-	" (SELECT count(*) FROM waiting_stick) AS waiting_sticks",
+	" (SELECT count(*) FROM waiting_stick) AS waiting_sticks,"
+	" (SELECT count(*) FROM piece) AS pieces,"
+	" (SELECT count(*) FROM missing_piece) AS missing_pieces,"
+	" (SELECT count(DISTINCT event) FROM missing_piece) AS missing_scans",
     NULL,
 };
 

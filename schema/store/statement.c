@@ -59,6 +59,7 @@ statements_prepare(struct store *s, struct err *e)
 	    [MODULE_RECORD] = record_statements,
 	    [MODULE_RECEIPT] = receipt_statements,
 	    [MODULE_CASE_KEY] = case_key_statements,
+	    [MODULE_PIECE] = piece_statements,
 	    [MODULE_LOOKUP] = lookup_statements,
 	    [MODULE_WRONG_CODE] = wrong_code_statements,
 	    [MODULE_CARRIER] = carrier_statements,

@@ -26,6 +26,7 @@ enum store_module {
 	MODULE_PROJECTION,
 	MODULE_RECEIPT,
 	MODULE_CASE_KEY,
+	MODULE_PIECE,
 	MODULE_LOOKUP,
 	MODULE_WRONG_CODE,
 	MODULE_CARRIER,
@@ -49,6 +50,7 @@ extern const char *const log_statements[];
 extern const char *const record_statements[];
 extern const char *const receipt_statements[];
 extern const char *const case_key_statements[];
+extern const char *const piece_statements[];
 extern const char *const lookup_statements[];
 extern const char *const wrong_code_statements[];
 extern const char *const carrier_statements[];

@@ -7,9 +7,11 @@
 
 #include "schema/base/json.h"
 #include "schema/records/check.h"
+#include "schema/records/scan.h"
 #include "schema/store/case_key.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/personal.h"
+#include "sync/engine/scans.h"
 
 int
 engine_touch(struct engine *g, int64_t record, struct err *e)
@@ -142,6 +144,23 @@ turn_to(struct engine *g, uint32_t space, const char *kind, const char *name,
 	return store_record_ensure(g->store, space, type, name, &t->record, e);
 }
 
+/*
+ * The scan an event says there is, or one it quotes.  Whether its pieces are
+ * still of use is asked of the keys of the record, this event's among them.
+ */
+static int
+note_scan(struct engine *g, const json_t *event, int64_t n, uint32_t place,
+    const struct target *t, struct err *e)
+{
+	const json_t *said = personal_said(event);
+
+	if (json_object_get(said, EVENT_SCAN_PIECES) == NULL)
+		return 0;
+	if (store_event_is_last(g->store, &t->record, e) != 0)
+		return -1;
+	return scans_note(g, said, n, place, t->record.id, e);
+}
+
 static int
 index_event(struct engine *g, const struct changeset *c, const json_t *events,
     int64_t n, uint32_t space, uint32_t place, struct target *t, struct err *e)
@@ -154,7 +173,8 @@ index_event(struct engine *g, const struct changeset *c, const json_t *events,
 	    store_event_add(g->store, n, place, &t->record, kind, line->offset,
 		line->len, e) != 0 ||
 	    bodies_keep(&g->bodies, n, place, event, e) != 0 ||
-	    note_commitment(g, event, n, place, space, e) != 0;
+	    note_commitment(g, event, n, place, space, e) != 0 ||
+	    note_scan(g, event, n, place, t, e) != 0;
 
 	json_decref(event);
 	return failed ? -1 : 0;

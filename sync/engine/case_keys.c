@@ -6,6 +6,7 @@
 #include "crypto/crypto.h"
 #include "schema/base/words.h"
 #include "schema/store/carrier.h"
+#include "schema/store/piece.h"
 #include "sync/engine/frontier.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/lookups.h"
@@ -202,6 +203,9 @@ destroy(struct engine *g, int64_t record, enum store_key_end end,
 			    g->store, &d.all[i], end, time_s, e);
 		g->owes_wal |= d.count > 0;
 	}
+	/* Without the key nobody can open them. */
+	if (!failed)
+		failed = store_pieces_forget(g->store, record, e);
 	return failed ? -1 : lookups_drop(g, record, e);
 }
 

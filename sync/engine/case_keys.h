@@ -56,16 +56,17 @@ int case_keys_check_whole(struct engine *g, const struct space_name *space,
     const struct record_type *type, const char *name, struct err *e) MUST_CHECK;
 
 /*
- * Destroy the keys of a record of a ledger that has left it.  Within a
- * transaction; the WAL is cut off with its end.
+ * Destroy the keys of a record of a ledger that has left it, and the pieces
+ * of its scans with them.  Within a transaction; the WAL is cut off with its
+ * end.
  */
 int case_keys_drop(
     struct engine *g, int64_t record, int64_t time_s, struct err *e) MUST_CHECK;
 
 /*
  * Destroy for good, at this hall, what a record says of a person, in all
- * ledgers it was in: keys, and what it is looked up by.  Whoever brings a key
- * again is not heard.  Within a transaction; the WAL is cut off with its end.
+ * ledgers it was in: keys, scans, and what it is looked up by.  Whoever
+ * brings a key again is not heard.  Within a transaction; the WAL is cut off with its end.
  */
 int case_keys_erase(struct engine *g, const struct record_type *type,
     const char *name, int64_t time_s, struct err *e) MUST_CHECK;

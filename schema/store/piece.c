@@ -1,0 +1,227 @@
+#include "schema/store/piece.h"
+
+#include <string.h>
+
+#include "schema/store/statement.h"
+
+enum {
+	PIECE_NOTE,
+	PIECE_MISS,
+	PIECE_IS_SAID,
+	PIECE_HOLD,
+	PIECE_FOUND,
+	PIECE_DROP_LOOSE,
+	PIECE_SWEEP,
+	PIECE_READ,
+	PIECE_FORGET_MISSING,
+	PIECE_FORGET_HALLS,
+	PIECE_FORGET_BYTES,
+	PIECE_FORGET,
+	MISSING_NEXT,
+	MISSING_FIND,
+	PIECE_IS_AT,
+	PIECE_LAST_AT,
+};
+
+/* Pieces of a record that no other record says. */
+#define ONLY_OF_RECORD                                                  \
+	"(SELECT hash FROM scan_piece p WHERE p.record = :record AND"   \
+	" NOT EXISTS (SELECT 1 FROM scan_piece o WHERE o.hash = p.hash" \
+	"  AND o.record <> :record))"
+
+/* Whoever had no business there is not helped to fill the disk. */
+#define NO_VIOLATION " e.status NOT IN (6, 7)"
+
+const char *const piece_statements[] = {
+    [PIECE_NOTE] =
+	"INSERT OR IGNORE INTO scan_piece (event, number, record, hash)"
+	" VALUES ((:change_set << 10) + :place, :number, :record, :hash)",
+    [PIECE_MISS] =
+	"INSERT OR IGNORE INTO missing_piece (hash, space, event, length)"
+	" SELECT :hash, :space, (:change_set << 10) + :place, :length"
+	" WHERE NOT EXISTS (SELECT 1 FROM piece WHERE hash = :hash)",
+    [PIECE_IS_SAID] = "UPDATE piece SET loose = NULL"
+		      " WHERE hash = :hash AND loose IS NOT NULL",
+    [PIECE_HOLD] = "INSERT OR IGNORE INTO piece (hash, loose, bytes)"
+		   " VALUES (:hash, :loose, :bytes)",
+    [PIECE_FOUND] = "DELETE FROM missing_piece WHERE hash = :hash",
+    [PIECE_DROP_LOOSE] = "DELETE FROM piece"
+			 " WHERE hash = :hash AND loose IS NOT NULL",
+    [PIECE_SWEEP] = "DELETE FROM piece WHERE loose < :before",
+    [PIECE_READ] = "SELECT bytes FROM piece WHERE hash = :hash",
+    [PIECE_FORGET_MISSING] =
+	"DELETE FROM missing_piece WHERE hash IN (SELECT hash"
+	" FROM scan_piece WHERE record = :record) AND space ="
+	" (SELECT space FROM record WHERE id = :record)",
+    [PIECE_FORGET_HALLS] = "DELETE FROM piece_at WHERE hash IN " ONLY_OF_RECORD,
+    [PIECE_FORGET_BYTES] = "DELETE FROM piece WHERE hash IN " ONLY_OF_RECORD,
+    [PIECE_FORGET] = "DELETE FROM scan_piece WHERE record = :record",
+    [MISSING_NEXT] =
+	"SELECT m.id, m.space, m.length, m.hash FROM missing_piece m"
+	" JOIN event e ON e.id = m.event WHERE m.id > :above"
+	" AND" NO_VIOLATION " ORDER BY m.id LIMIT 1",
+    [MISSING_FIND] = "SELECT id, space, length, hash FROM missing_piece"
+		     " WHERE hash = :hash LIMIT 1",
+    [PIECE_IS_AT] = "INSERT INTO piece_at (hash, hall, known)"
+		    " VALUES (:hash, :hall, :known) ON CONFLICT"
+		    " DO UPDATE SET known = excluded.known",
+    [PIECE_LAST_AT] = "SELECT hall FROM piece_at WHERE hash = :hash"
+		      " ORDER BY known DESC, hall LIMIT 1",
+    NULL,
+};
+
+/* A statement about the piece of that hash. */
+static sqlite3_stmt *
+about(struct store *s, int which, const uint8_t hash[STORE_PIECE_HASH_LEN])
+{
+	sqlite3_stmt *st = statement(s, MODULE_PIECE, which);
+
+	bind_blob(st, ":hash", hash, STORE_PIECE_HASH_LEN);
+	return st;
+}
+
+int
+store_piece_note(struct store *s, const struct store_piece *p, struct err *e)
+{
+	sqlite3_stmt *st = about(s, PIECE_NOTE, p->hash);
+
+	bind_integer(st, ":change_set", p->changeset);
+	bind_integer(st, ":place", p->place);
+	bind_integer(st, ":number", p->number);
+	bind_integer(st, ":record", p->record);
+	if (statement_run(st, e) != 0)
+		return -1;
+	st = about(s, PIECE_MISS, p->hash);
+	bind_integer(st, ":change_set", p->changeset);
+	bind_integer(st, ":place", p->place);
+	bind_integer(st, ":space", p->space);
+	bind_integer(st, ":length", (int64_t)p->len);
+	if (statement_run(st, e) != 0)
+		return -1;
+	return statement_run(about(s, PIECE_IS_SAID, p->hash), e);
+}
+
+int
+store_piece_hold(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    struct span bytes, enum store_piece_claim claim, int64_t time_s,
+    struct err *e)
+{
+	sqlite3_stmt *st = about(s, PIECE_HOLD, hash);
+
+	if (claim == STORE_PIECE_LOOSE)
+		bind_integer(st, ":loose", time_s);
+	bind_blob(st, ":bytes", bytes.bytes, bytes.len);
+	if (statement_run(st, e) != 0)
+		return -1;
+	return statement_run(about(s, PIECE_FOUND, hash), e);
+}
+
+int
+store_piece_drop_loose(
+    struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN], struct err *e)
+{
+	return statement_run(about(s, PIECE_DROP_LOOSE, hash), e);
+}
+
+int
+store_pieces_sweep(struct store *s, int64_t before_s, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_PIECE, PIECE_SWEEP);
+
+	bind_integer(st, ":before", before_s);
+	return statement_run(st, e);
+}
+
+int
+store_piece_read(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    struct buf *out, struct err *e)
+{
+	sqlite3_stmt *st = about(s, PIECE_READ, hash);
+	int row = statement_step(st, e);
+
+	if (row != 1)
+		return row;
+	if (out != NULL) {
+		struct span bytes = column_blob(st, 0);
+
+		if (buf_add(out, bytes.bytes, bytes.len, e) != 0)
+			row = -1;
+	}
+	statement_end(st);
+	return row;
+}
+
+int
+store_pieces_forget(struct store *s, int64_t record, struct err *e)
+{
+	for (int which = PIECE_FORGET_MISSING; which <= PIECE_FORGET; which++) {
+		sqlite3_stmt *st = statement(s, MODULE_PIECE, which);
+
+		bind_integer(st, ":record", record);
+		if (statement_run(st, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The row of a statement about missing pieces: 1, 0, -1. */
+static int
+take_missing(sqlite3_stmt *st, struct store_missing_piece *out, struct err *e)
+{
+	int row = statement_step(st, e);
+
+	if (row != 1)
+		return row;
+	out->id = sqlite3_column_int64(st, 0);
+	out->space = (uint32_t)sqlite3_column_int64(st, 1);
+	out->len = (size_t)sqlite3_column_int64(st, 2);
+	if (column_copy(st, 3, out->hash, STORE_PIECE_HASH_LEN, e) != 0)
+		row = -1;
+	statement_end(st);
+	return row;
+}
+
+int
+store_missing_piece_next(struct store *s, int64_t above,
+    struct store_missing_piece *out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_PIECE, MISSING_NEXT);
+
+	bind_integer(st, ":above", above);
+	return take_missing(st, out, e);
+}
+
+int
+store_missing_piece_find(struct store *s,
+    const uint8_t hash[STORE_PIECE_HASH_LEN], struct store_missing_piece *out,
+    struct err *e)
+{
+	return take_missing(about(s, MISSING_FIND, hash), out, e);
+}
+
+int
+store_piece_is_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    const struct hall_code *hall, int64_t time_s, struct err *e)
+{
+	sqlite3_stmt *st = about(s, PIECE_IS_AT, hash);
+
+	bind_text(st, ":hall", hall->digits);
+	bind_integer(st, ":known", time_s);
+	return statement_run(st, e);
+}
+
+int
+store_piece_last_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    struct hall_code *out, struct err *e)
+{
+	sqlite3_stmt *st = about(s, PIECE_LAST_AT, hash);
+	int row = statement_step(st, e);
+
+	if (row != 1)
+		return row;
+	if (hall_code_parse(column_text(st, 0), out) != 0)
+		row = err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged; restore it from a backup");
+	statement_end(st);
+	return row;
+}

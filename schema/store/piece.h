@@ -1,0 +1,89 @@
+/*
+ * piece: sealed pieces of scans as rows, and which are still to come.
+ *
+ *	event --note--> a piece there is, missing unless it is held
+ *	piece, written here or from elsewhere --hold--> bytes, missing no longer
+ *	keys of a record destroyed --forget--> neither
+ *
+ * A piece is named by the BLAKE2b-256 of its sealed bytes; whoever hands one
+ * in has compared them.
+ */
+#ifndef SANJI_STORE_PIECE_H
+#define SANJI_STORE_PIECE_H
+
+#include <stdint.h>
+
+#include "schema/base/buf.h"
+#include "schema/store/store.h"
+
+#define STORE_PIECE_HASH_LEN 32
+
+/* A piece that an event says there is. */
+struct store_piece {
+	int64_t changeset; /* the event's, and its place there */
+	uint32_t place;
+	uint32_t number; /* of the piece in its scan, from 0 */
+	int64_t record;
+	uint32_t space;
+	size_t len; /* sealed */
+	uint8_t hash[STORE_PIECE_HASH_LEN];
+};
+
+int store_piece_note(
+    struct store *s, const struct store_piece *p, struct err *e) MUST_CHECK;
+
+/* Whose the bytes are that are to be held. */
+enum store_piece_claim {
+	STORE_PIECE_SAID,  /* an event held here says that there is the piece */
+	STORE_PIECE_LOOSE, /* one will, soon; else it is swept away */
+};
+
+/* Keep the bytes of a piece; it is missing no longer. */
+int store_piece_hold(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    struct span bytes, enum store_piece_claim claim, int64_t time_s,
+    struct err *e) MUST_CHECK;
+
+/* Drop a piece that is loose, or all that have been since before a time. */
+int store_piece_drop_loose(struct store *s,
+    const uint8_t hash[STORE_PIECE_HASH_LEN], struct err *e) MUST_CHECK;
+int
+store_pieces_sweep(struct store *s, int64_t before_s, struct err *e) MUST_CHECK;
+
+/* The sealed bytes, appended (out may be NULL): 1; 0: not held; -1. */
+int store_piece_read(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    struct buf *out, struct err *e) MUST_CHECK;
+
+/*
+ * Forget the pieces of a record: they are missing no longer, and what no
+ * other record says is deleted.
+ */
+int
+store_pieces_forget(struct store *s, int64_t record, struct err *e) MUST_CHECK;
+
+/* A piece that is not held here. */
+struct store_missing_piece {
+	int64_t id; /* rises in the order in which events came */
+	uint32_t space;
+	size_t len; /* sealed */
+	uint8_t hash[STORE_PIECE_HASH_LEN];
+};
+
+/* The next missing piece above an id, whose event is no violation: 1, 0, -1. */
+int store_missing_piece_next(struct store *s, int64_t above,
+    struct store_missing_piece *out, struct err *e) MUST_CHECK;
+
+/* Whether a piece is missing, in whatever space; *out is one of them. */
+int store_missing_piece_find(struct store *s,
+    const uint8_t hash[STORE_PIECE_HASH_LEN], struct store_missing_piece *out,
+    struct err *e) MUST_CHECK;
+
+/* Note that another hall holds a piece. */
+int store_piece_is_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    const struct hall_code *hall, int64_t time_s, struct err *e) MUST_CHECK;
+
+/* The hall that was last known to hold a piece: 1, 0: none, -1. */
+int
+store_piece_last_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    struct hall_code *out, struct err *e) MUST_CHECK;
+
+#endif

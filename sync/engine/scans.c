@@ -1,0 +1,237 @@
+#include "sync/engine/scans.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "crypto/crypto.h"
+#include "crypto/hash.h"
+#include "crypto/seal.h"
+#include "schema/store/piece.h"
+#include "sync/engine/case_keys.h"
+#include "sync/engine/inside.h"
+
+static_assert(SCAN_HASH_LEN == HASH_ID_LEN, "a piece is named by its hash");
+static_assert(SCAN_HASH_LEN == STORE_PIECE_HASH_LEN, "and so are rows");
+
+/* --- writing ------------------------------------------------------------- */
+
+int
+scans_begin(struct engine *g, const struct space_name *space,
+    const struct record_type *type, const char *name, size_t len,
+    int64_t time_s, struct scan_writer *out, struct err *e)
+{
+	assert(len > 0 && len <= SCAN_LEN_MAX);
+	*out = (struct scan_writer){
+	    .engine = g, .space = *space, .time_s = time_s};
+	out->scan.len = len;
+	out->scan.count = scan_count(len);
+	(void)snprintf(out->record, sizeof(out->record), "%s", name);
+	if (store_pieces_sweep(g->store, time_s - SCANS_LOOSE_S, e) != 0)
+		return -1;
+	return case_keys_for(g, space, type, name, &out->key, e);
+}
+
+int
+scans_add(struct scan_writer *w, const void *bytes, size_t len, struct err *e)
+{
+	struct seal_part part = {.space = w->space,
+	    .record = w->record,
+	    .index = (uint32_t)w->next,
+	    .count = (uint32_t)w->scan.count};
+	struct buf sealed = BUF_INIT;
+	uint8_t *hash = w->scan.hashes[w->next];
+	int failed;
+
+	assert(len == scan_piece_len(w->scan.len, w->next));
+	failed = seal_piece(&w->key, &part, bytes, len, &sealed, e);
+	if (!failed) {
+		hash_id(sealed.bytes, sealed.len, hash);
+		failed = store_piece_hold(w->engine->store, hash,
+		    (struct span){sealed.bytes, sealed.len}, STORE_PIECE_LOOSE,
+		    w->time_s, e);
+		w->next++;
+	}
+	buf_free(&sealed);
+	return failed;
+}
+
+/* What cannot be deleted now is swept away later. */
+static void
+delete_written(const struct scan_writer *w)
+{
+	struct engine *g = w->engine;
+	struct err ignored = ERR_INIT;
+
+	if (w->next == 0 || engine_begin(g, &ignored) != 0)
+		return;
+	for (size_t i = 0; i < w->next; i++)
+		if (store_piece_drop_loose(
+			g->store, w->scan.hashes[i], &ignored) != 0) {
+			engine_rollback(g);
+			return;
+		}
+	if (engine_commit(g, &ignored) != 0)
+		engine_rollback(g);
+}
+
+void
+scans_end(struct scan_writer *w, enum scans_end how)
+{
+	if (how == SCANS_GIVE_UP)
+		delete_written(w);
+	case_key_wipe(&w->key);
+}
+
+/* --- from events --------------------------------------------------------- */
+
+/* Whether nobody can open anything of the record here any more. */
+static int
+is_erased(struct engine *g, int64_t record, int *out, struct err *e)
+{
+	struct record_keys keys = {.count = 0};
+	int failed = case_keys_of_record(g, record, &keys, e);
+
+	*out = record_keys_any(&keys, STORE_KEY_DESTROYED) &&
+	       !record_keys_any(&keys, STORE_KEY_LIVE) &&
+	       !record_keys_any(&keys, STORE_KEY_MISSING);
+	record_keys_wipe(&keys);
+	return failed;
+}
+
+int
+scans_note(struct engine *g, const json_t *said, int64_t changeset,
+    uint32_t place, int64_t record, struct err *e)
+{
+	struct store_piece p = {
+	    .changeset = changeset, .place = place, .record = record};
+	struct store_record row;
+	struct scan scan;
+	char type[64], name[64];
+	int erased;
+
+	if (!scan_read(said, &scan))
+		return 0;
+	if (store_record_read(g->store, record, &row, type, name, e) != 1 ||
+	    is_erased(g, record, &erased, e) != 0)
+		return -1;
+	if (erased || g->chart.spaces[row.space].kind != SPACE_LEDGER)
+		return 0;
+	p.space = row.space;
+	for (uint32_t i = 0; i < scan.count; i++) {
+		p.number = i;
+		p.len = scan_piece_len(scan.len, i) + SEAL_ADDS;
+		memcpy(p.hash, scan.hashes[i], sizeof(p.hash));
+		if (store_piece_note(g->store, &p, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+scans_held(
+    struct engine *g, const struct scan *scan, size_t *out, struct err *e)
+{
+	*out = 0;
+	for (size_t i = 0; i < scan->count; i++) {
+		int held = store_piece_read(g->store, scan->hashes[i], NULL, e);
+
+		if (held < 0)
+			return -1;
+		*out += (size_t)held;
+	}
+	return 0;
+}
+
+/* --- reading ------------------------------------------------------------- */
+
+static int
+check_hash(const struct buf *sealed, const uint8_t *expected, struct err *e)
+{
+	uint8_t hash[HASH_ID_LEN];
+
+	hash_id(sealed->bytes, sealed->len, hash);
+	if (memcmp(hash, expected, sizeof(hash)) == 0)
+		return 0;
+	return err_set(e, ERR_INTEGRITY,
+	    "hall.db is damaged: a piece of a scan is not what it was; "
+	    "restore it from a backup");
+}
+
+/* Appended to clear: 1; 0 if none of the keys opens it; -1. */
+static int
+open_piece(const struct record_keys *keys, const struct seal_part *part,
+    const struct buf *sealed, struct buf *clear, struct err *e)
+{
+	int opened = 0;
+
+	for (size_t i = 0; i < keys->count && opened == 0; i++)
+		if (keys->all[i].state == STORE_KEY_LIVE)
+			opened = seal_piece_open(&keys->all[i].key, part,
+			    sealed->bytes, sealed->len, clear, e);
+	return opened;
+}
+
+/* Why no key opens it. */
+static int
+say_unread(const struct record_keys *keys, struct err *e)
+{
+	if (record_keys_any(keys, STORE_KEY_DESTROYED))
+		return err_set(e, ERR_REFUSED,
+		    "what was said of this person was erased, and the scan "
+		    "with it");
+	return err_set(e, ERR_REFUSED,
+	    "the key of this case has not arrived here, or this hall's key "
+	    "is locked, so the scan cannot be read");
+}
+
+static int
+read_piece(struct engine *g, const struct scan_source *from,
+    const struct record_keys *keys, const struct seal_part *part,
+    struct buf *clear, struct err *e)
+{
+	const uint8_t *hash = from->scan->hashes[part->index];
+	struct buf sealed = BUF_INIT;
+	int found = store_piece_read(g->store, hash, &sealed, e);
+	int failed = found < 0, opened = 0;
+
+	if (found == 0)
+		failed = err_set(e, ERR_NOT_FOUND,
+		    "piece %u of %u of the scan has not arrived here",
+		    (unsigned)part->index + 1, (unsigned)part->count);
+	if (!failed)
+		failed = check_hash(&sealed, hash, e);
+	if (!failed)
+		opened = open_piece(keys, part, &sealed, clear, e);
+	if (!failed && opened == 0)
+		failed = say_unread(keys, e);
+	buf_free(&sealed);
+	return failed || opened < 0 ? -1 : 0;
+}
+
+int
+scans_read(struct engine *g, const struct scan_source *from, scan_sink *sink,
+    void *context, struct err *e)
+{
+	struct record_keys keys = {.count = 0};
+	struct buf clear = BUF_INIT;
+	struct store_record row;
+	char type[64], name[64];
+	int failed = store_record_read(
+			 g->store, from->record, &row, type, name, e) != 1 ||
+		     case_keys_of_record(g, from->record, &keys, e) != 0;
+
+	for (size_t i = 0; i < from->scan->count && !failed; i++) {
+		struct seal_part part = {.space = from->space,
+		    .record = name,
+		    .index = (uint32_t)i,
+		    .count = (uint32_t)from->scan->count};
+
+		buf_clear(&clear);
+		failed = read_piece(g, from, &keys, &part, &clear, e) != 0 ||
+			 sink(context, i, (struct span){clear.bytes, clear.len},
+			     e) != 0;
+	}
+	record_keys_wipe(&keys);
+	buf_free(&clear);
+	return failed ? -1 : 0;
+}

@@ -1,0 +1,91 @@
+/*
+ * scans: scanned materials of records, sealed in pieces beside the log.
+ *
+ *	file, piece by piece --scan_writer--> sealed pieces, what the event says
+ *	event --note--> which pieces there are, and which are to come
+ *	sealed pieces --read--> file, piece by piece
+ *
+ * One piece is held in memory at a time, never a whole scan.
+ */
+#ifndef SANJI_ENGINE_SCANS_H
+#define SANJI_ENGINE_SCANS_H
+
+#include "crypto/case_key.h"
+#include "schema/records/record_type.h"
+#include "schema/records/scan.h"
+#include "sync/engine/engine.h"
+
+/* --- writing -------------------------------------------------------------- */
+
+/*
+ * Pieces written in one transaction: a scan of so many is one commit with its
+ * event, of a longer one the first pieces are committed before.
+ */
+#define SCANS_BATCH ((size_t)16)
+
+/* Left over pieces of a scan that was given up go after so long. */
+#define SCANS_LOOSE_S 86400
+
+struct scan_writer {
+	struct engine *engine;
+	struct space_name space;
+	char record[RECORD_NAME_MAX];
+	struct case_key key;
+	struct scan scan; /* of its pieces those written before `next` */
+	size_t next;
+	int64_t time_s;
+};
+
+/*
+ * Begin a scan of len bytes (1 to SCAN_LEN_MAX) for a record.  Within a
+ * transaction; scans_end() wipes in any case.  -1 with ERR_REFUSED: the key of
+ * the record has not arrived, or was destroyed.
+ */
+int scans_begin(struct engine *g, const struct space_name *space,
+    const struct record_type *type, const char *name, size_t len,
+    int64_t time_s, struct scan_writer *out, struct err *e) MUST_CHECK;
+
+/* Seal and keep the next piece, of scan_piece_len().  In a transaction. */
+int scans_add(struct scan_writer *w, const void *bytes, size_t len,
+    struct err *e) MUST_CHECK;
+
+enum scans_end {
+	SCANS_DONE,    /* its event was stored */
+	SCANS_GIVE_UP, /* delete what was kept; in no transaction */
+};
+void scans_end(struct scan_writer *w, enum scans_end how);
+
+/* --- from events ---------------------------------------------------------- */
+
+/*
+ * Note the pieces that an event of a record says there are (the quoted one,
+ * if it quotes), unless the keys of the record were destroyed here.
+ */
+int scans_note(struct engine *g, const json_t *said, int64_t changeset,
+    uint32_t place, int64_t record, struct err *e) MUST_CHECK;
+
+/* How many pieces of it are held here. */
+int scans_held(struct engine *g, const struct scan *scan, size_t *out,
+    struct err *e) MUST_CHECK;
+
+/* --- reading -------------------------------------------------------------- */
+
+/* A scan and where it was sealed for. */
+struct scan_source {
+	const struct scan *scan;
+	struct space_name space; /* of the ledger it was first written into */
+	int64_t record;		 /* here */
+};
+
+typedef int
+scan_sink(void *context, size_t piece, struct span bytes, struct err *e);
+
+/*
+ * Hand out a scan piece by piece, each compared with its hash and opened.  -1
+ * with ERR_NOT_FOUND (a piece is not held), ERR_REFUSED (no key opens it),
+ * ERR_INTEGRITY (altered on this disk), or what the sink fails with.
+ */
+int scans_read(struct engine *g, const struct scan_source *from,
+    scan_sink *sink, void *context, struct err *e) MUST_CHECK;
+
+#endif
