@@ -36,6 +36,7 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 {
 	char *rest = line;
 	const char *name = strsep(&rest, " \t");
+	size_t room = HALL_ADDRESS_MAX;
 	char *to = NULL;
 
 	if (name[0] == '\0' || name[0] == '#')
@@ -44,11 +45,15 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 		to = h->listen;
 	else if (strcmp(name, "above") == 0)
 		to = h->above;
+	else if (strcmp(name, "witness") == 0) {
+		to = h->witness;
+		room = sizeof(h->witness);
+	}
 	if (to == NULL || rest == NULL || rest[0] == '\0' ||
-	    strlen(rest) >= HALL_ADDRESS_MAX)
+	    strlen(rest) >= room)
 		return err_set(e, ERR_FORMAT,
-		    "hall.conf, line %d: expected \"listen HOST:PORT\" or "
-		    "\"above HOST:PORT\"",
+		    "hall.conf, line %d: expected \"listen HOST:PORT\", "
+		    "\"above HOST:PORT\" or \"witness FILE\"",
 		    number);
 	memcpy(to, rest, strlen(rest) + 1);
 	return 0;
@@ -89,6 +94,8 @@ hall_dir_write_conf(const struct hall_dir *h, struct err *e)
 		failed |= fprintf(f, "listen %s\n", h->listen) < 0;
 	if (h->above[0] != '\0')
 		failed |= fprintf(f, "above %s\n", h->above) < 0;
+	if (h->witness[0] != '\0')
+		failed |= fprintf(f, "witness %s\n", h->witness) < 0;
 	failed |= fflush(f) != 0 || fsync(fileno(f)) != 0;
 	failed |= fclose(f) != 0;
 	return failed ? err_errno(e, "%s", path) : 0;
@@ -153,8 +160,8 @@ hall_dir_close(struct hall_dir *h)
 
 /* --- making -------------------------------------------------------------- */
 
-static const char *const names[] = {
-    "hall.db", "hall.db-wal", "hall.db-shm", "hall.key", "hall.conf"};
+static const char *const names[] = {"hall.db", "hall.db-wal", "hall.db-shm",
+    "hall.key", "hall.conf", "hall.life"};
 
 /* A key that is left of a hall may be all that is left of it. */
 static int

@@ -1,5 +1,6 @@
 /*
- * hall_dir: a hall's directory: hall.db, hall.key, hall.conf.
+ * hall_dir: a hall's directory: hall.db, hall.key, hall.conf; hall.life is
+ * life.h's.
  *
  *	directory, passphrase --> [hall_dir] --> store, keys, engine
  */
@@ -21,6 +22,7 @@ struct hall_dir {
 	struct engine *engine;
 	char listen[HALL_ADDRESS_MAX]; /* "" if hall.conf says nothing */
 	char above[HALL_ADDRESS_MAX];  /* of the hall directly above */
+	char witness[HALL_PATH_MAX];   /* third place of the life token */
 	int is_new;		       /* hall_dir_make made the directory */
 };
 

@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "crypto/crypto.h"
+#include "node/cli/commands.h"
+#include "node/life.h"
 #include "node/version.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
@@ -279,7 +281,7 @@ read_arguments(const struct command *k, int argc, char **argv,
 }
 
 static int
-open_hall(struct cli *c, struct err *e)
+open_dir(struct cli *c, struct err *e)
 {
 	if (hall_dir_open(c->dir, cli_passphrase(NULL), &c->hall, e) != 0)
 		return -1;
@@ -289,6 +291,25 @@ open_hall(struct cli *c, struct err *e)
 		    cli_passphrase(_("passphrase of this hall's key: ")),
 		    &c->hall, e);
 	}
+	return 0;
+}
+
+/* Nothing is written in a life that has ended (RULES D1). */
+static int
+open_hall(struct cli *c, enum life_moment moment, struct err *e)
+{
+	int opened = 0;
+
+	if (open_dir(c, e) != 0 ||
+	    life_check(&c->hall, moment, cli_now(), &opened, e) != 0)
+		return -1;
+	if (opened)
+		(void)fprintf(stderr,
+		    _("sanji: this hall's files are a copy, or of an earlier "
+		      "day; it goes on in incarnation %lu, and what was lost "
+		      "comes back from the halls above\n"),
+		    (unsigned long)engine_identity(c->hall.engine)
+			->life.number);
 	return 0;
 }
 
@@ -305,7 +326,8 @@ run_command(struct cli *c, const struct command *k, int argc, char **argv)
 	failed = a.words == NULL ? err_nomem(&e)
 				 : read_arguments(k, argc, argv, &a, &e);
 	if (!failed && k->needs_hall)
-		failed = open_hall(c, &e);
+		failed = open_hall(
+		    c, k == &cmd_serve ? LIFE_STARTS : LIFE_WORKS, &e);
 	if (!failed)
 		failed = k->run(c, &a, &code, &e);
 	if (failed)
@@ -328,7 +350,7 @@ run_action(struct cli *c, int argc, char **argv)
 		words[i] = argv[i];
 	if (!failed)
 		request = action_request((size_t)argc, words, &e);
-	failed = request == NULL || open_hall(c, &e) != 0;
+	failed = request == NULL || open_hall(c, LIFE_WORKS, &e) != 0;
 	if (!failed) {
 		actor = cli_actor(c);
 		failed = engine_settle_all(c->hall.engine, &e) != 0 ||

@@ -5,6 +5,7 @@
 
 #include "crypto/crypto.h"
 #include "node/cli/commands.h"
+#include "node/life.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "sync/engine/enrol.h"
@@ -106,6 +107,8 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 		     c->hall.store, &c->hall.keys, &c->hall.engine, e) != 0 ||
 		 (tree != NULL && publish_tree(c, tree, e) != 0) ||
 		 hall_dir_write_conf(&c->hall, e) != 0;
+	if (!failed)
+		failed = life_check(&c->hall, LIFE_BEGINS, cli_now(), NULL, e);
 	if (!failed)
 		tell(c, &recovery);
 	else

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "node/cli/commands.h"
+#include "node/life.h"
 #include "node/loop/daemon.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
@@ -76,7 +77,9 @@ make(struct cli *c, const struct token *token, const char *dir,
 		return -1;
 	if (engine_make_node(c->hall.store, &token->hall, &token->county, e) ==
 		0 &&
-	    engine_open(c->hall.store, &c->hall.keys, &c->hall.engine, e) == 0)
+	    engine_open(c->hall.store, &c->hall.keys, &c->hall.engine, e) ==
+		0 &&
+	    life_check(&c->hall, LIFE_BEGINS, cli_now(), NULL, e) == 0)
 		return 0;
 	hall_dir_unmake(&c->hall);
 	return -1;

@@ -22,6 +22,8 @@ const struct command *const commands[] = {
     &cmd_case_attach,
     &cmd_case_attachment,
     &cmd_bundle,
+    &cmd_backup,
+    &cmd_restore,
     &cmd_git,
     &cmd_track,
     &cmd_reference,

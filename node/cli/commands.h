@@ -27,6 +27,8 @@ extern const struct command cmd_notice_print;
 extern const struct command cmd_case_attach;
 extern const struct command cmd_case_attachment;
 extern const struct command cmd_bundle;
+extern const struct command cmd_backup;
+extern const struct command cmd_restore;
 extern const struct command cmd_git;
 extern const struct command cmd_track;
 extern const struct command cmd_reference;

@@ -15,8 +15,25 @@ CREATE TABLE node (
 	receipt_counter INTEGER NOT NULL DEFAULT 0,
 	case_sequence INTEGER NOT NULL DEFAULT 0,
 	-- Of this hall's rulings on what stands in two ledgers.
-	ruling_counter INTEGER NOT NULL DEFAULT 0
+	ruling_counter INTEGER NOT NULL DEFAULT 0,
+	-- Where the counting of a kind begins in this incarnation.
+	number_base INTEGER NOT NULL DEFAULT 0,
+	-- The life token, as it stands in hall.life, and the one before it;
+	-- NULL: this file is a copy, and no node's yet (node/life.h).
+	token BLOB CHECK (length(token) = 16),
+	token_before BLOB CHECK (length(token_before) = 16),
+	-- A hash of the machine and the file this database was last used on.
+	place BLOB CHECK (length(place) = 32)
 ) STRICT;
+
+-- Incarnations of this node after the first, and why each was opened.
+CREATE TABLE life (
+	incarnation INTEGER NOT NULL,
+	tag INTEGER NOT NULL,
+	began INTEGER NOT NULL,
+	reason TEXT NOT NULL,
+	PRIMARY KEY (incarnation, tag)
+) STRICT, WITHOUT ROWID;
 
 -- The last number this hall gave to a kind of notice, or to a record type.
 CREATE TABLE numbering (

@@ -35,7 +35,8 @@ const char *const node_statements[] = {
     [NODE_RULINGS] = "SELECT ruling_counter FROM node",
     [NODE_START_CASES] = "UPDATE node SET case_sequence = :next - 1"
 			 " WHERE case_sequence < :next",
-    [NODE_COUNT_KIND] = "INSERT INTO numbering (kind, last) VALUES (:kind, 1)"
+    [NODE_COUNT_KIND] = "INSERT INTO numbering (kind, last) VALUES"
+			" (:kind, 1 + (SELECT number_base FROM node))"
 			" ON CONFLICT DO UPDATE SET last = last + 1",
     [NODE_NUMBER_OF_KIND] = "SELECT last FROM numbering WHERE kind = :kind",
     [NODE_OUTSIDE_VERSION] = "PRAGMA data_version",
@@ -106,6 +107,13 @@ int
 store_node_next_receipt(struct store *s, uint64_t *out, struct err *e)
 {
 	return next_number(s, NODE_COUNT_RECEIPT, NODE_RECEIPTS, out, e);
+}
+
+int
+store_node_last_receipt(struct store *s, uint64_t *out, struct err *e)
+{
+	return read_number(
+	    statement(s, MODULE_NODE, NODE_RECEIPTS), (int64_t *)out, e);
 }
 
 int

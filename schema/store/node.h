@@ -26,6 +26,8 @@ int store_node_read(
  * ledgers; within a transaction. */
 int store_node_next_receipt(
     struct store *s, uint64_t *out, struct err *e) MUST_CHECK;
+int store_node_last_receipt(
+    struct store *s, uint64_t *out, struct err *e) MUST_CHECK;
 int
 store_node_next_case(struct store *s, uint64_t *out, struct err *e) MUST_CHECK;
 int store_node_next_ruling(

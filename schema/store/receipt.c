@@ -8,6 +8,7 @@ enum {
 	RECEIPT_IS_OLD,
 	RECEIPT_PUT,
 	RECEIPT_DROP_OLDER,
+	RECEIPTS_DROP,
 	RECEIPTS_ALL,
 	RECEIPTS_OF_SPACE,
 };
@@ -27,6 +28,8 @@ const char *const receipt_statements[] = {
     [RECEIPT_DROP_OLDER] =
 	"DELETE FROM receipt WHERE signer = :signer AND space = :space"
 	" AND (incarnation, counter) < (:incarnation, :counter)",
+    [RECEIPTS_DROP] =
+	"DELETE FROM receipt WHERE signer = :signer AND space = :space",
     [RECEIPTS_ALL] = RECEIPT_COLUMNS " ORDER BY space, signer, text",
     [RECEIPTS_OF_SPACE] =
 	RECEIPT_COLUMNS " WHERE space = :space ORDER BY signer, text",
@@ -63,6 +66,17 @@ store_receipt_put(
 		return -1;
 	*new_out = sqlite3_changes(s->db) > 0;
 	return statement_run(about(s, RECEIPT_DROP_OLDER, r), e);
+}
+
+int
+store_receipts_drop(
+    struct store *s, const struct store_receipt *r, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_RECEIPT, RECEIPTS_DROP);
+
+	bind_text(st, ":signer", r->signer.digits);
+	bind_integer(st, ":space", r->space);
+	return statement_run(st, e);
 }
 
 static int

@@ -26,6 +26,10 @@ struct store_receipt {
 int store_receipt_put(struct store *s, const struct store_receipt *r,
     int *new_out, struct err *e) MUST_CHECK;
 
+/* Drop all of the receipt's signer about its space. */
+int store_receipts_drop(
+    struct store *s, const struct store_receipt *r, struct err *e) MUST_CHECK;
+
 /* Call each for the receipts kept, of one space or (0) of all, by signer. */
 int store_each_receipt(struct store *s, uint32_t space,
     int (*each)(void *context, const struct store_receipt *r, struct err *e),

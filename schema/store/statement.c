@@ -55,6 +55,7 @@ statements_prepare(struct store *s, struct err *e)
 	static const char *const *const modules[MODULE_COUNT] = {
 	    [MODULE_TRANSACTION] = transaction_statements,
 	    [MODULE_NODE] = node_statements,
+	    [MODULE_LIFE] = life_statements,
 	    [MODULE_LOG] = log_statements,
 	    [MODULE_RECORD] = record_statements,
 	    [MODULE_RECEIPT] = receipt_statements,

@@ -21,6 +21,7 @@
 enum store_module {
 	MODULE_TRANSACTION,
 	MODULE_NODE,
+	MODULE_LIFE,
 	MODULE_LOG,
 	MODULE_RECORD,
 	MODULE_PROJECTION,
@@ -46,6 +47,7 @@ struct store {
 /* The arrays: name of the module and its statements, NULL at the end. */
 extern const char *const transaction_statements[];
 extern const char *const node_statements[];
+extern const char *const life_statements[];
 extern const char *const log_statements[];
 extern const char *const record_statements[];
 extern const char *const receipt_statements[];

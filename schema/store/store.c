@@ -269,6 +269,20 @@ store_check(struct store *s, struct err *e)
 			 "hall.db is damaged; restore it from a backup");
 }
 
+int
+store_be_alone(struct store *s, struct err *e)
+{
+	struct err said = ERR_INIT;
+
+	(void)sqlite3_busy_timeout(s->db, 0);
+	if (pragma_says(
+		s->db, "PRAGMA journal_mode = DELETE", "delete", &said) == 0)
+		return 0;
+	return err_set(e, ERR_BUSY,
+	    "another process has this hall's hall.db open; stop it first "
+	    "(`sanji serve`)");
+}
+
 int64_t
 store_memory(void)
 {

@@ -86,6 +86,12 @@ int store_check(struct store *s, struct err *e) MUST_CHECK;
  */
 int store_forget_wal(struct store *s, struct err *e) MUST_CHECK;
 
+/*
+ * Bring everything into the database file and do without a WAL, so that the
+ * file can be moved away.  -1 with ERR_BUSY if another process has it open.
+ */
+int store_be_alone(struct store *s, struct err *e) MUST_CHECK;
+
 /* Bytes of memory SQLite holds now, for the bench. */
 int64_t store_memory(void);
 

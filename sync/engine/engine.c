@@ -58,6 +58,20 @@ time_of(void *context, struct position at, int64_t *out, struct err *e)
 	return found == 1 ? 0 : -1;
 }
 
+/* Another process may have opened an incarnation (life.h). */
+static int
+load_identity(struct engine *g, struct err *e)
+{
+	struct store_node node;
+
+	if (store_node_read(g->store, &node, e) != 0)
+		return -1;
+	g->identity.hall = node.hall;
+	g->identity.life = node.life;
+	g->identity.county = node.county;
+	return 0;
+}
+
 /* Spaces, logs, branches and gazettes as they are at one moment. */
 static int
 load_at_once(struct engine *g, struct err *e)
@@ -66,7 +80,8 @@ load_at_once(struct engine *g, struct err *e)
 
 	if (is_own && store_begin_read(g->store, e) != 0)
 		return -1;
-	if (chart_load(&g->chart, g->store, e) != 0 ||
+	if (load_identity(g, e) != 0 ||
+	    chart_load(&g->chart, g->store, e) != 0 ||
 	    engine_load_authority(g, e) != 0) {
 		if (is_own)
 			store_rollback(g->store);
@@ -89,12 +104,9 @@ int
 engine_open(struct store *store, const struct keys *keys, struct engine **out,
     struct err *e)
 {
-	struct store_node node;
 	struct engine *g;
 
 	*out = NULL;
-	if (store_node_read(store, &node, e) != 0)
-		return -1;
 	g = calloc(1, sizeof(*g));
 	if (g == NULL)
 		return err_nomem(e);
@@ -104,9 +116,6 @@ engine_open(struct store *store, const struct keys *keys, struct engine **out,
 		local_key_wrap(&keys->sign, &g->wrap_key);
 		local_key_lookup(&keys->sign, &g->lookup_key);
 	}
-	g->identity.hall = node.hall;
-	g->identity.life = node.life;
-	g->identity.county = node.county;
 	g->view = (struct view){&g->chart, g, engine_find, look, time_of};
 	if (store_outside_version(store, &g->outside_version, e) != 0 ||
 	    load(g, e) != 0) {

@@ -7,6 +7,7 @@
 #include "schema/base/reader.h"
 #include "schema/base/text.h"
 #include "schema/store/carrier.h"
+#include "sync/engine/life.h"
 #include "sync/engine/receipts.h"
 #include "sync/engine/stick.h"
 #include "sync/engine/talk.h"
@@ -30,7 +31,8 @@ note_sender_has(struct exchange *x, const void *text, size_t len, struct err *e)
 }
 
 static int
-hear_receipts(struct exchange *x, const struct buf *payload, struct err *e)
+hear_receipts(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e)
 {
 	struct reader r = reader_over(payload->bytes, payload->len);
 	const uint8_t *text, *signature;
@@ -44,8 +46,8 @@ hear_receipts(struct exchange *x, const struct buf *payload, struct err *e)
 		int kept;
 
 		memcpy(sig.bytes, signature, SIGNATURE_LEN);
-		if (engine_take_receipt(x->engine, text, len, &sig, &kept, e) !=
-		    0) {
+		if (engine_take_receipt(
+			x->engine, text, len, &sig, t.now_s, &kept, e) != 0) {
 			more = -1;
 			break;
 		}
@@ -130,6 +132,7 @@ begin_exchange(struct exchange *x, const struct hello *h,
 		return -1;
 	if (memcmp(own, h->digest, sizeof(own)) == 0)
 		return talk_mark_announced(x, TALK_MARK_ALL, e);
+	x->is_apart = 1;
 	/* Both sides are to know what the other has, before comparing. */
 	if (engine_sign_all(x->engine, e) != 0)
 		return -1;
@@ -170,6 +173,25 @@ note_marks(struct exchange *x, const struct receipt_marks *marks, struct err *e)
 	return 0;
 }
 
+/*
+ * A hall above that holds more of this hall's log than this hall does: it was
+ * put back to an earlier day, and must not go on in that log (RULES D1).  Of
+ * a hall below only the change sets themselves are believed (receive.c).
+ */
+static int
+check_behind(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	struct engine *g = x->engine;
+	size_t self = authority_hall(&g->authority, &g->identity.hall);
+	int is_behind;
+
+	if (!authority_is_above(&g->authority, talk_peer(x), self))
+		return 0;
+	if (life_is_behind(g, &x->theirs, &is_behind, e) != 0)
+		return -1;
+	return is_behind ? engine_open_life(g, LIFE_BEHIND, t.now_s, e) : 0;
+}
+
 static int
 hear_frontier(struct exchange *x, const struct buf *payload,
     struct exchange_time t, struct err *e)
@@ -188,8 +210,9 @@ hear_frontier(struct exchange *x, const struct buf *payload,
 
 	log_list_free(&logs);
 	free(marks.marks);
-	if (failed)
+	if (failed || check_behind(x, t, e) != 0)
 		return -1;
+	x->has_listed |= x->is_apart;
 	x->owed++;
 	/* Before NEED: whoever asked has them once it is answered. */
 	if (talk_wanted_keys(x, t, e) != 0)
@@ -401,7 +424,7 @@ talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
 	case FRAME_KEYS:
 		return hear_keys(x, payload, t, e);
 	case FRAME_RECEIPTS:
-		return hear_receipts(x, payload, e);
+		return hear_receipts(x, payload, t, e);
 	case FRAME_DONE:
 		return hear_done(x, t, e);
 	case FRAME_PING:

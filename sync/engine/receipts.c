@@ -8,6 +8,7 @@
 #include "schema/store/case_key.h"
 #include "schema/store/receipt.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/life.h"
 #include "sync/ledger/receipt.h"
 
 /* --- signing ------------------------------------------------------------- */
@@ -267,39 +268,135 @@ engine_sign_whole(struct engine *g, struct err *e)
 /* --- keeping ------------------------------------------------------------- */
 
 static int
-is_signed_by(const struct engine *g, size_t hall, const void *text, size_t len,
-    const struct signature *sig)
+is_signed_with(const struct admission *a, const struct store_receipt *r)
+{
+	struct sign_public key;
+	struct signature sig;
+
+	memcpy(key.bytes, a->signing_key, SIGN_PUBLIC_LEN);
+	memcpy(sig.bytes, r->signature, SIGNATURE_LEN);
+	return sshsig_is_valid(
+	    &key, SSHSIG_RECEIPT, r->text.bytes, r->text.len, &sig);
+}
+
+/* A key that was revoked signs no more receipts. */
+static int
+is_signed(const struct engine *g, size_t hall, const struct store_receipt *r)
 {
 	const struct hall *h = &g->authority.halls[hall];
 
-	for (size_t i = h->admission_count; i > 0; i--) {
-		struct sign_public key;
-
-		if (!h->admissions[i - 1].in_force)
-			continue;
-		memcpy(key.bytes, h->admissions[i - 1].signing_key,
-		    SIGN_PUBLIC_LEN);
-		if (sshsig_is_valid(&key, SSHSIG_RECEIPT, text, len, sig))
+	for (size_t i = h->admission_count; i > 0; i--)
+		if (h->admissions[i - 1].in_force &&
+		    !authority_key_is_revoked(
+			h, h->admissions[i - 1].signing_key) &&
+		    is_signed_with(&h->admissions[i - 1], r))
 			return 1;
-	}
 	return 0;
 }
 
 static int
-is_acceptable(const struct engine *g, const struct receipt *r, const void *text,
-    size_t len, const struct signature *sig)
+is_acceptable(const struct engine *g, const struct receipt *r,
+    const struct store_receipt *row)
 {
 	size_t signer = authority_hall(&g->authority, &r->signer);
 
-	return signer != HALL_UNKNOWN &&
-	       !hall_code_is_same(&r->signer, &g->identity.hall) &&
+	return row->space != 0 && signer != HALL_UNKNOWN &&
 	       authority_may_hold(&g->authority, signer, &r->space) &&
-	       is_signed_by(g, signer, text, len, sig);
+	       is_signed(g, signer, row);
+}
+
+/* Receipts of one signer and space by the key they are signed with. */
+struct generations {
+	struct engine *engine;
+	const struct store_receipt *incoming;
+	const struct admission *newest;
+	int has_newest; /* of those kept, one with the newest key */
+	int has_older;
+};
+
+static int
+note_generation(void *context, const struct store_receipt *r, struct err *e)
+{
+	struct generations *s = context;
+	int is_newest;
+
+	(void)e;
+	if (!hall_code_is_same(&r->signer, &s->incoming->signer))
+		return 0;
+	is_newest = is_signed_with(s->newest, r);
+	s->has_newest |= is_newest;
+	s->has_older |= !is_newest;
+	return 0;
+}
+
+/*
+ * Of a signer whose key was replaced: whether the receipt gives way to one of
+ * the newest key, and that those of older keys give way to it.
+ */
+static int
+settle_generations(struct engine *g, const struct store_receipt *row,
+    int *is_old_out, struct err *e)
+{
+	const struct hall *h =
+	    &g->authority.halls[authority_hall(&g->authority, &row->signer)];
+	struct generations s = {g, row, authority_newest(h), 0, 0};
+
+	*is_old_out = 0;
+	if (h->admission_count < 2)
+		return 0;
+	if (store_each_receipt(g->store, row->space, note_generation, &s, e) !=
+	    0)
+		return -1;
+	if (!is_signed_with(s.newest, row)) {
+		*is_old_out = s.has_newest;
+		return 0;
+	}
+	return s.has_older && !s.has_newest
+		   ? store_receipts_drop(g->store, row, e)
+		   : 0;
+}
+
+/* Whether this hall's own counter has not come so far (RULES R2). */
+static int
+is_unknown_own(
+    struct engine *g, const struct store_receipt *row, int *out, struct err *e)
+{
+	uint64_t last;
+
+	*out = 0;
+	if (!hall_code_is_same(&row->signer, &g->identity.hall))
+		return 0;
+	if (store_node_last_receipt(g->store, &last, e) != 0)
+		return -1;
+	*out = row->incarnation > g->identity.life.number ||
+	       (row->incarnation == g->identity.life.number &&
+		   row->counter > last);
+	return 0;
+}
+
+/* What it has signed itself is kept only if it did not know of it. */
+static int
+keep(struct engine *g, const struct store_receipt *row, int64_t time_s,
+    int *kept_out, struct err *e)
+{
+	int is_unknown, is_old;
+
+	if (is_unknown_own(g, row, &is_unknown, e) != 0 ||
+	    settle_generations(g, row, &is_old, e) != 0)
+		return -1;
+	if (is_old ||
+	    (!is_unknown && hall_code_is_same(&row->signer, &g->identity.hall)))
+		return 0;
+	if (store_receipt_put(g->store, row, kept_out, e) != 0)
+		return -1;
+	return is_unknown && *kept_out
+		   ? engine_open_life(g, LIFE_RECEIPT, time_s, e)
+		   : 0;
 }
 
 int
 engine_take_receipt(struct engine *g, const void *text, size_t len,
-    const struct signature *sig, int *kept_out, struct err *e)
+    const struct signature *sig, int64_t time_s, int *kept_out, struct err *e)
 {
 	struct store_receipt row = {.text = {text, len}};
 	struct receipt r;
@@ -313,8 +410,8 @@ engine_take_receipt(struct engine *g, const void *text, size_t len,
 	row.incarnation = r.incarnation;
 	row.counter = r.counter;
 	memcpy(row.signature, sig->bytes, SIGNATURE_LEN);
-	if (row.space != 0 && is_acceptable(g, &r, text, len, sig))
-		failed = store_receipt_put(g->store, &row, kept_out, e);
+	if (is_acceptable(g, &r, &row))
+		failed = keep(g, &row, time_s, kept_out, e);
 	receipt_free(&r);
 	return failed;
 }

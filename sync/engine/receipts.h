@@ -35,11 +35,17 @@ int engine_sign_whole(struct engine *g, struct err *e) MUST_CHECK;
 /*
  * Keep a receipt that came from elsewhere if it is well-formed, about a
  * space held here, signed by a member that may hold it, and newer than what
- * is kept.  kept_out is 1 if so.  Something else is dropped without harm:
- * -1 only if the world failed.
+ * is kept.  What the signer's newest key signed is newer than what an older
+ * one did, whatever their counters: who stole a key may have used the
+ * highest.  kept_out is 1 if so.  Something else is dropped without harm: -1
+ * only if the world failed.
+ *
+ * One of this hall's own that it has not signed, as far as it knows, opens a
+ * new incarnation (RULES R2).
  */
 int engine_take_receipt(struct engine *g, const void *text, size_t len,
-    const struct signature *sig, int *kept_out, struct err *e) MUST_CHECK;
+    const struct signature *sig, int64_t time_s, int *kept_out,
+    struct err *e) MUST_CHECK;
 
 /* What a stamp says of one hall and one change set. */
 enum engine_stamp {

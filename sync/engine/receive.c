@@ -21,6 +21,7 @@
 #include "schema/store/carrier.h"
 #include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/life.h"
 #include "sync/engine/receipts.h"
 #include "sync/verify/verifier.h"
 
@@ -47,7 +48,8 @@ struct batch {
 	struct key_result keys_got;
 	int64_t carried;
 	int64_t time_s;
-	int is_inner; /* in a transaction somebody else began */
+	int is_inner;	/* in a transaction somebody else began */
+	int is_foreign; /* something this incarnation cannot go on after */
 	struct verifier *verifier;
 };
 
@@ -322,6 +324,7 @@ take_resolved(struct batch *b, size_t i, struct ready *r,
 		goto out;
 	verifier_submit_take(b->verifier, i, &r->key, &c->signature, &bytes);
 	b->in[i].state = PACKET_STORED;
+	b->is_foreign |= life_is_ended_by(g, &c->header.log);
 	failed = 0;
 out:
 	buf_free(&bytes);
@@ -462,6 +465,15 @@ sign(struct batch *b, struct err *e)
 	    b->keys == NULL ? RECEIPT_WHOLE : RECEIPT_REACH, e);
 }
 
+/* A log in which others write is never written to again (RULES D1). */
+static int
+leave_log(struct batch *b, struct err *e)
+{
+	return b->is_foreign
+		   ? engine_open_life(b->engine, LIFE_FOREIGN, b->time_s, e)
+		   : 0;
+}
+
 /*
  * One try.  1: stored; 0: forged ones were found and everything undone; -1
  * on error.
@@ -473,6 +485,7 @@ try_batch(struct batch *b, struct err *e)
 	struct err said = ERR_INIT;
 	int failed;
 
+	b->is_foreign = 0;
 	b->verifier = verifier_new(b->count, e);
 	if (b->verifier == NULL || begin_try(b, e) != 0)
 		return -1;
@@ -483,7 +496,8 @@ try_batch(struct batch *b, struct err *e)
 	}
 	/* Folded while the other core still verifies; what fails because of
 	 * a forged one fails no more without it. */
-	failed = engine_fold_touched(g, &said) != 0 || sign(b, &said) != 0;
+	failed = engine_fold_touched(g, &said) != 0 ||
+		 leave_log(b, &said) != 0 || sign(b, &said) != 0;
 	if (find_forged(b) > 0) {
 		give_up_try(b);
 		return 0;

@@ -116,8 +116,8 @@ take_receipts(struct reading *r, const struct buf *payload, struct err *e)
 		int kept;
 
 		memcpy(sig.bytes, signature, SIGNATURE_LEN);
-		if (engine_take_receipt(r->engine, text, len, &sig, &kept, e) !=
-		    0) {
+		if (engine_take_receipt(
+			r->engine, text, len, &sig, r->now_s, &kept, e) != 0) {
 			more = -1;
 			break;
 		}

@@ -30,6 +30,8 @@ struct exchange {
 	struct token token;	       /* the caller of an enrolment: its */
 	const struct keys *keys;       /* not owned */
 	int has_greeted;	       /* our HELLO is sent */
+	int is_apart;		       /* the digests in HELLO differed */
+	int has_listed;	 /* so the peer has said which receipts it has */
 	int questions;	 /* FRONTIERs of ours not answered by NEED */
 	int owed;	 /* FRONTIERs of the peer's we have not answered */
 	int is_pinging;	 /* a PING of ours not answered by PONG */

@@ -215,17 +215,34 @@ talk_wanted_keys(struct exchange *x, struct exchange_time t, struct err *e)
 /* --- receipts ------------------------------------------------------------ */
 
 static int
+is_newer(const struct receipt_mark *k, const struct store_receipt *r)
+{
+	return k->incarnation != r->incarnation
+		   ? k->incarnation > r->incarnation
+		   : k->counter > r->counter;
+}
+
+/*
+ * Its own receipts a peer is shown only if it listed none as new: then it was
+ * put back to an earlier day, and learns so by them (RULES R2).
+ */
+static int
 is_told(const struct exchange *x, const struct store_receipt *r)
 {
 	const struct space_name *space = &x->engine->chart.spaces[r->space];
+	int is_own = strcmp(r->signer.digits, x->code) == 0;
+
+	if (is_own && !x->has_listed)
+		return 1;
 
 	for (size_t i = 0; i < x->told.count; i++) {
 		const struct receipt_mark *k = &x->told.marks[i];
 
-		if (k->counter == r->counter &&
-		    k->incarnation == r->incarnation &&
-		    hall_code_is_same(&k->signer, &r->signer) &&
-		    space_name_is_same(&k->space, space))
+		if (hall_code_is_same(&k->signer, &r->signer) &&
+		    space_name_is_same(&k->space, space) &&
+		    ((k->counter == r->counter &&
+			 k->incarnation == r->incarnation) ||
+			(is_own && is_newer(k, r))))
 			return 1;
 	}
 	return 0;
@@ -272,7 +289,7 @@ add_receipt(void *context, const struct store_receipt *r, struct err *e)
 	    .counter = r->counter,
 	};
 
-	if (strcmp(r->signer.digits, x->code) == 0 || is_told(x, r) ||
+	if (is_told(x, r) ||
 	    !frontier_is_shared(x->engine, &mark.space, talk_peer(x)))
 		return 0;
 	if (x->payload.len > FRAME_LEN_MAX / 2) {

@@ -110,8 +110,9 @@ authority_is_lifted(const struct view *view, const struct power *p,
 	return 0;
 }
 
-static int
-key_is_revoked(const struct hall *h, const uint8_t *signing_key)
+int
+authority_key_is_revoked(
+    const struct hall *h, const uint8_t signing_key[VIEW_KEY_LEN])
 {
 	for (size_t i = 0; i < h->revocations.count; i++)
 		if (memcmp(h->revocations.items[i].signing_key, signing_key,
@@ -131,7 +132,7 @@ authority_is_revoked(const struct authority *a, size_t hall)
 {
 	const struct hall *h = &a->halls[hall];
 
-	return key_is_revoked(h, authority_newest(h)->signing_key);
+	return authority_key_is_revoked(h, authority_newest(h)->signing_key);
 }
 
 size_t
@@ -145,7 +146,8 @@ authority_hall_by_transport_key(
 			if (h->admissions[k].in_force &&
 			    memcmp(h->admissions[k].transport_key, key,
 				VIEW_KEY_LEN) == 0 &&
-			    !key_is_revoked(h, h->admissions[k].signing_key))
+			    !authority_key_is_revoked(
+				h, h->admissions[k].signing_key))
 				return i;
 	}
 	return HALL_UNKNOWN;

@@ -138,6 +138,10 @@ int authority_is_lifted(const struct view *view, const struct power *p,
 /* Whether a hall has been revoked with its newest key. */
 int authority_is_revoked(const struct authority *a, size_t hall);
 
+/* Whether one of its keys has been. */
+int authority_key_is_revoked(
+    const struct hall *h, const uint8_t signing_key[VIEW_KEY_LEN]);
+
 /* The newest admission of a hall. */
 const struct admission *authority_newest(const struct hall *h);
 
