@@ -6,6 +6,7 @@
 
 static const char wrap_tag[] = "sanji-wrap-1";
 static const char lookup_tag[] = "sanji-lookup-1";
+static const char audit_tag[] = "sanji-audit-1";
 
 static_assert(LOCAL_KEY_LEN >= crypto_generichash_KEYBYTES_MIN &&
 		  LOCAL_KEY_LEN <= crypto_generichash_KEYBYTES_MAX,
@@ -34,6 +35,27 @@ void
 local_key_lookup(const struct sign_secret *from, struct lookup_key *out)
 {
 	derive(from, lookup_tag, sizeof(lookup_tag) - 1, out->bytes);
+}
+
+void
+local_key_audit(const struct sign_secret *from, struct audit_key *out)
+{
+	derive(from, audit_tag, sizeof(audit_tag) - 1, out->bytes);
+}
+
+void
+local_key_link(const struct audit_key *k, const struct audit_link *before,
+    const void *entry, size_t len, struct audit_link *out)
+{
+	crypto_generichash_state s;
+
+	(void)crypto_generichash_init(
+	    &s, k->bytes, sizeof(k->bytes), sizeof(out->bytes));
+	(void)crypto_generichash_update(
+	    &s, before->bytes, sizeof(before->bytes));
+	(void)crypto_generichash_update(&s, entry, len);
+	(void)crypto_generichash_final(&s, out->bytes, sizeof(out->bytes));
+	sodium_memzero(&s, sizeof(s));
 }
 
 void

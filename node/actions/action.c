@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "crypto/crypto.h"
+#include "node/actions/disclose.h"
 #include "node/actions/nouns.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
@@ -29,6 +30,7 @@ const struct action *const actions[] = {
     handover_actions,
     user_actions,
     erase_actions,
+    audit_actions,
     NULL,
 };
 
@@ -58,7 +60,8 @@ takes(const struct action *self, const char *name)
 	const struct event_type *et = event_of(self);
 
 	if (strcmp(name, "do") == 0 || strcmp(name, "version") == 0 ||
-	    (strcmp(name, EVENT_CLERK) == 0 && self->event != NULL))
+	    (strcmp(name, EVENT_CLERK) == 0 && self->event != NULL) ||
+	    (strcmp(name, "why") == 0 && disclose_is_noted(self)))
 		return 1;
 	for (const struct action_parameter *p = self->parameters;
 	     p != NULL && p->name != NULL; p++)
@@ -109,7 +112,13 @@ action_perform(
 		    full == NULL ? "" : full);
 	if (check_parameters(self, request, e) != 0)
 		return -1;
-	return self->run(a, self, request, out, e);
+	if (self->run(a, self, request, out, e) != 0)
+		return -1;
+	if (disclose(a, self, request, *out, e) == 0)
+		return 0;
+	json_decref(*out);
+	*out = NULL;
+	return -1;
 }
 
 static int

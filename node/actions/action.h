@@ -29,6 +29,8 @@ struct actor {
 	int64_t now_s;
 	/* NULL at the command line, where hall.key says who may. */
 	const struct actor_user *user;
+	/* At the command line: the account of the machine, or NULL. */
+	const char *account;
 };
 
 /* A parameter of an action: beside the fields of its event. */

@@ -27,5 +27,6 @@ extern const struct action conflict_actions[];
 extern const struct action handover_actions[];
 extern const struct action user_actions[];
 extern const struct action erase_actions[];
+extern const struct action audit_actions[];
 
 #endif

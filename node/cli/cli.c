@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,11 @@ cli_passphrase(const char *prompt)
 struct actor
 cli_actor(const struct cli *c)
 {
-	return (struct actor){c->hall.engine, cli_now()};
+	const struct passwd *account = getpwuid(getuid());
+
+	return (struct actor){.engine = c->hall.engine,
+	    .now_s = cli_now(),
+	    .account = account == NULL ? NULL : account->pw_name};
 }
 
 const char *

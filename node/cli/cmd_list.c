@@ -10,6 +10,7 @@ const struct command *const commands[] = {
     &cmd_status,
     &cmd_stats,
     &cmd_batch,
+    &cmd_audit,
     &cmd_conflicts,
     &cmd_log,
     &cmd_verify,

@@ -15,6 +15,7 @@ extern const struct command cmd_sync;
 extern const struct command cmd_status;
 extern const struct command cmd_stats;
 extern const struct command cmd_batch;
+extern const struct command cmd_audit;
 extern const struct command cmd_conflicts;
 extern const struct command cmd_log;
 extern const struct command cmd_verify;

@@ -219,6 +219,24 @@ show_bookings(const struct cli *c, const json_t *rows)
 	json_decref(copy);
 }
 
+static void
+show_audit(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {
+	    "time", "who", "what", "about", "why", NULL};
+	static const char *const times[] = {"time", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	(void)c;
+	name_times(copy, times);
+	json_array_foreach (copy, i, row)
+		(void)json_object_set_new(
+		    row, "why", json_string(shown_word(text_of(row, "why"))));
+	print_table(copy, columns, "nobody has looked at anything yet");
+	json_decref(copy);
+}
+
 /* --- a record of any other kind --------------------------------------------
  */
 
@@ -267,6 +285,7 @@ static const struct {
     {"slot", "list", show_slots},
     {"booking", "list", show_bookings},
     {"conflicts", "list", show_conflicts},
+    {"audit", "list", show_audit},
     {"erase", "case", show_erasing},
     {"erase", "person", show_erasing},
     {"erase", "status", show_erasures},

@@ -176,6 +176,35 @@ CREATE TABLE wrong_code (
 	last INTEGER NOT NULL
 ) STRICT;
 
+-- Who looked at what is known of whom: beside the log, for this hall alone.
+CREATE TABLE access_audit (
+	-- Without gaps.
+	n INTEGER PRIMARY KEY,
+	time INTEGER NOT NULL,
+	-- A user, or an account of the machine.
+	who TEXT NOT NULL,
+	-- The verb, and the number of what was looked at.
+	what TEXT NOT NULL,
+	about TEXT NOT NULL,
+	-- A word of a closed set.
+	why TEXT NOT NULL,
+	-- Over the link before and this row, under a key of this hall's: a row
+	-- that is changed or gone breaks the chain.
+	link BLOB NOT NULL CHECK (length(link) = 32)
+) STRICT;
+
+-- Between which entries the chain has to reach, so that the last or the first
+-- cannot go unseen either.
+CREATE TABLE access_audit_ends (
+	one INTEGER PRIMARY KEY CHECK (one = 1),
+	first INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	-- The link of the entry before the first.
+	before BLOB NOT NULL CHECK (length(before) = 32),
+	-- Over the three, under the same key.
+	seal BLOB NOT NULL CHECK (length(seal) = 32)
+) STRICT;
+
 -- Sticks that start after what is held here: kept whole until the gap
 -- closes (RULES F5).
 CREATE TABLE waiting_stick (

@@ -63,6 +63,7 @@ statements_prepare(struct store *s, struct err *e)
 	    [MODULE_PIECE] = piece_statements,
 	    [MODULE_LOOKUP] = lookup_statements,
 	    [MODULE_WRONG_CODE] = wrong_code_statements,
+	    [MODULE_AUDIT] = audit_statements,
 	    [MODULE_CARRIER] = carrier_statements,
 	    [MODULE_REPORT] = report_statements,
 	    [MODULE_USER] = user_statements,

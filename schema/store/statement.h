@@ -30,6 +30,7 @@ enum store_module {
 	MODULE_PIECE,
 	MODULE_LOOKUP,
 	MODULE_WRONG_CODE,
+	MODULE_AUDIT,
 	MODULE_CARRIER,
 	MODULE_REPORT,
 	MODULE_USER,
@@ -55,6 +56,7 @@ extern const char *const case_key_statements[];
 extern const char *const piece_statements[];
 extern const char *const lookup_statements[];
 extern const char *const wrong_code_statements[];
+extern const char *const audit_statements[];
 extern const char *const carrier_statements[];
 extern const char *const report_statements[];
 extern const char *const user_statements[];

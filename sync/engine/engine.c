@@ -115,6 +115,7 @@ engine_open(struct store *store, const struct keys *keys, struct engine **out,
 	if (keys != NULL) {
 		local_key_wrap(&keys->sign, &g->wrap_key);
 		local_key_lookup(&keys->sign, &g->lookup_key);
+		local_key_audit(&keys->sign, &g->audit_key);
 	}
 	g->view = (struct view){&g->chart, g, engine_find, look, time_of};
 	if (store_outside_version(store, &g->outside_version, e) != 0 ||
@@ -140,7 +141,14 @@ engine_close(struct engine *g)
 	past_free(&g->scratch_past);
 	crypto_wipe(&g->wrap_key, sizeof(g->wrap_key));
 	crypto_wipe(&g->lookup_key, sizeof(g->lookup_key));
+	crypto_wipe(&g->audit_key, sizeof(g->audit_key));
 	free(g);
+}
+
+int
+engine_is_unlocked(const struct engine *g)
+{
+	return g->keys != NULL;
 }
 
 const struct engine_identity *

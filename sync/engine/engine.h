@@ -60,6 +60,9 @@ int engine_make_node(struct store *store, const struct hall_code *hall,
 
 /* --- what it knows -------------------------------------------------------- */
 
+/* Whether it has its keys: without them it writes and opens nothing. */
+int engine_is_unlocked(const struct engine *g);
+
 const struct engine_identity *engine_identity(const struct engine *g);
 struct store *engine_store(struct engine *g);
 

@@ -28,6 +28,7 @@ struct engine {
 	/* If there are keys; wiped on closing. */
 	struct wrap_key wrap_key;
 	struct lookup_key lookup_key;
+	struct audit_key audit_key;
 	struct engine_identity identity;
 	struct chart chart;
 	struct authority authority;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What is said of a person stands in no file in clear: not in a hall's
-# directory (database, WAL, log of the daemon), not in an export for stock
-# git, not on a stick; raw or as base64.
+# directory (database, WAL, log of the daemon, who looked at whom), not in an
+# export for stock git, not on a stick; raw or as base64.
 . tests/process/halls.sh.inc
 
 name=欧阳雪琪 id_number=11010519491231002X phone=13857399881
@@ -50,6 +50,15 @@ at village sync >/dev/null
 at town case decide "$number" outcome=approved reason="$reason" >/dev/null
 at village sync >/dev/null
 at village rate give "$number" level=1 channel=tablet text="$text" >/dev/null
+at village complaint register form=phone against=330421111205 \
+    complainant="$name" phone=$phone content="$note" >/dev/null
+at village person register name="$name" id_number=$id_number phone=$phone \
+    address="$address" >/dev/null
+# Whom somebody looks for is written down no more than what is found.
+at village case list name="$name" >/dev/null
+at village case list phone=$phone --json | grep -q "$number" ||
+    fail "the village does not find its case"
+at village track "$number" 000000 >/dev/null 2>&1 || :
 at village sync >/dev/null
 at town bundle export "$halls/down.stick" --to 330421111205 >/dev/null
 at town git export "$halls/log.git" >/dev/null
