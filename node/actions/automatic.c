@@ -3,6 +3,7 @@
 #include "node/actions/booking_place.h"
 #include "node/actions/case_acts.h"
 #include "node/actions/dual.h"
+#include "node/actions/power.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/records/check.h"
@@ -176,6 +177,7 @@ automatic_run(const struct actor *a, size_t *written_out, struct err *e)
 		       open_reviews(a, written_out, e) != 0 ||
 		       dual_rule(a, written_out, e) != 0 ||
 		       booking_place_all(a, written_out, e) != 0 ||
+		       power_answer(a, written_out, e) != 0 ||
 		       confirm_gazette(a, written_out, e) != 0
 		   ? -1
 		   : 0;

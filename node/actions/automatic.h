@@ -11,6 +11,9 @@
  *    that holds both ledgers: one keeps its number, the other becomes
  *    another name of it.
  *
+ *  - A hall hands back a power it was asked for, once the last day of work
+ *    under it is over; the county then takes it back by the frontier it was
+ *    handed back with.
  *  - Where a power limits how old its grantee's view may be, the county says
  *    four times in that span that its gazette is current.
  *

@@ -149,6 +149,32 @@ step(const struct actor *a, const struct action *self, const json_t *request,
 	return failed ? -1 : 0;
 }
 
+static int
+revoke(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	const char *dry = request_text(request, "dry_run");
+	json_t *rows = NULL, *event = NULL;
+	const json_t *row =
+	    power_find(a, request_text(request, "power"), &rows, e);
+	const char *id = row == NULL ? NULL : json_member_text(row, "id");
+	int failed = row == NULL;
+
+	if (!failed) {
+		event = request_event(self, id, request, e);
+		failed = event == NULL ||
+			 power_put_cut(a, row, request, event, e) != 0;
+	}
+	if (failed)
+		json_decref(event);
+	else if (dry != NULL && strcmp(dry, "yes") == 0)
+		failed = power_try(a, row, event, out, e);
+	else
+		failed = say_take(a, id, event, request, out, e);
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
 /* The grantee's own hall says it. */
 static int
 answer(const struct actor *a, const struct action *self, const json_t *request,
@@ -157,18 +183,23 @@ answer(const struct actor *a, const struct action *self, const json_t *request,
 	json_t *rows = NULL;
 	const json_t *row =
 	    power_find(a, request_text(request, "power"), &rows, e);
-	int is_ours =
-	    row != NULL && strcmp(json_member_text(row, "grantee"),
-			       engine_identity(a->engine)->hall.digits) == 0;
+	int failed = row == NULL;
 
-	json_decref(rows);
-	if (row == NULL)
-		return -1;
-	if (!is_ours)
-		return err_set(e, ERR_REFUSED,
+	if (!failed && strcmp(json_member_text(row, "grantee"),
+			   engine_identity(a->engine)->hall.digits) != 0)
+		failed = err_set(e, ERR_REFUSED,
 		    "the power is for another hall; it is for that hall to "
 		    "say so");
-	return step(a, self, request, out, e);
+	if (!failed && strcmp(self->verb, "closed") == 0 &&
+	    json_object_get(row, "closing_time") == NULL)
+		failed = err_set(e, ERR_REFUSED,
+		    "the county has not asked for the power back; see `sanji "
+		    "power show %s`",
+		    json_member_text(row, "id"));
+	if (!failed)
+		failed = step(a, self, request, out, e);
+	json_decref(rows);
+	return failed ? -1 : 0;
 }
 
 /* --- what there is -------------------------------------------------------- */
@@ -184,6 +215,13 @@ static const struct action_parameter power[] = {
 
 static const struct action_parameter maybe_power[] = {
     {"power", "id of what was proposed and approved", 0}, {NULL, NULL, 0}};
+
+static const struct action_parameter revoke_parameters[] = {
+    {"power", "id of the power, or its beginning", 1},
+    {"from", "the first change set or event that is not to stand", 0},
+    {"case", "nothing from the first decision in this case on stands", 0},
+    {"day", "nothing from this day on stands", 0},
+    {"dry_run", "yes: only say what would fall", 0}, {NULL, NULL, 0}};
 
 const struct action power_actions[] = {
     {"power", "list", "powers, and where each is in its life", NULL,
@@ -220,7 +258,12 @@ const struct action power_actions[] = {
 	"sanji power suspend 3f9a61c2 reason=整改", step},
     {"power", "resume", "let it be used again", "power.resumed", power, "power",
 	"sanji power resume 3f9a61c2", step},
-    {"power", "revoke", "take a power back", "power.revoked", power, "power",
-	"sanji power revoke 3f9a61c2d07be481 reason=调整", step},
+    {"power", "close", "ask for a power back, in good order", "power.closing",
+	power, "power", "sanji power close 3f9a61c2 until=2026-12-31", step},
+    {"power", "closed", "hand a power back that was asked for", "power.closed",
+	power, "power", "sanji power closed 3f9a61c2", answer},
+    {"power", "revoke", "take a power back at once", "power.revoked",
+	revoke_parameters, "power",
+	"sanji power revoke 3f9a61c2 day=2026-11-20 dry_run=yes", revoke},
     {.noun = NULL},
 };

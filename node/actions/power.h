@@ -2,7 +2,8 @@
  * power: the actions on delegated powers (下放权限), in several files.
  *
  *	power.c its life, step by step · power_show.c lists ·
- *	power_mode.c who decides, in whose name
+ *	power_mode.c who decides, in whose name · power_cut.c emergencies ·
+ *	power_answer.c what nodes answer by themselves
  */
 #ifndef SANJI_ACTIONS_POWER_H
 #define SANJI_ACTIONS_POWER_H
@@ -32,6 +33,33 @@ json_t *power_rows(const struct actor *a, struct err *e) MUST_CHECK;
  */
 json_t *power_find(const struct actor *a, const char *id, json_t **rows_out,
     struct err *e) MUST_CHECK;
+
+/* What the grantee decided under the power of that row, a new array. */
+json_t *power_acts(
+    const struct actor *a, const json_t *power, struct err *e) MUST_CHECK;
+
+/*
+ * Put the cut into an event that takes the power of that row back: "cut", or
+ * what the request says by from, case or day, or all that is held; and, if
+ * it was chosen, how far the grantee's logs are held.
+ */
+int power_put_cut(const struct actor *a, const json_t *power,
+    const json_t *request, json_t *event, struct err *e) MUST_CHECK;
+
+/*
+ * What the event (taken) about the power would do to its grantee's acts;
+ * nothing is written.  A new object in *out.
+ */
+int power_try(const struct actor *a, const json_t *power, json_t *event,
+    json_t **out, struct err *e) MUST_CHECK;
+
+/*
+ * What nodes do by themselves (RULES A8): a grantee hands back what is to be
+ * closed once its last day is over, the county takes back what was handed
+ * back, by the frontier it was handed back with.
+ */
+int
+power_answer(const struct actor *a, size_t *written, struct err *e) MUST_CHECK;
 
 /* Who decides under a power of the mode; in whose name: both English, with
  * Chinese in the catalogue. */

@@ -149,6 +149,7 @@ void show_drafts(const struct cli *c, const json_t *rows);
 void show_powers(const struct cli *c, const json_t *rows);
 void show_power(const struct cli *c, const json_t *power);
 void show_power_matrix(const struct cli *c, const json_t *matrix);
+void show_power_revoked(const struct cli *c, const json_t *result);
 void show_publication(const struct cli *c, const json_t *rows);
 
 /* The name of a hall, or its code. */

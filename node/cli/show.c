@@ -274,6 +274,7 @@ static const struct {
     {"power", "show", show_power},
     {"power", "matrix", show_power_matrix},
     {"power", "publication", show_publication},
+    {"power", "revoke", show_power_revoked},
     {"item", "list", show_items},
     {"item", "show", show_item},
     {"item", "versions", show_versions},

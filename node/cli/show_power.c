@@ -193,3 +193,30 @@ show_publication(const struct cli *c, const json_t *rows)
 	print_table(copy, columns, "no powers have been granted");
 	json_decref(copy);
 }
+
+/* --- taking one back ------------------------------------------------------ */
+
+void
+show_power_revoked(const struct cli *c, const json_t *result)
+{
+	static const char *const columns[] = {
+	    "number", "time", "change_set", "becomes", NULL};
+	static const char *const times[] = {"time", NULL};
+	json_t *copy = json_deep_copy(json_object_get(result, "would_fall"));
+	json_t *row;
+	size_t i;
+
+	(void)c;
+	if (copy == NULL) {
+		print_value(result);
+		return;
+	}
+	name_times(copy, times);
+	json_array_foreach (copy, i, row)
+		(void)json_object_set_new(
+		    row, "becomes", json_string(_(text_of(row, "becomes"))));
+	print_table(copy, columns, "nothing would fall");
+	(void)printf(_("%lld decisions would stand\n"),
+	    (long long)json_member_integer(result, "would_stand", 0));
+	json_decref(copy);
+}

@@ -15,4 +15,17 @@
 json_t *engine_cut_of(
     struct engine *g, const struct hall_code *hall, struct err *e) MUST_CHECK;
 
+/* Where a cut lies, if it is to lie before what is held. */
+struct cut_choice {
+	/* In each log what claims this time, and all after it, is outside. */
+	int64_t before_s;
+	/* In its log this one is the first outside, whatever its time; it is
+	 * held here; all 0: none. */
+	struct changeset_id first_out;
+};
+
+/* The same, as chosen. */
+json_t *engine_cut_before(struct engine *g, const struct hall_code *hall,
+    const struct cut_choice *choice, struct err *e) MUST_CHECK;
+
 #endif

@@ -176,6 +176,9 @@ int engine_receive(struct engine *g, const struct engine_packet *packets,
  */
 int engine_settle(struct engine *g, int *left_out, struct err *e) MUST_CHECK;
 
+/* Fold all that is dirty, within the transaction that is open. */
+int engine_fold_dirty(struct engine *g, struct err *e) MUST_CHECK;
+
 /* Fold all that is dirty. */
 int engine_settle_all(struct engine *g, struct err *e) MUST_CHECK;
 

@@ -204,7 +204,8 @@ is_same_power(const struct power *was, const struct power *now)
 	return was->at.branch == now->at.branch && was->at.seq == now->at.seq &&
 	       was->revocations.count == now->revocations.count &&
 	       was->suspensions.count == now->suspensions.count &&
-	       was->resumptions.count == now->resumptions.count;
+	       was->resumptions.count == now->resumptions.count &&
+	       was->closings.count == now->closings.count;
 }
 
 /* A hall's own acts, and those below that its change sets had sealed (A4). */
@@ -320,6 +321,19 @@ engine_fold_touched(struct engine *g, struct err *e)
 }
 
 /* --- what was marked dirty ----------------------------------------------- */
+
+int
+engine_fold_dirty(struct engine *g, struct err *e)
+{
+	int64_t record = 0;
+	int found = store_next_dirty(g->store, 0, &record, e);
+
+	while (found == 1)
+		found = engine_fold(g, record, e) != 0
+			    ? -1
+			    : store_next_dirty(g->store, record, &record, e);
+	return found;
+}
 
 int
 engine_settle(struct engine *g, int *left_out, struct err *e)

@@ -153,6 +153,11 @@ say_why(const struct refusal *r)
 	default:
 		if (strcmp(r->event->reason, "RULES A5") == 0)
 			say_ended(r);
+		else if (strcmp(r->event->reason, "RULES A8") == 0)
+			(void)err_set(r->said, ERR_REFUSED,
+			    "%s: this hall has handed the power back (RULES "
+			    "A8)",
+			    r->event->kind);
 		else if (!say_rule(r))
 			say_status(r);
 	}

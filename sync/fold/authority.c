@@ -32,6 +32,7 @@ authority_free(struct authority *a)
 		revocations_free(&a->powers[i].revocations);
 		revocations_free(&a->powers[i].suspensions);
 		revocations_free(&a->powers[i].resumptions);
+		revocations_free(&a->powers[i].closings);
 	}
 	free(a->listings);
 	free(a->halls);
@@ -393,6 +394,22 @@ take_power(struct authority *a, const struct view *view,
 	    view, ev, 0, e);
 }
 
+/* The grantee hands it back; the root's gazette was read before (RULES A8). */
+static int
+close_power(struct authority *a, const struct view *view,
+    const struct gazette_event *ev, size_t by, struct err *e)
+{
+	for (size_t i = 0; i < a->power_count; i++) {
+		struct power *p = &a->powers[i];
+
+		if (strcmp(p->id, ev->record) == 0 &&
+		    hall_code_is_same(&p->grantee, &a->halls[by].code))
+			return add_revocation(
+			    &p->closings, view, ev, a->halls[by].rank, e);
+	}
+	return 0;
+}
+
 /* What an event of hall `by`'s gazette does. */
 static int
 take(struct authority *a, const struct view *view,
@@ -415,6 +432,8 @@ take(struct authority *a, const struct view *view,
 		return revoke_member(a, view, ev, by, e);
 	if (by == 0 && strncmp(kind, "power.", strlen("power.")) == 0)
 		return take_power(a, view, ev, stands, e);
+	if (strcmp(kind, "power.closed") == 0)
+		return close_power(a, view, ev, by, e);
 	return 0;
 }
 

@@ -90,6 +90,8 @@ struct power {
 	 * know of it. */
 	struct revocation_list suspensions;
 	struct revocation_list resumptions; /* their cuts are empty */
+	/* By which the grantee handed it back (RULES A8), in its gazette. */
+	struct revocation_list closings;
 };
 
 struct authority {

@@ -2,8 +2,9 @@
  * A decision under a power, asked in this order:
  *
  *  1. the grant is known, for this hall, and allows it (RULES A1);
- *  2. the power had not been revoked, nor was it suspended (A2 to A5);
- *  3. its term was not over, and the view not too old (A9).
+ *  2. the hall had not handed it back itself (A8);
+ *  3. the power had not been revoked, nor was it suspended (A2 to A5);
+ *  4. its term was not over, and the view not too old (A9).
  *
  * The first that says no decides.
  */
@@ -26,6 +27,18 @@ is_granted(const struct view *view, const struct authority *a,
 	       hall_code_is_same(&p->grantee, &a->halls[act->hall].code) &&
 	       past_contains(act->past, view->chart, p->at) &&
 	       power_allows(p->granted, subject);
+}
+
+/* Whoever said that it is done with a power does nothing more by it. */
+static int
+is_handed_back(
+    const struct view *view, const struct power *p, const struct act *act)
+{
+	for (size_t i = 0; i < p->closings.count; i++)
+		if (past_contains(
+			act->past, view->chart, p->closings.items[i].at))
+			return 1;
+	return 0;
 }
 
 /* --- suspended ------------------------------------------------------------ */
@@ -138,6 +151,11 @@ judge_power(const struct view *view, const struct authority *a,
 	if (!is_granted(view, a, p, act, subject)) {
 		out->status = EVENT_NOAUTH;
 		out->reason = "RULES A1";
+		return 0;
+	}
+	if (is_handed_back(view, p, act)) {
+		out->status = EVENT_REFUSED;
+		out->reason = "RULES A8";
 		return 0;
 	}
 	if (judge_ended(view, a, act, &p->revocations, NULL, &out->status,
