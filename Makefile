@@ -53,7 +53,8 @@ PARTS := schema crypto sync node
 SOURCES := $(sort $(shell find $(PARTS) -name '*.c' ! -name main.c \
 	! -path 'node/pdf/*'))
 PDF := $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard node/pdf/*.c)))
-OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/words_table.o $(B)/sql_table.o
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/words_table.o $(B)/sql_table.o \
+	$(B)/asset_table.o
 FIXTURE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/fixture/*.c))
 TESTS := $(patsubst %.c,$(B)/%,$(sort $(shell \
 	find tests/unit tests/scenario tests/property tests/interop \
@@ -91,6 +92,13 @@ $(B)/sql_table.c: $(sort $(wildcard schema/sql/*.sql)) deploy/build/sql.awk
 	LC_ALL=C awk -f deploy/build/sql.awk $(sort $(wildcard \
 	    schema/sql/*.sql)) >$@.new
 	mv $@.new $@
+
+# What a browser is sent.
+CONSOLE := node/console/index.html
+
+$(B)/asset_table.c: $(CONSOLE) deploy/build/assets
+	@mkdir -p $(@D)
+	deploy/build/assets $@ $(CONSOLE)
 
 # --- objects and programs -------------------------------------------------
 

@@ -14,7 +14,7 @@ run='gcc libc6-dev make pkg-config libsqlite3-dev libsodium-dev libgit2-dev
 	libqrencode-dev fonts-wqy-zenhei git openssh-client'
 # libclang-rt-dev holds what clang links into a fuzz target.
 test='libcmocka-dev clang libclang-rt-dev clang-tidy clang-format cppcheck
-	strace perl-base poppler-utils sqlite3 zbar-tools'
+	curl strace perl-base poppler-utils sqlite3 zbar-tools'
 
 case "$#,${1-}" in
 0,) packages="$run $test" ;;

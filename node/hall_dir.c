@@ -49,11 +49,14 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 		to = h->witness;
 		room = sizeof(h->witness);
 	}
+	else if (strcmp(name, "web") == 0)
+		to = h->web;
 	if (to == NULL || rest == NULL || rest[0] == '\0' ||
 	    strlen(rest) >= room)
 		return err_set(e, ERR_FORMAT,
 		    "hall.conf, line %d: expected \"listen HOST:PORT\", "
-		    "\"above HOST:PORT\" or \"witness FILE\"",
+		    "\"above HOST:PORT\", \"web HOST:PORT\" or "
+		    "\"witness FILE\"",
 		    number);
 	memcpy(to, rest, strlen(rest) + 1);
 	return 0;
@@ -96,6 +99,8 @@ hall_dir_write_conf(const struct hall_dir *h, struct err *e)
 		failed |= fprintf(f, "above %s\n", h->above) < 0;
 	if (h->witness[0] != '\0')
 		failed |= fprintf(f, "witness %s\n", h->witness) < 0;
+	if (h->web[0] != '\0')
+		failed |= fprintf(f, "web %s\n", h->web) < 0;
 	failed |= fflush(f) != 0 || fsync(fileno(f)) != 0;
 	failed |= fclose(f) != 0;
 	return failed ? err_errno(e, "%s", path) : 0;

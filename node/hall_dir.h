@@ -23,6 +23,7 @@ struct hall_dir {
 	char listen[HALL_ADDRESS_MAX]; /* "" if hall.conf says nothing */
 	char above[HALL_ADDRESS_MAX];  /* of the hall directly above */
 	char witness[HALL_PATH_MAX];   /* third place of the life token */
+	char web[HALL_ADDRESS_MAX];    /* where the console listens */
 	int is_new;		       /* hall_dir_make made the directory */
 };
 

@@ -18,12 +18,13 @@
 
 #include "crypto/crypto.h"
 #include "node/loop/dialer.h"
+#include "node/loop/neighbours.h"
+#include "node/web/web.h"
 #include "schema/base/json.h"
 #include "schema/base/text.h"
 #include "schema/base/words.h"
 #include "node/actions/automatic.h"
 #include "schema/records/day.h"
-#include "schema/store/report.h"
 #include "sync/engine/enrol.h"
 #include "sync/engine/exchange.h"
 #include "sync/engine/handover.h"
@@ -55,6 +56,8 @@ struct daemon {
 	struct event *tick, *notify, *on_int, *on_term;
 	int notify_fd;
 	struct dialer dialer;
+	struct web_wish web_wish;
+	struct web *web; /* the console; NULL: none */
 	struct line *lines;
 	size_t line_count;
 	int64_t heard_ms; /* when somebody last said something */
@@ -513,49 +516,6 @@ call_for_enrolment(struct daemon *d, struct err *e)
 
 /* --- whom to call -------------------------------------------------------- */
 
-static const char *
-published_address(const json_t *rows, const struct hall_code *code)
-{
-	size_t i;
-	json_t *row;
-
-	json_array_foreach (rows, i, row)
-		if (strcmp(json_member_text(row, "hall"), code->digits) == 0)
-			return json_member_text(row, "address");
-	return "";
-}
-
-/*
- * Halls above, nearest first.  Where the nearest is stands in hall.conf,
- * unless it has published another address since.
- */
-static int
-learn_addresses(struct daemon *d, struct err *e)
-{
-	const struct engine *g = d->hall->engine;
-	const struct authority *a = engine_authority(g);
-	size_t hall = authority_hall(a, &engine_identity(g)->hall);
-	json_t *rows;
-	size_t place = 0;
-
-	if (hall == HALL_UNKNOWN || hall == 0)
-		return 0;
-	rows = store_report(d->hall->store, REPORT_ADDRESSES, NULL, 0, e);
-	if (rows == NULL)
-		return -1;
-	while (hall != 0 && place < DIALER_HALLS_MAX) {
-		const char *address;
-
-		hall = a->halls[hall].parent;
-		address = published_address(rows, &a->halls[hall].code);
-		if (place == 0 && address[0] == '\0')
-			address = d->hall->above;
-		dialer_set(&d->dialer, place++, &a->halls[hall].code, address);
-	}
-	json_decref(rows);
-	return 0;
-}
-
 static void
 call_whoever_is_next(struct daemon *d)
 {
@@ -581,7 +541,7 @@ refresh(struct daemon *d)
 		return;
 	}
 	if (changed) {
-		if (learn_addresses(d, &e) != 0)
+		if (neighbours_learn(d->hall, &d->dialer, &e) != 0)
 			say(d, "%s", e.text);
 		announce(d);
 	}
@@ -645,6 +605,8 @@ on_tick(evutil_socket_t fd, short what, void *context)
 	refresh(d);
 	(void)tend(d);
 	tick_lines(d);
+	if (d->web != NULL)
+		web_tick(d->web);
 	call_whoever_is_next(d);
 	check_hope(d);
 }
@@ -693,6 +655,23 @@ listen_at(struct daemon *d, const char *address, struct err *e)
 	return 0;
 }
 
+static void
+on_console_wrote(void *context)
+{
+	announce(context);
+}
+
+static int
+open_console(struct daemon *d, struct err *e)
+{
+	d->web_wish = (struct web_wish){
+	    .listen = d->wish->web, .written = on_console_wrote, .context = d};
+	if (web_open(d->base, d->hall, &d->web_wish, &d->web, e) != 0)
+		return -1;
+	say(d, "the console is at http://%s", d->wish->web);
+	return 0;
+}
+
 static int
 watch_directory(struct daemon *d, struct err *e)
 {
@@ -734,6 +713,7 @@ release(struct daemon *d)
 	while (d->lines != NULL)
 		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): it unlinks. */
 		remove_line(d->lines);
+	web_close(d->web);
 	if (d->listener != NULL)
 		evconnlistener_free(d->listener);
 	if (d->notify != NULL)
@@ -759,9 +739,11 @@ begin(struct daemon *d, struct err *e)
 		return -1;
 	if (d->wish->listen != NULL && listen_at(d, d->wish->listen, e) != 0)
 		return -1;
+	if (d->wish->web != NULL && open_console(d, e) != 0)
+		return -1;
 	if (d->wish->until == DAEMON_ENROLLED)
 		return call_for_enrolment(d, e);
-	if (learn_addresses(d, e) != 0)
+	if (neighbours_learn(d->hall, &d->dialer, e) != 0)
 		return -1;
 	call_whoever_is_next(d);
 	return 0;

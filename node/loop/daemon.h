@@ -33,6 +33,7 @@ enum daemon_until {
 struct daemon_wish {
 	enum daemon_until until;
 	const char *listen;	   /* "host:port", or NULL */
+	const char *web;	   /* where the console is, or NULL */
 	const struct token *token; /* DAEMON_ENROLLED */
 	int64_t timeout_ms;	   /* of nobody saying anything; 0: none */
 	/* What goes on, a line each, for people; may be NULL. */

@@ -1,0 +1,20 @@
+/*
+ * neighbours: where the halls above can be called.
+ *
+ *	addresses published, hall.conf --> [neighbours] --> dialer
+ */
+#ifndef SANJI_LOOP_NEIGHBOURS_H
+#define SANJI_LOOP_NEIGHBOURS_H
+
+#include "node/hall_dir.h"
+#include "node/loop/dialer.h"
+
+/*
+ * Halls above, nearest first.  Where the nearest is stands in hall.conf,
+ * unless it has published another address since.  -1 with what the store
+ * fails with.
+ */
+int neighbours_learn(
+    const struct hall_dir *h, struct dialer *d, struct err *e) MUST_CHECK;
+
+#endif

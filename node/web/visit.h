@@ -1,0 +1,80 @@
+/*
+ * visit: one request on its way through the console.
+ *
+ *	request, who it is --> route --> reply
+ */
+#ifndef SANJI_WEB_VISIT_H
+#define SANJI_WEB_VISIT_H
+
+#include <event2/event.h>
+
+#include "node/actions/action.h"
+#include "node/web/connections.h"
+#include "node/web/reply.h"
+#include "node/web/request.h"
+#include "node/web/web.h"
+
+/*
+ * How many passwords are looked at: each takes 64 MiB and a tenth of a second
+ * in which no line is served, so many a second, and some more at once.
+ */
+#define WEB_CHECKS_A_SECOND 4
+#define WEB_CHECKS_MAX 12
+
+struct web {
+	struct hall_dir *hall;
+	const struct web_wish *wish;
+	struct event_base *base;
+	struct evhttp *http;
+	struct connections connections;
+	struct web_names names;
+	struct login_limits limits;
+	int checks_left; /* passwords that may be looked at */
+	int is_secure;
+};
+
+struct visit {
+	struct web *web;
+	const struct web_request *request;
+	int64_t now_s;
+	int is_signed_in;
+	struct store_user user;
+	struct actor_user who; /* who is signed in */
+	struct web_reply *reply;
+};
+
+/* The actor of a visit; nobody if nobody is signed in. */
+struct actor visit_actor(const struct visit *v);
+
+/* Let the visitor be that user from now on. */
+void visit_become(struct visit *v, const struct store_user *user);
+
+/* 1 if one more password may be looked at; else the reply says when. */
+int visit_may_check(struct visit *v);
+
+/*
+ * The body as a JSON object: a new reference, or NULL and the reply says
+ * what is wrong with it.
+ */
+json_t *visit_body(struct visit *v) MUST_CHECK;
+
+/* --- routes --------------------------------------------------------------- */
+
+typedef void web_route(struct visit *v);
+
+web_route route_console;      /* GET: which hall, who is here */
+web_route route_setup;	      /* POST: the first administrator */
+web_route route_sign_in;      /* POST */
+web_route route_sign_out;     /* POST */
+web_route route_declarations; /* GET: what the visitor may do, with fields */
+
+/* An action, by the rest of its path: "noun" or "noun/verb". */
+void route_action(struct visit *v, const char *rest);
+
+/* A file of the console; 404 if there is none of that name. */
+web_route route_asset;
+
+/* Find the route and take it. */
+void route_visit(struct visit *v);
+
+#endif

@@ -1,0 +1,235 @@
+/*
+ * 1. A browser connects; connections.h gives it a place and a deadline.
+ * 2. evhttp reads a request, within limits of size.
+ * 3. request.h asks whether it may be asked at all: framing, Host, Origin.
+ * 4. Its cookie says who it is; route.c, where it goes and whether it may.
+ * 5. The action is done at once, and the answer written as fast as it is
+ *    read; whoever reads slowly keeps nobody else waiting.
+ */
+#include "node/web/web.h"
+
+#include <event2/bufferevent.h>
+#include <event2/http.h>
+#include <event2/listener.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "node/web/visit.h"
+#include "schema/base/text.h"
+
+static int64_t
+steady_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static struct bufferevent *
+socket_of(struct evhttp_request *r)
+{
+	struct evhttp_connection *c = evhttp_request_get_connection(r);
+
+	return c == NULL ? NULL : evhttp_connection_get_bufferevent(c);
+}
+
+static void
+on_sent(struct evhttp_request *r, void *context)
+{
+	struct web *w = context;
+
+	if (socket_of(r) != NULL)
+		connections_wait(&w->connections, socket_of(r), steady_ms());
+}
+
+/* Who it is; 0 also if nobody is signed in. */
+static int
+recognise(struct visit *v, struct err *e)
+{
+	struct store *s = engine_store(v->web->hall->engine);
+	struct store_user user;
+	int row;
+
+	if (!v->request->has_session)
+		return 0;
+	row = login_read(
+	    s, &v->request->session, &v->web->limits, v->now_s, &user, e);
+	if (row == 1)
+		visit_become(v, &user);
+	return row < 0 ? -1 : 0;
+}
+
+static void
+answer(struct web *w, const struct web_request *r, struct web_reply *reply)
+{
+	struct visit v = {.web = w,
+	    .request = r,
+	    .now_s = (int64_t)time(NULL),
+	    .reply = reply};
+	struct err e = ERR_INIT;
+
+	if (recognise(&v, &e) != 0)
+		reply_error(reply, &e);
+	else
+		route_visit(&v);
+}
+
+static void
+on_request(struct evhttp_request *from, void *context)
+{
+	struct web *w = context;
+	enum words_language before = words_chosen();
+	struct web_reply reply = {.status = 500};
+	struct web_request r;
+	int refused;
+
+	connections_answer(&w->connections, socket_of(from), steady_ms());
+	evhttp_request_set_on_complete_cb(from, on_sent, w);
+	refused = request_read(from, &w->names, &r);
+	words_choose(r.language);
+	if (refused)
+		reply_refusal(
+		    &reply, refused, "request", "this is no request for here");
+	else
+		answer(w, &r, &reply);
+	words_choose(before);
+	reply_send(&reply, from, w->is_secure);
+	reply_clear(&reply);
+	request_clear(&r);
+}
+
+static struct bufferevent *
+on_connection(struct event_base *base, void *context)
+{
+	struct web *w = context;
+
+	return connections_add(&w->connections,
+	    bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE),
+	    steady_ms());
+}
+
+/* --- beginning and ending ------------------------------------------------ */
+
+static void
+add_name(struct web_names *names, const char *host, const char *port)
+{
+	if (names->count < WEB_NAMES_MAX)
+		(void)snprintf(names->names[names->count++], WEB_NAME_MAX,
+		    strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s", host,
+		    port);
+}
+
+static int
+is_loopback(const struct address *here)
+{
+	return strncmp(here->host, "127.", 4) == 0 ||
+	       strcmp(here->host, "::1") == 0;
+}
+
+static int
+read_address(
+    struct web *w, struct sockaddr_storage *at, int *len, struct err *e)
+{
+	char text[HALL_ADDRESS_MAX + 16];
+	struct address here;
+
+	if (address_parse(w->wish->listen, &here, e) != 0)
+		return -1;
+	(void)snprintf(text, sizeof(text),
+	    strchr(here.host, ':') != NULL ? "[%s]:%s" : "%s:%s", here.host,
+	    here.port);
+	if (evutil_parse_sockaddr_port(text, (struct sockaddr *)at, len) != 0)
+		return err_set(e, ERR_FORMAT,
+		    "\"%s\" is no address to listen at; it reads "
+		    "127.0.0.1:7422",
+		    w->wish->listen);
+	if (!is_loopback(&here))
+		return err_set(e, ERR_REFUSED,
+		    "the console would send passwords over the network "
+		    "unprotected at %s; let it listen at 127.0.0.1",
+		    w->wish->listen);
+	add_name(&w->names, here.host, here.port);
+	add_name(&w->names, "localhost", here.port);
+	return 0;
+}
+
+static int
+listen_there(struct web *w, struct err *e)
+{
+	struct sockaddr_storage at;
+	struct evconnlistener *listener;
+	int len = sizeof(at);
+
+	if (read_address(w, &at, &len, e) != 0)
+		return -1;
+	listener = evconnlistener_new_bind(w->base, NULL, NULL,
+	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE | LEV_OPT_CLOSE_ON_EXEC,
+	    -1, (struct sockaddr *)&at, len);
+	if (listener == NULL)
+		return err_errno(e, "cannot listen at %s", w->wish->listen);
+	if (evhttp_bind_listener(w->http, listener) == NULL) {
+		evconnlistener_free(listener);
+		return err_nomem(e);
+	}
+	return 0;
+}
+
+static int
+prepare(struct web *w, struct err *e)
+{
+	w->http = evhttp_new(w->base);
+	if (w->http == NULL)
+		return err_nomem(e);
+	evhttp_set_max_headers_size(w->http, WEB_HEADERS_MAX);
+	evhttp_set_max_body_size(w->http, (ev_ssize_t)WEB_BODY_MAX);
+	evhttp_set_allowed_methods(w->http, EVHTTP_REQ_GET | EVHTTP_REQ_POST);
+	evhttp_set_default_content_type(w->http, NULL);
+	evhttp_set_bevcb(w->http, on_connection, w);
+	evhttp_set_gencb(w->http, on_request, w);
+	return listen_there(w, e);
+}
+
+int
+web_open(struct event_base *base, struct hall_dir *hall,
+    const struct web_wish *wish, struct web **out, struct err *e)
+{
+	struct web *w = calloc(1, sizeof(*w));
+
+	if (w == NULL)
+		return err_nomem(e);
+	w->base = base;
+	w->hall = hall;
+	w->wish = wish;
+	w->names.scheme = "http";
+	w->limits = (struct login_limits){LOGIN_IDLE_S, LOGIN_LONGEST_S};
+	w->checks_left = WEB_CHECKS_MAX;
+	if (prepare(w, e) != 0) {
+		web_close(w);
+		return -1;
+	}
+	*out = w;
+	return 0;
+}
+
+void
+web_close(struct web *w)
+{
+	if (w == NULL)
+		return;
+	if (w->http != NULL)
+		evhttp_free(w->http);
+	connections_clear(&w->connections);
+	free(w);
+}
+
+void
+web_tick(struct web *w)
+{
+	w->checks_left += WEB_CHECKS_A_SECOND;
+	if (w->checks_left > WEB_CHECKS_MAX)
+		w->checks_left = WEB_CHECKS_MAX;
+	connections_tick(&w->connections, steady_ms());
+}

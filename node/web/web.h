@@ -1,0 +1,43 @@
+/*
+ * web: the console of one hall, within the daemon.
+ *
+ *	browser --HTTP--> [web] --request as JSON--> actions --> engine
+ *
+ * It listens, looks at who asks, and hands the same requests to the same
+ * actions as the command line; it knows no rule of its own.
+ */
+#ifndef SANJI_WEB_WEB_H
+#define SANJI_WEB_WEB_H
+
+#include "node/hall_dir.h"
+
+#define WEB_SESSION_COOKIE "sanji_session"
+#define WEB_MACHINE_COOKIE "sanji_machine"
+
+struct event_base;
+struct web;
+
+struct web_wish {
+	const char *listen; /* "HOST:PORT", of this machine */
+	/* Something was written here: tell the other halls. */
+	void (*written)(void *context);
+	/* What goes on, for people; the text is translated. */
+	void (*say)(void *context, const char *line);
+	void *context;
+};
+
+/*
+ * Listen.  The hall must stay until web_close().  -1 with ERR_FORMAT (no
+ * such address), ERR_REFUSED (one of the network, where passwords would be
+ * read by others), ERR_IO.
+ */
+int web_open(struct event_base *base, struct hall_dir *hall,
+    const struct web_wish *wish, struct web **out, struct err *e) MUST_CHECK;
+
+/* NULL is fine. */
+void web_close(struct web *w);
+
+/* Once a second. */
+void web_tick(struct web *w);
+
+#endif

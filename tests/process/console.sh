@@ -1,0 +1,98 @@
+#!/bin/sh
+# Somebody sets the console up, signs in and works; what the role does not
+# allow, and what another page asks for, is refused.
+. tests/process/halls.sh.inc
+. tests/process/console.sh.inc
+
+found_county
+stop "$county_pid"
+open_console county
+
+# The first administrator, once.
+answers 200 '"needs_setup":true' get /api/v1/console
+answers 409 'not the setup code' post /api/v1/setup \
+    '{"code":"AAAA-AAAA-AAAA","name":"admin","password":"Nanhu-2026"}'
+code=$(sed -n 's/.*first administrator: //p' "$halls/county.log" | tail -n 1)
+answers 200 admin post /api/v1/setup \
+    "{\"code\":\"$code\",\"name\":\"admin\",\"password\":\"Nanhu-2026\"}"
+answers 409 'not the setup code' post /api/v1/setup \
+    "{\"code\":\"$code\",\"name\":\"other\",\"password\":\"Nanhu-2026\"}"
+answers 200 '"needs_setup":false' get /api/v1/console
+
+# An id that was there before signing in is never the one after.
+answers 401 'please sign in' get /api/v1/user
+planted=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+printf '127.0.0.1\tFALSE\t/\tFALSE\t0\tsanji_session\t%s\n' $planted >"$jar"
+said=$(post /api/v1/session '{"name":"admin","password":"Nanhu-2026"}' -i)
+printf '%s\n' "$said" | grep -q 'sanji_session=.*HttpOnly; SameSite=Strict' ||
+    fail "no cookie as it should be: $said"
+printf '%s\n' "$said" | grep -q "sanji_session=$planted" &&
+    fail "the planted id was taken"
+token=$(member "$said" token)
+answers 200 '"roles":"system"' get /api/v1/user
+
+# Writing needs the token of this session; reading never writes.
+answers 200 wangfang post /api/v1/user/add '{"name":"wangfang",
+    "full_name":"王芳","staff":"330421000000-003","role":"window",
+    "password":"Nanhu-2026"}'
+kept=$token token=$planted
+answers 403 'not of this session' post /api/v1/user/disable \
+    '{"name":"wangfang"}'
+token=$kept
+answers 405 'sent by POST' get '/api/v1/user/disable?name=wangfang'
+answers 403 'role does not allow' get /api/v1/case
+answers 403 'role does not allow' post /api/v1/case/receive '{}'
+answers 404 'no such page' get /api/v1/nonsense/list
+
+# The window takes a case in; the record says who did it.
+sign_in wangfang
+answers 200 '"number":"330421000000-01-' post /api/v1/case/receive \
+    '{"item":"330421-YB-001","name":"王秀英",
+      "id_number":"11010519491231002X","phone":"13812345678"}'
+number=$(member "$said" number)
+at county --json case show "$number" | grep -q '"clerk":"330421000000-003"' ||
+    fail "the event does not say whose it is"
+answers 200 '"name":"王\*\*"' get /api/v1/case
+answers 200 '"id_number":"110105\*\*\*\*\*\*\*\*002X"' get /api/v1/case/list
+answers 200 '"phone":"138\*\*\*\*5678"' get "/api/v1/case?phone=13812345678"
+answers 200 '"id_number":"11010519491231002X"' \
+    get "/api/v1/case/show?case=$number"
+answers 400 'takes no .*nonsense' get '/api/v1/case?nonsense=1'
+answers 404 'not known here' post /api/v1/case/accept '{"case":"1234-5678"}'
+answers 409 'has changed since' post /api/v1/case/accept \
+    "{\"case\":\"$number\",\"version\":0}"
+answers 403 'role does not allow' post /api/v1/case/decide \
+    "{\"case\":\"$number\",\"outcome\":\"approved\"}"
+answers 200 '"verb":"receive"' get /api/v1/declarations
+printf '%s\n' "$said" | grep -q '"verb":"decide"' &&
+    fail "what the role may not do is offered"
+answers 200 王 get "/api/v1/case/show?case=$number" -H 'Accept-Language: zh-CN'
+
+# Whoever signs out, or gets other rights, is out.
+cp "$jar" "$halls/old"
+answers 200 '{}' post /api/v1/session/end '{}'
+cp "$halls/old" "$jar"
+answers 401 'please sign in' get /api/v1/case
+sign_in wangfang
+answers 200 number get /api/v1/case
+at county user role wangfang role=approval >/dev/null
+answers 401 'please sign in' get /api/v1/case
+
+# The sixth try is locked, also with the right password and another process.
+for _ in 1 2 3 4 5; do
+	answers 409 'do not fit' post /api/v1/session \
+	    '{"name":"wangfang","password":"wrong"}'
+	kill -9 "$console_pid"
+	wait "$console_pid" || :
+	open_console county
+done
+answers 409 'locked for 15 minutes' post /api/v1/session \
+    '{"name":"wangfang","password":"Nanhu-2026"}'
+
+# What an administrator asks of the others.
+add_user county shen security
+sign_in admin
+answers 409 'by the security administrator' post /api/v1/user/role \
+    '{"name":"wangfang","role":"system"}'
+refused 1 'is no address to listen at\|unprotected' \
+    at county serve --web 0.0.0.0:$web
