@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "node/actions/access.h"
-#include "node/web/mask.h"
 #include "node/web/visit.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
@@ -120,8 +119,6 @@ perform(struct visit *v, const struct action *a, const json_t *request,
 	if (engine_settle_all(actor.engine, e) != 0 ||
 	    action_perform(&actor, request, out, e) != 0)
 		return -1;
-	if (access_kind_of(a->noun, a->verb) == ACCESS_LISTS)
-		return mask_rows(*out, e);
 	if (access_kind_of(a->noun, a->verb) == ACCESS_WRITES)
 		v->web->wish->written(v->web->wish->context);
 	return 0;

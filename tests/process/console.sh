@@ -53,10 +53,12 @@ number=$(member "$said" number)
 at county --json case show "$number" | grep -q '"clerk":"330421000000-003"' ||
     fail "the event does not say whose it is"
 answers 200 '"name":"王\*\*"' get /api/v1/case
-answers 200 '"id_number":"110105\*\*\*\*\*\*\*\*002X"' get /api/v1/case/list
+answers 200 '"id_number":"1101\*\*\*\*002X"' get /api/v1/case/list
 answers 200 '"phone":"138\*\*\*\*5678"' get "/api/v1/case?phone=13812345678"
 answers 200 '"id_number":"11010519491231002X"' \
     get "/api/v1/case/show?case=$number"
+at county --json audit list | grep -q '"who":"wangfang"' ||
+    fail "nobody noted who opened the case"
 answers 400 'takes no .*nonsense' get '/api/v1/case?nonsense=1'
 answers 404 'not known here' post /api/v1/case/accept '{"case":"1234-5678"}'
 answers 409 'has changed since' post /api/v1/case/accept \
