@@ -243,7 +243,19 @@ rename_new(const char *from, const char *to, struct err *e)
 }
 
 static int
-save(const char *path, const char *text, size_t len, struct err *e)
+rename_over(const char *from, const char *to, struct err *e)
+{
+	if (rename(from, to) != 0)
+		return err_errno(e, "cannot replace the key file %s", to);
+	return sync_directory(to, e);
+}
+
+/* How a new file comes to its name. */
+typedef int naming(const char *from, const char *to, struct err *e);
+
+static int
+save(
+    const char *path, const char *text, size_t len, naming *name, struct err *e)
 {
 	struct buf other = BUF_INIT;
 	uint64_t chance;
@@ -254,16 +266,17 @@ save(const char *path, const char *text, size_t len, struct err *e)
 		goto out;
 	if (save_as(buf_text(&other), text, len, e) != 0)
 		goto out;
-	rc = rename_new(buf_text(&other), path, e);
+	rc = name(buf_text(&other), path, e);
 	(void)unlink(buf_text(&other));
 out:
 	buf_free(&other);
 	return rc;
 }
 
-int
-keyfile_write(const char *path, const struct hall_code *hall,
-    const struct keys *keys, const char *passphrase, struct err *e)
+static int
+write_named(const char *path, const struct hall_code *hall,
+    const struct keys *keys, const char *passphrase, naming *name,
+    struct err *e)
 {
 	struct keyfile_text t = {.locked = 0};
 	char text[KEYFILE_TEXT_MAX];
@@ -278,9 +291,23 @@ keyfile_write(const char *path, const struct hall_code *hall,
 		    &t, hall, keys, passphrase, OPS_NEW, MEMORY_NEW, e);
 	if (rc == 0) {
 		len = keyfile_text_write(&t, text);
-		rc = save(path, text, len, e);
+		rc = save(path, text, len, name, e);
 		sodium_memzero(text, sizeof(text));
 	}
 	sodium_memzero(&t, sizeof(t));
 	return rc;
+}
+
+int
+keyfile_write(const char *path, const struct hall_code *hall,
+    const struct keys *keys, const char *passphrase, struct err *e)
+{
+	return write_named(path, hall, keys, passphrase, rename_new, e);
+}
+
+int
+keyfile_replace(const char *path, const struct hall_code *hall,
+    const struct keys *keys, const char *passphrase, struct err *e)
+{
+	return write_named(path, hall, keys, passphrase, rename_over, e);
 }

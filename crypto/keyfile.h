@@ -36,6 +36,13 @@ void keys_wipe(struct keys *k);
 int keyfile_write(const char *path, const struct hall_code *hall,
     const struct keys *keys, const char *passphrase, struct err *e) MUST_CHECK;
 
+/*
+ * The same in place of a key file that is there: whoever reads meanwhile
+ * sees the one or the other.
+ */
+int keyfile_replace(const char *path, const struct hall_code *hall,
+    const struct keys *keys, const char *passphrase, struct err *e) MUST_CHECK;
+
 /* Whether the file is locked by a passphrase: 1, 0, or -1 as keyfile_read. */
 int keyfile_is_locked(const char *path, struct err *e) MUST_CHECK;
 

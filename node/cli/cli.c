@@ -15,6 +15,7 @@
 #include "crypto/crypto.h"
 #include "node/cli/commands.h"
 #include "node/life.h"
+#include "node/passphrase.h"
 #include "node/version.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
@@ -29,11 +30,36 @@ cli_now(void)
 const char *
 cli_passphrase(const char *prompt)
 {
-	const char *given = getenv("SANJI_PASSPHRASE");
+	const char *given = NULL;
+	struct err e = ERR_INIT;
 
+	if (passphrase_find(&given, &e) != 0)
+		(void)fprintf(stderr, "sanji: %s\n", e.text);
 	if (given != NULL)
 		return given;
 	return prompt != NULL && isatty(STDIN_FILENO) ? getpass(prompt) : NULL;
+}
+
+int
+cli_new_passphrase(const char **out, struct err *e)
+{
+	*out = cli_passphrase(_("new passphrase: "));
+	if (*out == NULL)
+		return err_set(e, ERR_USAGE,
+		    "there is nobody to ask for the new passphrase; name a "
+		    "file with it in $SANJI_PASSPHRASE_FILE");
+	return passphrase_check_new(*out, e);
+}
+
+int
+cli_check_unlocked(const struct cli *c, struct err *e)
+{
+	if (c->hall.has_keys)
+		return 0;
+	return err_set(e, ERR_REFUSED,
+	    "this hall's key is locked; give its passphrase in "
+	    "$SANJI_PASSPHRASE, or name a file with it in "
+	    "$SANJI_PASSPHRASE_FILE");
 }
 
 struct actor
@@ -476,6 +502,7 @@ cli_main(int argc, char **argv)
 		return (int)report_failure(&c, &e);
 	code = dispatch(&c, argc - at, argv + at);
 	git_stop();
+	passphrase_wipe();
 	if (fflush(stdout) != 0 && code == EXIT_DONE)
 		code = EXIT_FAILED;
 	return code;

@@ -79,8 +79,19 @@ int option_number(const char *text, const char *name, int64_t max, int64_t *out,
 /* Seconds since 1970. */
 int64_t cli_now(void);
 
-/* The passphrase for a locked key: $SANJI_PASSPHRASE or asked for. */
+/*
+ * The passphrase for a locked key, as passphrase.h finds it, or asked for
+ * with the prompt (NULL: not asked for); NULL if there is none.
+ */
 const char *cli_passphrase(const char *prompt);
+
+/* A new passphrase to lock a key with, the same way.  -1 with ERR_USAGE or
+ * ERR_REFUSED. */
+int cli_new_passphrase(const char **out, struct err *e) MUST_CHECK;
+
+/* -1 with ERR_REFUSED, saying how to unlock it, if the hall's key is
+ * locked. */
+int cli_check_unlocked(const struct cli *c, struct err *e) MUST_CHECK;
 
 /* An actor for the open hall. */
 struct actor cli_actor(const struct cli *c);

@@ -267,10 +267,8 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 				   ? STICK_PRETEND
 				   : STICK_TAKE;
 
-	if (!c->hall.has_keys)
-		return err_set(e, ERR_REFUSED,
-		    "this hall's key is locked; give its passphrase in "
-		    "$SANJI_PASSPHRASE");
+	if (cli_check_unlocked(c, e) != 0)
+		return -1;
 	if (strcmp(a->words[0], "export") == 0)
 		return run_export(c, a, e);
 	if (strcmp(a->words[0], "import") == 0)

@@ -16,8 +16,7 @@ static const struct option_type options[] = {
     {"hall", "CODE", "region code of the county, 12 digits"},
     {"name", "NAME", "the county's name"},
     {"tree", "FILE", "its hall tree: lines of code,name,tier,parent"},
-    {"passphrase", NULL,
-	"lock the key ($SANJI_PASSPHRASE, or it is asked for)"},
+    {"passphrase", NULL, "lock the key with a passphrase; it is asked for"},
     {NULL, NULL, NULL},
 };
 
@@ -96,8 +95,9 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 		return err_set(e, ERR_USAGE,
 		    "%s \"%s\" is no region code; it has 12 digits", "hall",
 		    hall);
-	if (option_value(a, OPTION_PASSPHRASE) != NULL)
-		passphrase = cli_passphrase(_("new passphrase: "));
+	if (option_value(a, OPTION_PASSPHRASE) != NULL &&
+	    cli_new_passphrase(&passphrase, e) != 0)
+		return -1;
 	if (hall_dir_make(dir, &code, passphrase, &c->hall, e) != 0)
 		return -1;
 	sign_new(&recovery);

@@ -19,8 +19,7 @@ enum { OPTION_HALL, OPTION_PASSPHRASE };
 
 static const struct option_type options[] = {
     {"hall", "CODE", "refuse the token if it is for another hall"},
-    {"passphrase", NULL,
-	"lock the key ($SANJI_PASSPHRASE, or it is asked for)"},
+    {"passphrase", NULL, "lock the key with a passphrase; it is asked for"},
     {NULL, NULL, NULL},
 };
 
@@ -104,11 +103,7 @@ open_begun(
 		HALL_UNKNOWN)
 		return err_set(e, ERR_REFUSED,
 		    "%s exists already; choose another directory", dir);
-	if (!c->hall.has_keys)
-		return err_set(e, ERR_REFUSED,
-		    "this hall's key is locked; give its passphrase in "
-		    "$SANJI_PASSPHRASE");
-	return 0;
+	return cli_check_unlocked(c, e);
 }
 
 /*
@@ -156,8 +151,9 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	if (token_parse(a->words[0], &token, e) != 0 ||
 	    check_token(&token, option_value(a, OPTION_HALL), e) != 0)
 		return -1;
-	if (option_value(a, OPTION_PASSPHRASE) != NULL)
-		passphrase = cli_passphrase(_("new passphrase: "));
+	if (option_value(a, OPTION_PASSPHRASE) != NULL &&
+	    cli_new_passphrase(&passphrase, e) != 0)
+		return -1;
 	was_begun = hall_dir_exists(dir);
 	if (was_begun ? open_begun(c, &token, dir, e)
 		      : make(c, &token, dir, passphrase, e))

@@ -14,6 +14,7 @@ const struct command *const commands[] = {
     &cmd_conflicts,
     &cmd_log,
     &cmd_verify,
+    &cmd_passphrase,
     &cmd_rebuild,
     &cmd_dump,
     &cmd_calendar,

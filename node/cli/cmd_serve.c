@@ -52,10 +52,8 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	struct daemon_wish wish = {.until = DAEMON_STOPPED, .say = say};
 
 	(void)code_out;
-	if (!c->hall.has_keys)
-		return err_set(e, ERR_REFUSED,
-		    "this hall's key is locked; give its passphrase in "
-		    "$SANJI_PASSPHRASE");
+	if (cli_check_unlocked(c, e) != 0)
+		return -1;
 	if (listen == NULL && c->hall.listen[0] != '\0')
 		listen = c->hall.listen;
 	wish.listen = listen;

@@ -84,10 +84,8 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 		return err_set(e, ERR_REFUSED,
 		    "this is the county's hall; there is none above it to "
 		    "call");
-	if (!c->hall.has_keys)
-		return err_set(e, ERR_REFUSED,
-		    "this hall's key is locked; give its passphrase in "
-		    "$SANJI_PASSPHRASE");
+	if (cli_check_unlocked(c, e) != 0)
+		return -1;
 	if (daemon_run(&c->hall, &wish, e) != 0)
 		return -1;
 	return tell(c, e);

@@ -19,6 +19,7 @@ extern const struct command cmd_audit;
 extern const struct command cmd_conflicts;
 extern const struct command cmd_log;
 extern const struct command cmd_verify;
+extern const struct command cmd_passphrase;
 extern const struct command cmd_rebuild;
 extern const struct command cmd_dump;
 extern const struct command cmd_calendar;

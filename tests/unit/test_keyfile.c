@@ -319,6 +319,28 @@ a_wrong_or_missing_passphrase_is_refused(void **state)
 }
 
 static void
+a_file_is_replaced_by_the_same_keys_under_another_passphrase(void **state)
+{
+	struct keys keys, again;
+	struct err e = ERR_INIT;
+
+	(void)state;
+	keys_new(&keys);
+	assert_int_equal(keyfile_write(path, &village, &keys, "one", &e), 0);
+	assert_int_equal(keyfile_replace(path, &village, &keys, "two", &e), 0);
+	assert_int_equal(files_in_directory(), 1);
+	assert_int_equal(keyfile_read(path, &village, "one", &again, &e), -1);
+	assert_int_equal(e.code, ERR_REFUSED);
+	assert_int_equal(keyfile_read(path, &village, "two", &again, &e), 0);
+	assert_memory_equal(&keys, &again, sizeof(keys));
+	assert_int_equal(keyfile_replace(path, &village, &keys, NULL, &e), 0);
+	assert_int_equal(keyfile_is_locked(path, &e), 0);
+	assert_int_equal(
+	    keyfile_replace("/nowhere/keys", &village, &keys, "two", &e), -1);
+	assert_int_equal(e.code, ERR_IO);
+}
+
+static void
 a_file_that_exists_is_never_overwritten(void **state)
 {
 	struct err e = ERR_INIT;
@@ -459,6 +481,8 @@ main(void)
 	    IN_DIRECTORY(a_file_written_in_another_way_is_refused),
 	    IN_DIRECTORY(a_wrong_or_missing_passphrase_is_refused),
 	    IN_DIRECTORY(a_file_that_exists_is_never_overwritten),
+	    IN_DIRECTORY(
+		a_file_is_replaced_by_the_same_keys_under_another_passphrase),
 	    IN_DIRECTORY(a_link_at_the_place_of_a_new_file_is_not_followed),
 	    IN_DIRECTORY(no_file_is_written_where_there_is_no_directory),
 	    IN_DIRECTORY(keys_come_back_from_a_private_file_that_is_alone),
