@@ -8,6 +8,7 @@
 
 #include "node/actions/case_acts.h"
 #include "node/actions/case_item.h"
+#include "node/actions/hall_named.h"
 #include "node/actions/number.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
@@ -259,9 +260,41 @@ reception_free(struct reception *r)
 }
 
 static int
+refuse_new(const struct actor *a, const json_t *hall, struct err *e)
+{
+	const char *into = json_member_text(hall, "into");
+	char name[HALL_NAME_MAX];
+
+	if (into == NULL)
+		return err_set(e, ERR_REFUSED,
+		    "this hall was closed; another hall takes cases in");
+	hall_name_at(a, into, a->now_s, name);
+	return err_set(e, ERR_REFUSED,
+	    "this hall was merged into %s; cases are taken in there", name);
+}
+
+/* A hall that was merged into another, or closed, takes in nothing new. */
+static int
+check_hall(const struct actor *a, struct err *e)
+{
+	json_t *hall = NULL;
+	const char *state;
+	int failed = hall_at(
+	    a, engine_identity(a->engine)->hall.digits, a->now_s, &hall, e);
+
+	state = json_member_text(hall, "state");
+	if (!failed && state != NULL && strcmp(state, "listed") != 0)
+		failed = refuse_new(a, hall, e);
+	json_decref(hall);
+	return failed;
+}
+
+static int
 prepare(const struct actor *a, const json_t *request, struct reception *r,
     struct err *e)
 {
+	if (check_hall(a, e) != 0)
+		return -1;
 	r->item = case_item(a, request_text(request, "item"), e);
 	if (r->item == NULL || check_lists(r->item, request, e) != 0)
 		return -1;

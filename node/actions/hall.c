@@ -3,21 +3,73 @@
  */
 #include <string.h>
 
+#include "node/actions/hall_named.h"
+#include "node/actions/noun.h"
 #include "node/actions/nouns.h"
 #include "node/address.h"
 #include "schema/base/json.h"
+#include "schema/records/day.h"
+
+#define DAY_S 86400
+
+/* --- looking ---------------------------------------------------------------
+ */
+
+/* The last second of a day in China; of today, if none was given. */
+static int
+read_day(const struct actor *a, const char *day, int64_t *out, struct err *e)
+{
+	if (day != NULL && !day_is_valid(day))
+		return err_set(e, ERR_FORMAT,
+		    "\"%s\" is no day; write it as 2026-11-23", day);
+	*out = day == NULL
+		   ? a->now_s
+		   : ((int64_t)day_number(day) + 1) * DAY_S - DAY_ZONE_S - 1;
+	return 0;
+}
 
 static int
 list(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
 	const char *text = request_text(request, "text");
-	struct report_parameter p = {":text", text == NULL ? "" : text, 0};
+	struct report_parameter p[] = {
+	    {":text", text == NULL ? "" : text, 0}, {":at", NULL, 0}};
 
 	(void)self;
-	*out = store_report(engine_store(a->engine), REPORT_HALLS, &p, 1, e);
+	if (read_day(a, request_text(request, "at"), &p[1].number, e) != 0)
+		return -1;
+	*out = store_report(
+	    engine_store(a->engine), REPORT_HALLS, p, COUNT_OF(p), e);
 	return *out == NULL ? -1 : 0;
 }
+
+/* As it is today, and what it was before. */
+static int
+show(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	struct hall_code code;
+	json_t *rows = NULL, *row;
+	const char *history;
+	int failed;
+
+	(void)self;
+	if (hall_named(a, request_text(request, "hall"), &code, e) != 0)
+		return -1;
+	row = noun_find(a, "hall", code.digits, &rows, e);
+	if (row == NULL)
+		return -1;
+	history = json_member_text(row, "history");
+	failed = hall_at(a, code.digits, a->now_s, out, e) != 0 ||
+		 json_put_take(*out, "history",
+		     json_read(history, strlen(history), e), e) != 0;
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
+/* --- the tree --------------------------------------------------------------
+ */
 
 static int
 add(const struct actor *a, const struct action *self, const json_t *request,
@@ -35,6 +87,49 @@ add(const struct actor *a, const struct action *self, const json_t *request,
 	*out = json_pack("{s:s}", "code", code);
 	return write_event_take(a, &gazette,
 	    request_event(self, code, request, e), code, request, "hall", e);
+}
+
+/* --- what changes in it ----------------------------------------------------
+ */
+
+/* The hall the request names, and the event's hall in that field, by code. */
+static json_t *
+change_of(const struct actor *a, const struct action *self,
+    const json_t *request, const char *field, struct hall_code *out,
+    struct err *e)
+{
+	struct hall_code other;
+	json_t *copy = json_copy((json_t *)(uintptr_t)request), *event = NULL;
+	const char *named = field == NULL ? NULL : request_text(request, field);
+	int failed = copy == NULL ? err_nomem(e) : 0;
+
+	if (!failed)
+		failed =
+		    hall_named(a, request_text(request, "hall"), out, e) != 0 ||
+		    (named != NULL && hall_named(a, named, &other, e) != 0);
+	if (!failed && named != NULL)
+		failed =
+		    json_put_take(copy, field, json_string(other.digits), e);
+	if (!failed)
+		event = request_event(self, out->digits, copy, e);
+	json_decref(copy);
+	return event;
+}
+
+/* Renamed, merged into another, or closed: one event in the gazette. */
+static int
+change(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	struct space_name gazette = {
+	    SPACE_GAZETTE, engine_identity(a->engine)->hall};
+	struct hall_code hall;
+	json_t *event = change_of(a, self, request, "into", &hall, e);
+
+	if (event == NULL || write_event_take(a, &gazette, event, hall.digits,
+				 request, "hall", e) != 0)
+		return -1;
+	return hall_at(a, hall.digits, a->now_s, out, e);
 }
 
 /* Where this hall can be called; the halls below learn it. */
@@ -130,7 +225,11 @@ import_tree(const struct actor *a, const struct action *self,
 static const struct action_parameter no_parameters[] = {{NULL, NULL, 0}};
 
 static const struct action_parameter list_parameters[] = {
-    {"text", "part of a name or code", 0}, {NULL, NULL, 0}};
+    {"text", "part of a name or code", 0},
+    {"at", "as they were on that day", 0}, {NULL, NULL, 0}};
+
+static const struct action_parameter which[] = {
+    {"hall", "code or name of the hall", 1}, {NULL, NULL, 0}};
 
 static const struct action_parameter add_parameters[] = {
     {"code", "region code of the hall", 1}, {NULL, NULL, 0}};
@@ -141,10 +240,22 @@ static const struct action_parameter import_parameters[] = {
 const struct action hall_actions[] = {
     {"hall", "list", "the halls the county has", NULL, list_parameters, "text",
 	"sanji hall list 姚庄", list},
+    {"hall", "show", "a hall, and what it was before", NULL, which, "hall",
+	"sanji hall show 330421111205", show},
     {"hall", "add", "list one more hall", "hall.listed", add_parameters, "code",
 	"sanji hall add 330421111299 name=新村 tier=village "
 	"parent=330421111000",
 	add},
+    {"hall", "rename", "give a hall another name, from a day on",
+	"hall.renamed", which, "hall",
+	"sanji hall rename 330421111205 name=北鹤社区 since=2027-01-01 "
+	"basis=善政函〔2026〕20号",
+	change},
+    {"hall", "merge", "let a hall go on in another one, from a day on",
+	"hall.merged", which, "hall",
+	"sanji hall merge 330421111205 into=丁栅村 since=2027-01-01", change},
+    {"hall", "close", "close a hall, from a day on", "hall.closed", which,
+	"hall", "sanji hall close 330421111205 since=2027-01-01", change},
     {"hall", "import", "publish the county's hall tree", NULL,
 	import_parameters, "csv", "sanji hall import csv=\"$(cat halls.csv)\"",
 	import_tree},

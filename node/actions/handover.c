@@ -8,45 +8,11 @@
 #include <string.h>
 
 #include "node/actions/case_acts.h"
+#include "node/actions/hall_named.h"
 #include "node/actions/nouns.h"
 #include "schema/base/json.h"
 #include "sync/engine/handover.h"
 #include "sync/engine/lookups.h"
-
-/* --- which hall ---------------------------------------------------------- */
-
-/* By its code, its name, or a part of the name that fits one hall only. */
-static int
-find_hall(const struct actor *a, const char *text, struct hall_code *out,
-    struct err *e)
-{
-	struct report_parameter p = {":text", text, 0};
-	json_t *rows =
-	    store_report(engine_store(a->engine), REPORT_HALLS, &p, 1, e);
-	const json_t *found = NULL;
-	size_t i, fitting = json_array_size(rows);
-	json_t *row;
-
-	if (rows == NULL)
-		return -1;
-	json_array_foreach (rows, i, row)
-		if (strcmp(json_member_text(row, "name"), text) == 0 ||
-		    strcmp(json_member_text(row, "code"), text) == 0)
-			found = row;
-	if (found == NULL && fitting == 1)
-		found = json_array_get(rows, 0);
-	if (found == NULL ||
-	    hall_code_parse(json_member_text(found, "code"), out) != 0) {
-		json_decref(rows);
-		return err_set(e, ERR_NOT_FOUND,
-		    fitting > 1
-			? "\"%s\" fits several halls; write the whole name"
-			: "there is no hall \"%s\"; see `sanji hall list`",
-		    text);
-	}
-	json_decref(rows);
-	return 0;
-}
 
 /* --- moving -------------------------------------------------------------- */
 
@@ -129,7 +95,7 @@ move_found(const struct actor *a, const char *hall, int64_t person,
 	json_t *rows;
 	int failed;
 
-	if (find_hall(a, request_text(request, "to"), &to, e) != 0)
+	if (hall_named(a, request_text(request, "to"), &to, e) != 0)
 		return -1;
 	rows = store_report(
 	    engine_store(a->engine), REPORT_CASES_TO_MOVE, p, COUNT_OF(p), e);
@@ -153,7 +119,7 @@ handover_case(const struct actor *a, const struct action *self,
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
 	struct hall_code to;
 	int failed = row == NULL ||
-		     find_hall(a, request_text(request, "to"), &to, e) != 0 ||
+		     hall_named(a, request_text(request, "to"), &to, e) != 0 ||
 		     move_case(a, row, &to, request, e) != 0 ||
 		     case_named(row, out, e) != 0;
 
@@ -184,7 +150,7 @@ handover_hall(const struct actor *a, const struct action *self,
 	struct hall_code from;
 
 	(void)self;
-	if (find_hall(a, request_text(request, "from"), &from, e) != 0)
+	if (hall_named(a, request_text(request, "from"), &from, e) != 0)
 		return -1;
 	return move_found(a, from.digits, 0, request, out, e);
 }

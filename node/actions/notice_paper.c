@@ -43,9 +43,9 @@ put_halls(struct paper *p)
 
 	if (hall == NULL)
 		hall = json_member_text(p->found->row, "hall");
-	paper_text(p, "hall", paper_hall_name(p, hall));
+	paper_hall(p, "hall", hall);
 	if (strcmp(hall, acting) != 0)
-		paper_text(p, "issuing_hall", paper_hall_name(p, acting));
+		paper_hall(p, "issuing_hall", acting);
 	paper_text(p, "department", json_member_text(p->item, "department"));
 }
 

@@ -1,5 +1,7 @@
 #include "node/actions/notice_parts.h"
 
+#include "node/actions/hall_named.h"
+
 #include <string.h>
 
 #include "node/actions/item.h"
@@ -35,6 +37,16 @@ paper_text(struct paper *p, const char *name, const char *text)
 	if (text != NULL && !p->failed && value == NULL)
 		p->failed = err_nomem(p->e);
 	paper_take(p, name, value);
+}
+
+void
+paper_hall(struct paper *p, const char *name, const char *code)
+{
+	char called[HALL_NAME_MAX];
+
+	hall_name_at(p->actor, code,
+	    json_member_integer(p->found->issued, "time", 0), called);
+	paper_text(p, name, called);
 }
 
 void
@@ -119,18 +131,6 @@ paper_close(struct paper *p)
 {
 	json_decref(p->item);
 	json_decref(p->powers);
-}
-
-const char *
-paper_hall_name(const struct paper *p, const char *code)
-{
-	const struct authority *all = engine_authority(p->actor->engine);
-	struct hall_code hall;
-	size_t i = HALL_UNKNOWN;
-
-	if (hall_code_parse(code, &hall) == 0)
-		i = authority_hall(all, &hall);
-	return i == HALL_UNKNOWN ? code : all->halls[i].name;
 }
 
 const json_t *

@@ -40,8 +40,8 @@ void paper_day(struct paper *p, const char *name, const json_t *event);
 /* The last event of a kind that counts and stands before the notice. */
 const json_t *paper_last(const struct paper *p, const char *kind);
 
-/* What a hall is called; its code if that is not known. */
-const char *paper_hall_name(const struct paper *p, const char *code);
+/* What a hall was called when the notice was issued. */
+void paper_hall(struct paper *p, const char *name, const char *code);
 
 /* The power of that id; the one a hall held for the item at a time. */
 const json_t *paper_power_named(const struct paper *p, const char *id);

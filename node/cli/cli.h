@@ -163,7 +163,8 @@ void show_power_matrix(const struct cli *c, const json_t *matrix);
 void show_power_revoked(const struct cli *c, const json_t *result);
 void show_publication(const struct cli *c, const json_t *rows);
 
-/* The name of a hall, or its code. */
+/* What a hall is called today, or its code; good until four others were asked
+ * for. */
 const char *hall_name(const struct cli *c, const char *code);
 
 /* Replace status and state numbers by words, times by text, in rows. */

@@ -10,10 +10,24 @@
 #include "schema/base/words.h"
 #include "schema/records/day.h"
 
-static const struct option_type options[] = {{NULL, NULL, NULL}};
+enum { OPTION_ABOVE };
+
+static const struct option_type options[] = {
+    {"above", NULL, "added up by the hall above, as it was then"},
+    {NULL, NULL, NULL},
+};
 
 static const char *const figures[] = {"received", "accepted", "decided",
     "finished", "withdrawn", "disputed", "rated", NULL};
+
+static void
+add_to(json_t *total, const json_t *row)
+{
+	for (size_t k = 0; figures[k] != NULL; k++)
+		(void)json_object_set_new(total, figures[k],
+		    json_integer(json_member_integer(total, figures[k], 0) +
+				 json_member_integer(row, figures[k], 0)));
+}
 
 static json_t *
 add_up(const json_t *rows)
@@ -21,14 +35,50 @@ add_up(const json_t *rows)
 	json_t *total = json_object(), *row;
 	size_t i;
 
-	for (size_t k = 0; figures[k] != NULL; k++) {
-		json_int_t sum = 0;
-
-		json_array_foreach (rows, i, row)
-			sum += json_member_integer(row, figures[k], 0);
-		(void)json_object_set_new(total, figures[k], json_integer(sum));
-	}
+	json_array_foreach (rows, i, row)
+		add_to(total, row);
 	return total;
+}
+
+/*
+ * The hall a row is added to: the one above it then, unless that is the
+ * county, whose towns stand for themselves.
+ */
+static const char *
+above_of(const struct cli *c, const json_t *row)
+{
+	const struct authority *all = engine_authority(c->hall.engine);
+	const char *parent = json_member_text(row, "parent");
+
+	return parent == NULL || strcmp(parent, all->halls[0].code.digits) == 0
+		   ? json_member_text(row, "hall")
+		   : parent;
+}
+
+static json_t *
+find_sum(json_t *sums, const char *hall)
+{
+	size_t i;
+	json_t *sum;
+
+	json_array_foreach (sums, i, sum)
+		if (strcmp(json_member_text(sum, "hall"), hall) == 0)
+			return sum;
+	sum = json_pack("{s:s}", "hall", hall);
+	(void)json_array_append_new(sums, sum);
+	return sum;
+}
+
+/* A village that came under another town is counted with each for its time. */
+static json_t *
+add_up_above(const struct cli *c, const json_t *rows)
+{
+	json_t *sums = json_array(), *row;
+	size_t i;
+
+	json_array_foreach (rows, i, row)
+		add_to(find_sum(sums, above_of(c, row)), row);
+	return sums;
 }
 
 /*
@@ -93,8 +143,8 @@ collect(struct cli *c, struct err *e)
 	if (rows != NULL && levels != NULL) {
 		total = add_up(rows);
 		add_satisfaction(total, levels);
-		all = json_pack("{s:O,s:o,s:O}", "halls", rows, "total", total,
-		    "levels", levels);
+		all = json_pack("{s:O,s:o,s:o,s:O}", "halls", rows, "above",
+		    add_up_above(c, rows), "total", total, "levels", levels);
 		if (all != NULL && add_completeness(c, all, rows, e) != 0) {
 			json_decref(all);
 			all = NULL;
@@ -105,25 +155,38 @@ collect(struct cli *c, struct err *e)
 	return all;
 }
 
+/* By the name each had then. */
 static void
-tell(const struct cli *c, json_t *all)
+tell_rows(const struct cli *c, json_t *rows)
 {
 	static const char *const columns[] = {"hall", "received", "accepted",
 	    "decided", "finished", "withdrawn", "disputed", "rated", "data_to",
 	    NULL};
 	static const char *const times[] = {"data_to", NULL};
-	json_t *rows = json_object_get(all, "halls"), *row;
+	json_t *row;
+	size_t i;
+
+	json_array_foreach (rows, i, row) {
+		const char *name = json_member_text(row, "name");
+
+		(void)json_object_set_new(row, "hall",
+		    json_string(name != NULL ? name
+					     : hall_name(c, json_member_text(
+								row, "hall"))));
+	}
+	name_times(rows, times);
+	print_table(rows, columns, "no cases yet");
+}
+
+static void
+tell(const struct cli *c, json_t *all, const char *rows)
+{
 	const json_t *total = json_object_get(all, "total");
 	const json_t *whole = json_object_get(all, "completeness");
 	json_int_t ratings = json_member_integer(total, "ratings", 0);
 	json_int_t satisfied = json_member_integer(total, "satisfied", 0);
-	size_t i;
 
-	json_array_foreach (rows, i, row)
-		(void)json_object_set_new(row, "hall",
-		    json_string(hall_name(c, json_member_text(row, "hall"))));
-	name_times(rows, times);
-	print_table(rows, columns, "no cases yet");
+	tell_rows(c, json_object_get(all, rows));
 	(void)printf(_("total: received %lld, accepted %lld, decided %lld, "
 		       "finished %lld\n"),
 	    (long long)json_member_integer(total, "received", 0),
@@ -147,7 +210,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 {
 	json_t *all;
 
-	(void)a, (void)code_out;
+	(void)code_out;
 	if (engine_settle_all(c->hall.engine, e) != 0)
 		return -1;
 	all = collect(c, e);
@@ -156,7 +219,8 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	if (c->as_json)
 		print_json(all);
 	else
-		tell(c, all);
+		tell(c, all,
+		    option_value(a, OPTION_ABOVE) == NULL ? "halls" : "above");
 	json_decref(all);
 	return 0;
 }

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "node/actions/hall_named.h"
 #include "node/cli/cli.h"
 #include "schema/base/json.h"
 #include "schema/base/text.h"
@@ -191,14 +192,15 @@ print_result(const struct cli *c, const json_t *value)
 const char *
 hall_name(const struct cli *c, const char *code)
 {
-	const struct authority *a = engine_authority(c->hall.engine);
-	struct hall_code parsed;
-	size_t hall;
+	static char names[4][HALL_NAME_MAX];
+	static size_t next;
+	struct actor actor = cli_actor(c);
+	char *name = names[next++ % COUNT_OF(names)];
 
-	if (code == NULL || hall_code_parse(code, &parsed) != 0)
-		return code == NULL ? "" : code;
-	hall = authority_hall(a, &parsed);
-	return hall == HALL_UNKNOWN ? code : a->halls[hall].name;
+	if (code == NULL)
+		return "";
+	hall_name_at(&actor, code, actor.now_s, name);
+	return name;
 }
 
 void

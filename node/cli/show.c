@@ -137,21 +137,47 @@ show_notices(const struct cli *c, const json_t *rows)
 	json_decref(copy);
 }
 
+/* Rows of halls, with their words and the names of those they speak of. */
+static void
+print_halls(const struct cli *c, const json_t *rows, const char *const *columns)
+{
+	static const char *const halls[] = {"parent", "into"};
+	static const char *const words[] = {"tier", "state"};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	json_array_foreach (copy, i, row) {
+		for (size_t k = 0; k < COUNT_OF(halls); k++)
+			if (json_object_get(row, halls[k]) != NULL)
+				(void)json_object_set_new(row, halls[k],
+				    json_string(
+					hall_name(c, text_of(row, halls[k]))));
+		for (size_t k = 0; k < COUNT_OF(words); k++)
+			(void)json_object_set_new(row, words[k],
+			    json_string(_(text_of(row, words[k]))));
+	}
+	print_table(copy, columns, "no such hall");
+	json_decref(copy);
+}
+
 static void
 show_halls(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {
-	    "code", "name", "tier", "parent", NULL};
+	    "code", "name", "tier", "parent", "state", "into", "since", NULL};
 
-	json_t *copy = json_deep_copy(rows), *row;
-	size_t i;
+	print_halls(c, rows, columns);
+}
 
-	(void)c;
-	json_array_foreach (copy, i, row)
-		(void)json_object_set_new(
-		    row, "tier", json_string(_(text_of(row, "tier"))));
-	print_table(copy, columns, "no such hall");
-	json_decref(copy);
+static void
+show_hall(const struct cli *c, const json_t *hall)
+{
+	static const char *const columns[] = {
+	    "since", "state", "name", "tier", "parent", "into", NULL};
+
+	(void)printf("%s  %s\n", text_of(hall, "code"),
+	    hall_name(c, text_of(hall, "code")));
+	print_halls(c, json_object_get(hall, "history"), columns);
 }
 
 static void
@@ -281,6 +307,7 @@ static const struct {
     {"item", "diff", show_diff},
     {"item", "drafts", show_drafts},
     {"hall", "list", show_halls},
+    {"hall", "show", show_hall},
     {"notice", "issue", show_issued},
     {"notice", "list", show_notices},
     {"slot", "list", show_slots},

@@ -71,6 +71,7 @@ static const struct column_type columns[] = {
     {"power", COLUMN_EVENT, "case.decided", "power"},
     {"finished_time", COLUMN_TIME, "case.finished", NULL},
     {"delivered_time", COLUMN_TIME, "case.delivered", NULL},
+    {"withdrawn_time", COLUMN_DERIVED, .derive = case_withdrawn_time},
     {"moved_to", COLUMN_EVENT, "case.moved_out", "to"},
     {"moved_time", COLUMN_TIME, "case.moved_out", NULL},
     ERASED_COLUMN("case"),

@@ -231,6 +231,19 @@ case_code(const struct standing *all)
 	}
 }
 
+/* When the citizen took it back, before or after acceptance (撤件, 撤回). */
+json_t *
+case_withdrawn_time(const struct standing *all)
+{
+	const struct standing_event *back =
+	    all->state == CASE_WITHDRAWN ? standing_last(all, "case.withdrawn")
+	    : all->state == CASE_PULLED_BACK
+		? standing_last(all, "case.pulled_back")
+		: NULL;
+
+	return back == NULL ? NULL : json_integer(back->time);
+}
+
 /* Numbers of the notices handed out, by which a case is found. */
 json_t *
 case_notices(const struct standing *all)

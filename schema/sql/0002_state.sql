@@ -111,9 +111,13 @@ CREATE INDEX lookup_hash ON lookup (hash);
 
 CREATE TABLE hall (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
+	-- As it is from the last change on, which may be of a day to come.
 	name TEXT,
 	tier TEXT,
-	parent TEXT
+	parent TEXT,
+	-- A JSON list of {since, begins, state, name, tier, parent, into}, by
+	-- the day from which on each is so; begins is its first second.
+	history TEXT
 ) STRICT;
 
 CREATE TABLE member (
@@ -287,6 +291,7 @@ CREATE TABLE case_file (
 	power TEXT,
 	finished_time INTEGER,
 	delivered_time INTEGER,
+	withdrawn_time INTEGER,
 	-- Only while it is away: whose ledger it went to, and when.
 	moved_to TEXT,
 	moved_time INTEGER,
@@ -471,9 +476,11 @@ CREATE TABLE booking (
 	made_time INTEGER,
 	placed_time INTEGER,
 	told TEXT,
+	erased_time INTEGER,
 	personal TEXT
 ) STRICT;
 
+CREATE INDEX booking_erased ON booking (record) WHERE erased_time IS NOT NULL;
 CREATE INDEX booking_slot ON booking (slot);
 
 CREATE TABLE person (

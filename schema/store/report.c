@@ -31,19 +31,30 @@
 #define PERSONAL_RECORDS                                                \
 	"SELECT r.id AS record, r.type AS type, r.name AS id,"          \
 	" s.hall AS hall, r.state AS state,"                            \
-	" coalesce(f.number, k.number, p.number) AS number,"            \
+	" coalesce(f.number, k.number, p.number, b.number) AS number,"  \
 	" coalesce(f.erased_time, k.erased_time, p.erased_time,"        \
-	"  a.erased_time, o.erased_time, n.erased_time) AS erased_time" \
+	"  a.erased_time, o.erased_time, n.erased_time, b.erased_time)" \
+	" AS erased_time"                                               \
 	" FROM record r JOIN space s ON s.id = r.space"                 \
 	" LEFT JOIN case_file f ON f.record = r.id"                     \
 	" LEFT JOIN complaint k ON k.record = r.id"                     \
 	" LEFT JOIN payment p ON p.record = r.id"                       \
 	" LEFT JOIN rating a ON a.record = r.id"                        \
 	" LEFT JOIN score o ON o.record = r.id"                         \
-	" LEFT JOIN person n ON n.record = r.id"
+	" LEFT JOIN person n ON n.record = r.id"                        \
+	" LEFT JOIN booking b ON b.record = r.id"
 
-#define ERASED_IN(table) \
-	"SELECT record FROM " table " WHERE erased_time IS NOT NULL"
+#define ERASED_RECORDS                                                \
+	"WITH gone (record) AS (SELECT record FROM case_file"         \
+	" WHERE erased_time IS NOT NULL UNION SELECT record"          \
+	" FROM rating WHERE erased_time IS NOT NULL UNION"            \
+	" SELECT record FROM complaint WHERE erased_time IS NOT NULL" \
+	" UNION SELECT record FROM payment"                           \
+	" WHERE erased_time IS NOT NULL UNION SELECT record"          \
+	" FROM score WHERE erased_time IS NOT NULL UNION"             \
+	" SELECT record FROM person WHERE erased_time IS NOT NULL"    \
+	" UNION SELECT record FROM booking"                           \
+	" WHERE erased_time IS NOT NULL) "
 
 /* What stands about an item i, as published or in a draft. */
 #define ITEM_CELLS                                                       \
@@ -95,6 +106,84 @@
 	"(SELECT count(*) FROM booking p JOIN record pr"      \
 	" ON pr.id = p.record AND pr.state = " BOOKING_PLACED \
 	" WHERE p.slot = " slot ".name AND p.at = " hall ".hall"
+
+/*
+ * What a hall was (period), from its first second to its last; before the
+ * first entry it was as that says.
+ */
+#define EVER "9000000000000000"
+#define HALL_PERIODS                                                       \
+	"WITH period AS (SELECT r.name AS hall, v.value AS entry,"         \
+	" iif(v.key = 0, -" EVER ", json_extract(v.value, '$.begins'))"    \
+	" AS begins, coalesce(lead(json_extract(v.value, '$.begins') - 1)" \
+	" OVER (PARTITION BY r.id ORDER BY v.key), " EVER ") AS ends "
+#define HALL_CELLS                                                     \
+	" SELECT hall AS code, json_extract(entry, '$.name') AS name," \
+	" json_extract(entry, '$.tier') AS tier,"                      \
+	" json_extract(entry, '$.parent') AS parent,"                  \
+	" json_extract(entry, '$.state') AS state,"                    \
+	" json_extract(entry, '$.into') AS \"into\","                  \
+	" json_extract(entry, '$.since') AS since FROM period"         \
+	" WHERE :at BETWEEN begins AND ends"
+
+/* Found by a name it had, too. */
+#define HALLS_NAMED                                                  \
+	HALL_PERIODS "FROM hall h JOIN record r ON r.id = h.record"  \
+		     " JOIN json_each(h.history) v WHERE :text = ''" \
+		     " OR instr(h.history, :text) > 0"               \
+		     " OR instr(r.name, :text) > 0)" HALL_CELLS      \
+		     " ORDER BY hall"
+#define HALL_AT                                                       \
+	HALL_PERIODS                                                  \
+	"FROM space s CROSS JOIN record r ON r.space = s.id"          \
+	" AND r.type = 'hall' AND r.name = :hall"                     \
+	" JOIN hall h ON h.record = r.id JOIN json_each(h.history) v" \
+	" WHERE s.kind = 1)" HALL_CELLS
+
+/*
+ * Received and accepted where the number was given, the rest where the case
+ * is now; each case once, and one received twice where it keeps its number.
+ * Each under the hall as it was then: a hall that changed has two rows.
+ */
+#define FIGURES                                                            \
+	HALL_PERIODS                                                       \
+	"FROM hall h JOIN record r ON r.id = h.record"                     \
+	" JOIN json_each(h.history) v),"                                   \
+	" own AS (SELECT s.id AS space, s.hall AS hall, p.entry AS entry," \
+	" coalesce(p.begins, -" EVER ") AS begins,"                        \
+	" coalesce(p.ends, " EVER ") AS ends FROM space s"                 \
+	" LEFT JOIN period p ON p.hall = s.hall WHERE s.kind = 0)"         \
+	" SELECT o.hall AS hall, json_extract(o.entry, '$.name') AS name," \
+	" json_extract(o.entry, '$.parent') AS parent,"                    \
+	" json_extract(o.entry, '$.since') AS since,"                      \
+	" count(iif(f.number LIKE o.hall || '-%' AND f.received_time"      \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS received,"            \
+	" count(iif(f.number LIKE o.hall || '-%' AND f.accepted_time"      \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS accepted,"            \
+	" count(iif(r.state <> " CASE_MOVED " AND f.decided_time"          \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS decided,"             \
+	" count(iif(r.state <> " CASE_MOVED " AND f.finished_time"         \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS finished,"            \
+	" count(iif(f.withdrawn_time BETWEEN o.begins AND o.ends, 1, "     \
+	"NULL))"                                                           \
+	" AS withdrawn,"                                                   \
+	" count(iif(r.state = " CASE_DISPUTED " AND o.ends = " EVER        \
+	", 1, NULL)) AS disputed,"                                         \
+	" CAST(total(r.state <> " CASE_MOVED " AND f.record IS NOT NULL"   \
+	"  AND EXISTS (SELECT 1 FROM rating g WHERE g.case_name = r.name"  \
+	"   AND g.given_time BETWEEN o.begins AND o.ends)) AS INTEGER)"    \
+	" AS rated,"                                                       \
+	" iif(o.ends = " EVER ", (SELECT max(c.time) FROM log l"           \
+	"  JOIN branch b ON b.log = l.id"                                  \
+	"  JOIN whole_run w ON w.branch = b.id"                            \
+	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"      \
+	"  WHERE l.space = o.space), NULL) AS data_to"                     \
+	" FROM own o LEFT JOIN record r ON r.space = o.space"              \
+	" AND r.type = 'case' LEFT JOIN case_file f ON f.record = r.id"    \
+	" AND f.alias_of IS NULL"                                          \
+	" GROUP BY o.space, o.begins HAVING o.ends = " EVER                \
+	" OR received + accepted + decided + finished + withdrawn"         \
+	" + rated > 0 ORDER BY o.hall, o.begins"
 
 /* Whether somebody has ruled on a pair of records, of rows with "id". */
 #define IS_LINKED(a, b)                                                        \
@@ -247,211 +336,11 @@ const char *const report_statements[] = {
 	" WHERE r.id IN (SELECT record FROM wanted) AND r.state > 0"
 	" AND NOT (r.type = 'case' AND r.state = " CASE_MOVED ")"
 	" ORDER BY r.type, r.id",
-    [REPORT_ERASED] = "WITH gone (record) AS (" ERASED_IN("case_file") " UNION"
-								       " " ERASED_IN(
-									   "r"
-									   "a"
-									   "t"
-									   "i"
-									   "n"
-									   "g") " UNION " ERASED_IN("complaint") " UNION " ERASED_IN("payment") " UNION " ERASED_IN("score") " UNION " ERASED_IN("perso"
-																								 "n") ")"
-																								      " " PERSONAL_RECORDS
-																								      " "
-																								      "W"
-																								      "H"
-																								      "E"
-																								      "R"
-																								      "E"
-																								      " "
-																								      "r"
-																								      "."
-																								      "i"
-																								      "d"
-																								      " "
-																								      "I"
-																								      "N"
-																								      " "
-																								      "("
-																								      "S"
-																								      "E"
-																								      "L"
-																								      "E"
-																								      "C"
-																								      "T"
-																								      " "
-																								      "r"
-																								      "e"
-																								      "c"
-																								      "o"
-																								      "r"
-																								      "d"
-																								      " "
-																								      "F"
-																								      "R"
-																								      "O"
-																								      "M"
-																								      " "
-																								      "g"
-																								      "o"
-																								      "n"
-																								      "e"
-																								      ")"
-																								      " "
-																								      "A"
-																								      "N"
-																								      "D"
-																								      " "
-																								      "("
-																								      ":"
-																								      "t"
-																								      "e"
-																								      "x"
-																								      "t"
-																								      " "
-																								      "="
-																								      " "
-																								      "'"
-																								      "'"
-																								      " "
-																								      "O"
-																								      "R"
-																								      " "
-																								      "r"
-																								      "."
-																								      "n"
-																								      "a"
-																								      "m"
-																								      "e"
-																								      " "
-																								      "="
-																								      " "
-																								      ":"
-																								      "t"
-																								      "e"
-																								      "x"
-																								      "t"
-																								      " "
-																								      "O"
-																								      "R"
-																								      " "
-																								      "E"
-																								      "X"
-																								      "I"
-																								      "S"
-																								      "T"
-																								      "S"
-																								      " "
-																								      "("
-																								      "S"
-																								      "E"
-																								      "L"
-																								      "E"
-																								      "C"
-																								      "T"
-																								      " "
-																								      "1"
-																								      " "
-																								      "F"
-																								      "R"
-																								      "O"
-																								      "M"
-																								      " "
-																								      "r"
-																								      "a"
-																								      "t"
-																								      "i"
-																								      "n"
-																								      "g"
-																								      " "
-																								      " "
-																								      "W"
-																								      "H"
-																								      "E"
-																								      "R"
-																								      "E"
-																								      " "
-																								      "r"
-																								      "e"
-																								      "c"
-																								      "o"
-																								      "r"
-																								      "d"
-																								      " "
-																								      "="
-																								      " "
-																								      "r"
-																								      "."
-																								      "i"
-																								      "d"
-																								      " "
-																								      "A"
-																								      "N"
-																								      "D"
-																								      " "
-																								      "c"
-																								      "a"
-																								      "s"
-																								      "e"
-																								      "_"
-																								      "n"
-																								      "a"
-																								      "m"
-																								      "e"
-																								      " "
-																								      "="
-																								      " "
-																								      ":"
-																								      "t"
-																								      "e"
-																								      "x"
-																								      "t"
-																								      ")"
-																								      ")"
-																								      " "
-																								      "O"
-																								      "R"
-																								      "D"
-																								      "E"
-																								      "R"
-																								      " "
-																								      "B"
-																								      "Y"
-																								      " "
-																								      "e"
-																								      "r"
-																								      "a"
-																								      "s"
-																								      "e"
-																								      "d"
-																								      "_"
-																								      "t"
-																								      "i"
-																								      "m"
-																								      "e"
-																								      " "
-																								      "D"
-																								      "E"
-																								      "S"
-																								      "C"
-																								      ","
-																								      " "
-																								      "r"
-																								      "."
-																								      "i"
-																								      "d"
-																								      " "
-																								      "L"
-																								      "I"
-																								      "M"
-																								      "I"
-																								      "T"
-																								      " "
-																								      ":"
-																								      "m"
-																								      "o"
-																								      "s"
-																								      "t",
+    [REPORT_ERASED] = ERASED_RECORDS PERSONAL_RECORDS
+    " WHERE r.id IN (SELECT record FROM gone) AND (:text = ''"
+    " OR r.name = :text OR EXISTS (SELECT 1 FROM rating"
+    "  WHERE record = r.id AND case_name = :text))"
+    " ORDER BY erased_time DESC, r.id LIMIT :most",
     [REPORT_ITEM] =
 	"SELECT r.name AS code, i.name AS name, i.department AS department,"
 	" i.version AS version, i.statutory_days AS statutory_days,"
@@ -555,41 +444,14 @@ const char *const report_statements[] = {
 	" m.signing_key AS signing_key, m.transport_key AS transport_key,"
 	" m.admitted_by AS admitted_by, m.admitted_time AS admitted_time"
 	" FROM member m JOIN record r ON r.id = m.record ORDER BY r.name",
-    [REPORT_HALLS] =
-	"SELECT r.name AS code, h.name AS name, h.tier AS tier,"
-	" h.parent AS parent FROM hall h JOIN record r ON r.id = h.record"
-	" WHERE :text = '' OR instr(h.name, :text) > 0"
-	" OR instr(r.name, :text) > 0 ORDER BY r.name",
+    [REPORT_HALLS] = HALLS_NAMED,
+    [REPORT_HALL_AT] = HALL_AT,
     [REPORT_ADDRESSES] =
 	"SELECT r.name AS hall, a.address AS address FROM address a"
 	" JOIN record r ON r.id = a.record"
 	" JOIN space s ON s.id = r.space AND s.hall = r.name"
 	" ORDER BY r.name",
-    [REPORT_FIGURES] =
-	/* Received and accepted where the number was given, the rest where
-	 * the case is now; each case once. */
-    "SELECT s.hall AS hall,"
-    " count(iif(f.number LIKE s.hall || '-%', 1, NULL)) AS received,"
-    " count(iif(f.number LIKE s.hall || '-%', f.accepted_time, NULL))"
-    " AS accepted,"
-    " count(iif(r.state <> " CASE_MOVED ", f.decided_time, NULL))"
-    " AS decided,"
-    " count(iif(r.state <> " CASE_MOVED ", f.finished_time, NULL))"
-    " AS finished,"
-    " CAST(total(f.code IN (2, 14)) AS INTEGER) AS withdrawn,"
-    " CAST(total(r.state = " CASE_DISPUTED ") AS INTEGER) AS disputed,"
-    " CAST(total(r.state <> " CASE_MOVED " AND f.record IS NOT NULL"
-    "  AND EXISTS (SELECT 1 FROM rating g WHERE g.case_name = r.name))"
-    " AS INTEGER) AS rated,"
-    " (SELECT max(c.time) FROM log l JOIN branch b ON b.log = l.id"
-    "  JOIN whole_run w ON w.branch = b.id"
-    "  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"
-    "  WHERE l.space = s.id) AS data_to"
-    " FROM space s LEFT JOIN record r"
-    " ON r.space = s.id AND r.type = 'case'"
-    /* A case received twice is counted where it keeps its number. */
-    " LEFT JOIN case_file f ON f.record = r.id AND f.alias_of IS NULL"
-    " WHERE s.kind = 0 GROUP BY s.id ORDER BY s.hall",
+    [REPORT_FIGURES] = FIGURES,
     [REPORT_LEVELS] = "SELECT level AS level, count(*) AS count FROM rating"
 		      " GROUP BY level ORDER BY level",
     [REPORT_HELD_TO] =

@@ -40,9 +40,12 @@ enum report {
 	REPORT_POWER_ACTS,  /* :power, :hall: the hall's decisions by it */
 	REPORT_CHANGESET_NAMED, /* :text the beginning of its id */
 	REPORT_MEMBERS,
-	REPORT_HALLS, /* :text part of a name or code, or '' */
+	REPORT_HALLS,	/* :text part of a name or code, or '', :at: as they
+			   are at that time */
+	REPORT_HALL_AT, /* :hall, :at: as that hall is at that time */
 	REPORT_ADDRESSES,
-	REPORT_FIGURES,		 /* a row for each hall with a ledger */
+	REPORT_FIGURES,		 /* a row for each hall with a ledger, and for
+				    each time it was called something else */
 	REPORT_LEVELS,		 /* ratings by level */
 	REPORT_HELD_TO,		 /* of each hall listed: its newest time held */
 	REPORT_STRIKES,		 /* :staff or '': verified, confirmed */
