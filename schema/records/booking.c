@@ -13,6 +13,7 @@
 
 #include "schema/base/json.h"
 #include "schema/records/declare.h"
+#include "schema/records/erasure.h"
 #include "schema/records/rulings.h"
 #include "schema/records/slot.h"
 #include "schema/records/standing.h"
@@ -37,11 +38,12 @@ static const struct field_type made_fields[] = {
     FORMED("at", "hall whose slot it is", FIELD_REGION,
 	FIELD_REQUIRED | FIELD_FILLED),
     CODED("item", "item code", 0, 50),
-    NAMED("name", "applicant", FIELD_PERSONAL | FIELD_REQUIRED, 120),
-    {.name = "phone",
-	.meaning = "telephone",
-	.form = FIELD_PHONE,
-	.flags = FIELD_PERSONAL | FIELD_REQUIRED},
+    NAMED("name", "applicant", FIELD_PERSONAL | FIELD_FINDS | FIELD_REQUIRED,
+	120),
+    FORMED("phone", "telephone", FIELD_PHONE,
+	FIELD_PERSONAL | FIELD_FINDS | FIELD_REQUIRED),
+    FORMED("id_number", "identity number", FIELD_ID_NUMBER,
+	FIELD_PERSONAL | FIELD_FINDS),
     PERSONAL_TEXT("note", "what is asked for", 2000),
     END,
 };
@@ -141,6 +143,7 @@ static const struct event_type events[] = {
 	.guard = has_to_be_told},
     {MOVES_BY(HALLS, "booking.cancelled", "cancelled", BOOKING_OPEN,
 	BOOKING_CANCELLED, cancelled_fields)},
+    ERASED("booking", BOOKING_ANY),
     RULINGS("booking", BOOKING_ANY),
     {.kind = NULL},
 };
@@ -149,6 +152,7 @@ static const struct event_type events[] = {
 #define GOES "who does not come needs no place"
 
 static const struct pair_rule pairs[] = {
+    ERASED_PAIRS("booking"),
     {PAIR_OF("booking.confirmed", "booking.confirmed", PAIR_SAME, "RULES O1",
 	 "one place given twice is one; with two slots it waits"),
 	.field = "slot", .class = CLASS_HOLD, .situation = "K23"},
@@ -217,6 +221,7 @@ static const struct column_type columns[] = {
     {"made_time", COLUMN_TIME, "booking.made", NULL},
     {"placed_time", COLUMN_DERIVED, .derive = placed_time},
     {"told", COLUMN_EVENT, "booking.told", "way"},
+    ERASED_COLUMN("booking"),
     {"personal", COLUMN_PERSONAL, NULL, NULL},
     {.name = NULL},
 };
