@@ -12,6 +12,7 @@
 #include "node/actions/finding.h"
 #include "node/actions/nouns.h"
 #include "node/actions/person.h"
+#include "node/actions/power.h"
 #include "node/actions/register_entry.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
@@ -324,6 +325,8 @@ resolve(const struct actor *a, const struct action *self, const json_t *request,
 		label = json_member_text(entry, "id");
 	failed =
 	    verb == NULL ||
+	    (strcmp(verb, "annulled") == 0 &&
+		power_may_annul(a, entry, e) != 0) ||
 	    hall_code_parse(json_member_text(entry, "hall"), &space.hall) !=
 		0 ||
 	    write_event_take(a, &space, ruling_event(entry, request, verb, e),

@@ -216,6 +216,14 @@ static const struct action_parameter power[] = {
 static const struct action_parameter maybe_power[] = {
     {"power", "id of what was proposed and approved", 0}, {NULL, NULL, 0}};
 
+static const struct action_parameter maybe_of[] = {
+    {"power", "only what was done under it", 0}, {NULL, NULL, 0}};
+
+static const struct action_parameter rule_parameters[] = {
+    {"event", "the one act that waits, or the beginning of its id", 0},
+    {"power", "all that wait and were done under it", 0},
+    {"reason", "reason", 1}, {NULL, NULL, 0}};
+
 static const struct action_parameter revoke_parameters[] = {
     {"power", "id of the power, or its beginning", 1},
     {"from", "the first change set or event that is not to stand", 0},
@@ -265,5 +273,14 @@ const struct action power_actions[] = {
     {"power", "revoke", "take a power back at once", "power.revoked",
 	revoke_parameters, "power",
 	"sanji power revoke 3f9a61c2 day=2026-11-20 dry_run=yes", revoke},
+    {"power", "held", "acts that wait to be ratified, and since when", NULL,
+	maybe_of, "power", "sanji power held", power_held},
+    {"power", "ratify", "put acts that wait in force", NULL, rule_parameters,
+	"event", "sanji power ratify power=3f9a61c2 reason=情况属实",
+	power_rule},
+    {"power", "annul", "let acts that wait fall", NULL, rule_parameters,
+	"event", "sanji power annul 4cc8c5f2/0 reason=超出权限", power_rule},
+    {"power", "violations", "acts without authority, or knowing of its end",
+	NULL, none, NULL, "sanji power violations", power_violations},
     {.noun = NULL},
 };

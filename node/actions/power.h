@@ -3,6 +3,7 @@
  *
  *	power.c its life, step by step · power_show.c lists ·
  *	power_mode.c who decides, in whose name · power_cut.c emergencies ·
+ *	power_held.c acts that wait to be ratified ·
  *	power_answer.c what nodes answer by themselves
  */
 #ifndef SANJI_ACTIONS_POWER_H
@@ -17,6 +18,9 @@ power_act power_list;
 power_act power_show;
 power_act power_matrix;
 power_act power_publication;
+power_act power_held;
+power_act power_violations;
+power_act power_rule; /* ratify or annul, by the action's verb */
 
 /* Days before its last one from which on a power is said to expire soon. */
 #define POWER_SOON_DAYS 30
@@ -52,6 +56,13 @@ int power_put_cut(const struct actor *a, const json_t *power,
  */
 int power_try(const struct actor *a, const json_t *power, json_t *event,
     json_t **out, struct err *e) MUST_CHECK;
+
+/*
+ * -1 with ERR_REFUSED if the act of that row (REPORT_HELD) cannot be annulled,
+ * since its paper has been handed over.
+ */
+int power_may_annul(
+    const struct actor *a, const json_t *act, struct err *e) MUST_CHECK;
 
 /*
  * What nodes do by themselves (RULES A8): a grantee hands back what is to be

@@ -161,6 +161,8 @@ void show_powers(const struct cli *c, const json_t *rows);
 void show_power(const struct cli *c, const json_t *power);
 void show_power_matrix(const struct cli *c, const json_t *matrix);
 void show_power_revoked(const struct cli *c, const json_t *result);
+void show_held(const struct cli *c, const json_t *rows);
+void show_violations(const struct cli *c, const json_t *rows);
 void show_publication(const struct cli *c, const json_t *rows);
 
 /* What a hall is called today, or its code; good until four others were asked

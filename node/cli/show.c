@@ -301,6 +301,8 @@ static const struct {
     {"power", "matrix", show_power_matrix},
     {"power", "publication", show_publication},
     {"power", "revoke", show_power_revoked},
+    {"power", "held", show_held},
+    {"power", "violations", show_violations},
     {"item", "list", show_items},
     {"item", "show", show_item},
     {"item", "versions", show_versions},

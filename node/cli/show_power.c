@@ -220,3 +220,51 @@ show_power_revoked(const struct cli *c, const json_t *result)
 	    (long long)json_member_integer(result, "would_stand", 0));
 	json_decref(copy);
 }
+
+/* --- acts that wait, and violations --------------------------------------- */
+
+static void
+show_acts(const struct cli *c, const json_t *rows, const char *empty)
+{
+	static const char *const columns[] = {"number", "event", "kind",
+	    "author", "time", "days", "power", "status", "reason", NULL};
+	static const char *const times[] = {"time", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	name_times(copy, times);
+	json_array_foreach (copy, i, row) {
+		const struct record_type *t =
+		    record_type_of_kind(text_of(row, "kind"));
+		const struct event_type *et =
+		    t == NULL ? NULL
+			      : event_type_of_kind(t, text_of(row, "kind"));
+
+		(void)json_object_set_new(row, "event",
+		    json_sprintf("%.12s%s", text_of(row, "event"),
+			strchr(text_of(row, "event"), '/')));
+		(void)json_object_set_new(row, "author",
+		    json_string(hall_name(c, text_of(row, "author"))));
+		(void)json_object_set_new(
+		    row, "status", json_string(_(text_of(row, "status"))));
+		(void)json_object_set_new(
+		    row, "reason", json_string(_(text_of(row, "reason"))));
+		if (et != NULL)
+			(void)json_object_set_new(
+			    row, "kind", json_string(_(et->meaning)));
+	}
+	print_table(copy, columns, empty);
+	json_decref(copy);
+}
+
+void
+show_held(const struct cli *c, const json_t *rows)
+{
+	show_acts(c, rows, "no act waits to be ratified");
+}
+
+void
+show_violations(const struct cli *c, const json_t *rows)
+{
+	show_acts(c, rows, "no act was without authority");
+}

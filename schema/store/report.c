@@ -210,6 +210,22 @@
 	" AND y.hall = a.up WHERE x.appointed IS NOT NULL"            \
 	" AND y.disabled IS NOT NULL GROUP BY x.staff, x.hall) "
 
+/* Acts e that want authority, each with the power it names. */
+#define ACTS                                                               \
+	"SELECT s.hall AS hall, r.id AS record, r.type AS type,"           \
+	" r.name AS id, f.number AS number, e.kind AS kind,"               \
+	" e.status AS status, e.reason AS reason,"                         \
+	" lower(hex(c.id)) || '/' || e.place AS event,"                    \
+	" lower(hex(c.id)) AS change_set, c.time AS time,"                 \
+	" l.hall AS author, json_extract(" BODY("c",                       \
+	    "e") ", '$.power')"                                            \
+		 " AS power FROM event e JOIN record r ON r.id = e.record" \
+		 " JOIN space s ON s.id = r.space"                         \
+		 " JOIN change_set c ON c.n = e.change_set"                \
+		 " JOIN branch b ON b.id = c.branch JOIN log l ON l.id = " \
+		 "b.log"                                                   \
+		 " LEFT JOIN case_file f ON f.record = r.id"
+
 /* Events e that lost, wait, or stand beside another people should see. */
 #define REGISTER                                                        \
 	"SELECT s.kind AS space_kind, s.hall AS hall, r.id AS record,"  \
@@ -420,19 +436,19 @@ const char *const report_statements[] = {
 	" ORDER BY r.state, coalesce(p.valid_to, '9999') < :day,"
 	" p.granted_time DESC, r.name",
     /* What was decided under a power, whatever became of it. */
-    [REPORT_POWER_ACTS] =
-	"SELECT s.hall AS hall, r.id AS record, r.type AS type, r.name AS id,"
-	" f.number AS number, e.kind AS kind, e.status AS status,"
-	" e.reason AS reason, lower(hex(c.id)) AS change_set,"
-	" e.place AS place, c.time AS time, l.hall AS author"
-	" FROM event e JOIN record r ON r.id = e.record"
-	" JOIN space s ON s.id = r.space"
-	" JOIN change_set c ON c.n = e.change_set"
-	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
-	" LEFT JOIN case_file f ON f.record = r.id"
-	" WHERE l.hall = :hall AND e.kind IN ('case.decided', 'case.revoked')"
-	" AND json_extract(" BODY("c", "e") ", '$.power') = :power"
-					    " ORDER BY c.time, c.n, e.place",
+    [REPORT_POWER_ACTS] = ACTS
+    " WHERE l.hall = :hall AND e.kind IN ('case.decided', 'case.revoked')"
+    " AND json_extract(" BODY("c", "e") ", '$.power') = :power"
+					" ORDER BY c.time, c.n, e.place",
+    /* Oldest first. */
+    [REPORT_HELD] =
+	ACTS " WHERE e.status > 2 AND e.status = 5 AND s.kind = 0"
+	     " AND (:power = '' OR json_extract(" BODY("c",
+		 "e") ", '$.power') = :power) ORDER BY c.time, c.id, e.place",
+    [REPORT_VIOLATIONS] =
+	ACTS " WHERE e.status > 2 AND s.kind = 0 AND (e.status = 7"
+	     " OR (e.status = 6 AND e.reason IN ('RULES A5', 'RULES A8')))"
+	     " ORDER BY c.time, c.id, e.place",
     [REPORT_CHANGESET_NAMED] =
 	"SELECT lower(hex(c.id)) AS id, c.time AS time, l.hall AS author"
 	" FROM change_set c JOIN branch b ON b.id = c.branch"

@@ -38,6 +38,8 @@ enum report {
 	REPORT_POWERS_OF,   /* :hall, :item, :day: granted and not revoked,
 			       the one that is most likely to do first */
 	REPORT_POWER_ACTS,  /* :power, :hall: the hall's decisions by it */
+	REPORT_HELD,	    /* :power or '': acts that wait to be ratified */
+	REPORT_VIOLATIONS,  /* acts without authority, or knowing of its end */
 	REPORT_CHANGESET_NAMED, /* :text the beginning of its id */
 	REPORT_MEMBERS,
 	REPORT_HALLS,	/* :text part of a name or code, or '', :at: as they

@@ -74,16 +74,21 @@ judge_suspended(const struct view *view, const struct authority *a,
 
 /* --- clocks (RULES A9) ---------------------------------------------------- */
 
+/*
+ * Whoever knew that it was later than it claims is judged by that: the clock
+ * of a hall set back does not make a term longer.
+ */
 static int
-is_in_term(const json_t *granted, int64_t time_s)
+is_in_term(const json_t *granted, int64_t claimed_s, int64_t known_s)
 {
 	const char *from = json_member_text(granted, "valid_from");
 	const char *to = json_member_text(granted, "valid_to");
-	char day[DAY_TEXT_MAX];
+	char first[DAY_TEXT_MAX], last[DAY_TEXT_MAX];
 
-	day_of(time_s, day);
-	return (from == NULL || strcmp(day, from) >= 0) &&
-	       (to == NULL || strcmp(day, to) <= 0);
+	day_of(claimed_s, first);
+	day_of(known_s > claimed_s ? known_s : claimed_s, last);
+	return (from == NULL || strcmp(first, from) >= 0) &&
+	       (to == NULL || strcmp(last, to) <= 0);
 }
 
 int
@@ -121,15 +126,13 @@ judge_clocks(const struct view *view, const struct authority *a,
 	json_int_t days = json_member_integer(p->granted, "view_days", 0);
 	int64_t age = 0;
 
-	if (!is_in_term(p->granted, act->time)) {
-		*out = EVENT_HELD;
-		return 0;
-	}
-	if (days == 0)
+	if (days == 0 && json_object_get(p->granted, "valid_from") == NULL &&
+	    json_object_get(p->granted, "valid_to") == NULL)
 		return 0;
 	if (judge_view_age(view, a, act, &age, e) != 0)
 		return -1;
-	if (age > days * DAY_S)
+	if (!is_in_term(p->granted, act->time, act->time - age) ||
+	    (days > 0 && age > days * DAY_S))
 		*out = EVENT_HELD;
 	return 0;
 }
