@@ -119,6 +119,8 @@ static const struct right rights[] = {
     {"handover", "*", ACCESS_WRITES, BUSINESS},
     {"hall", "list", ACCESS_READS, ANYBODY},
     {"hall", "show", ACCESS_READS, ANYBODY},
+    {"hall", "status", ACCESS_READS, ANYBODY},
+    {"hall", "counters", ACCESS_READS, ANYBODY},
     {"hall", "*", ACCESS_WRITES, SYSTEM},
     {"erase", "status", ACCESS_READS, BUSINESS | SUPERVISION | SECURITY},
     {"erase", "*", ACCESS_WRITES, SECURITY},

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "node/actions/hall_named.h"
+#include "node/actions/hall_status.h"
 #include "node/actions/noun.h"
 #include "node/actions/nouns.h"
 #include "node/address.h"
@@ -237,6 +238,8 @@ static const struct action_parameter add_parameters[] = {
 static const struct action_parameter import_parameters[] = {
     {"csv", "lines of code,name,tier,parent", 1}, {NULL, NULL, 0}};
 
+static const struct action_parameter nothing[] = {{NULL, NULL, 0}};
+
 const struct action hall_actions[] = {
     {"hall", "list", "the halls the county has", NULL, list_parameters, "text",
 	"sanji hall list 姚庄", list},
@@ -262,5 +265,9 @@ const struct action hall_actions[] = {
     {"hall", "address", "publish where this hall can be called",
 	"address.published", no_parameters, "address",
 	"sanji hall address 10.20.1.7:7421", publish_address},
+    {"hall", "status", "one screen about this hall", NULL, nothing, NULL,
+	"sanji hall status", hall_status},
+    {"hall", "counters", "how much waits for somebody here", NULL, nothing,
+	NULL, "sanji hall counters", hall_counters},
     {.noun = NULL},
 };

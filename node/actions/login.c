@@ -188,6 +188,42 @@ is_over(const struct store_session *session, const struct login_limits *limits,
 	       now_s - session->began > limits->longest_s;
 }
 
+/* 1 and the session, if it is not over. */
+static int
+read_session(struct store *s, const uint8_t hash[HASH_ID_LEN],
+    const struct login_limits *limits, int64_t now_s, struct store_session *out,
+    struct err *e)
+{
+	int row = store_session_read(s, hash, out, e);
+
+	if (row != 1 || !is_over(out, limits, now_s))
+		return row;
+	return store_session_end(s, hash, e) != 0 ? -1 : 0;
+}
+
+static int
+read_user(
+    struct store *s, int64_t id, struct store_user *user_out, struct err *e)
+{
+	int row = store_user_get(s, id, user_out, e);
+
+	return row == 1 && user_out->disabled_time != 0 ? 0 : row;
+}
+
+int
+login_look(struct store *s, const struct login_secret *id,
+    const struct login_limits *limits, int64_t now_s,
+    struct store_user *user_out, struct err *e)
+{
+	struct store_session session;
+	uint8_t hash[HASH_ID_LEN];
+	int row;
+
+	hash_for("session ", id, hash);
+	row = read_session(s, hash, limits, now_s, &session, e);
+	return row == 1 ? read_user(s, session.user, user_out, e) : row;
+}
+
 int
 login_read(struct store *s, const struct login_secret *id,
     const struct login_limits *limits, int64_t now_s,
@@ -198,18 +234,15 @@ login_read(struct store *s, const struct login_secret *id,
 	int row;
 
 	hash_for("session ", id, hash);
-	row = store_session_read(s, hash, &session, e);
+	row = read_session(s, hash, limits, now_s, &session, e);
 	if (row != 1)
 		return row;
-	if (is_over(&session, limits, now_s))
-		return store_session_end(s, hash, e) != 0 ? -1 : 0;
 	if (now_s - session.used >= NOTE_USE_S) {
 		session.used = now_s;
 		if (store_session_put(s, hash, &session, e) != 0)
 			return -1;
 	}
-	row = store_user_get(s, session.user, user_out, e);
-	return row == 1 && user_out->disabled_time != 0 ? 0 : row;
+	return read_user(s, session.user, user_out, e);
 }
 
 int

@@ -69,6 +69,11 @@ int login_read(struct store *s, const struct login_secret *id,
     const struct login_limits *limits, int64_t now_s,
     struct store_user *user_out, struct err *e) MUST_CHECK;
 
+/* The same, without counting as a request. */
+int login_look(struct store *s, const struct login_secret *id,
+    const struct login_limits *limits, int64_t now_s,
+    struct store_user *user_out, struct err *e) MUST_CHECK;
+
 int login_end(
     struct store *s, const struct login_secret *id, struct err *e) MUST_CHECK;
 

@@ -13,25 +13,16 @@ static const struct option_type options[] = {{NULL, NULL, NULL}};
 static json_t *
 collect(struct cli *c, struct err *e)
 {
-	const struct engine_identity *id = engine_identity(c->hall.engine);
-	struct report_parameter most = {":most", NULL, 1};
-	json_t *counts = store_report(c->hall.store, REPORT_COUNTS, NULL, 0, e);
-	json_t *syncs = store_report(c->hall.store, REPORT_SYNC, &most, 1, e);
-	json_t *all = NULL;
-	char county[CHANGESET_ID_TEXT_MAX];
+	struct actor actor = cli_actor(c);
+	json_t *request = json_pack("{s:s}", "do", "hall.status"), *all = NULL;
 
-	changeset_id_text(&id->county, county);
-	if (counts != NULL && syncs != NULL)
-		all = json_pack("{s:s,s:s,s:s,s:i,s:b,s:O,s:O*}", "hall",
-		    id->hall.digits, "name", hall_name(c, id->hall.digits),
-		    "county", county, "incarnation", (int)id->life.number,
-		    "locked", !c->hall.has_keys, "counts",
-		    json_array_get(counts, 0), "last_sync",
-		    json_array_get(syncs, 0));
-	json_decref(counts);
-	json_decref(syncs);
-	if (all == NULL && e->code == ERR_NONE)
-		(void)err_nomem(e);
+	if (action_perform(&actor, request, &all, e) == 0 &&
+	    json_put_take(all, "locked", json_boolean(!c->hall.has_keys), e) !=
+		0) {
+		json_decref(all);
+		all = NULL;
+	}
+	json_decref(request);
 	return all;
 }
 

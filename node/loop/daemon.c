@@ -177,12 +177,14 @@ close_line(struct line *l, const struct err *why)
 	(void)bufferevent_disable(l->socket, EV_READ);
 }
 
-/* What is new here goes out on every line at once. */
+/* What is new here goes out on every line, and to open pages, at once. */
 static void
 announce(struct daemon *d)
 {
 	struct line *next;
 
+	if (d->web != NULL)
+		web_changed(d->web);
 	for (struct line *l = d->lines; l != NULL; l = next) {
 		struct err e = ERR_INIT;
 

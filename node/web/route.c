@@ -26,6 +26,7 @@ static const struct {
     {API "setup", route_setup, WEB_POST, NEEDS_NOTHING},
     {API "session", route_sign_in, WEB_POST, NEEDS_NOTHING},
     {API "session/end", route_sign_out, WEB_POST, NEEDS_SIGN_IN},
+    {API "events", route_events, WEB_GET, NEEDS_SIGN_IN},
     {API "declarations", route_declarations, WEB_GET, NEEDS_SIGN_IN},
 };
 

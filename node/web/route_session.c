@@ -157,3 +157,10 @@ route_sign_out(struct visit *v)
 	v->reply->session = "";
 	reply_json_take(v->reply, 200, json_object());
 }
+
+/* The answer has no end, and is not made here. */
+void
+route_events(struct visit *v)
+{
+	v->wants_events = 1;
+}

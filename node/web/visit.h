@@ -29,7 +29,10 @@ struct web {
 	struct connections connections;
 	struct web_names names;
 	struct login_limits limits;
-	int checks_left; /* passwords that may be looked at */
+	int checks_left;	    /* passwords that may be looked at */
+	struct web_stream *streams; /* events.h */
+	struct event *notice;	    /* they will be told soon */
+	int64_t beat_s;		    /* and were last */
 	int is_secure;
 };
 
@@ -41,6 +44,7 @@ struct visit {
 	struct store_user user;
 	struct actor_user who; /* who is signed in */
 	struct web_reply *reply;
+	int wants_events; /* and no reply */
 };
 
 /* The actor of a visit; nobody if nobody is signed in. */
@@ -66,6 +70,7 @@ web_route route_console;      /* GET: which hall, who is here */
 web_route route_setup;	      /* POST: the first administrator */
 web_route route_sign_in;      /* POST */
 web_route route_sign_out;     /* POST */
+web_route route_events;	      /* GET: tell what changes (events.h) */
 web_route route_declarations; /* GET: what the visitor may do, with fields */
 
 /* An action, by the rest of its path: "noun" or "noun/verb". */

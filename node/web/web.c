@@ -16,8 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "node/web/visit.h"
-#include "schema/base/text.h"
+#include "node/web/events.h"
 
 static int64_t
 steady_ms(void)
@@ -63,18 +62,26 @@ recognise(struct visit *v, struct err *e)
 }
 
 static void
-answer(struct web *w, const struct web_request *r, struct web_reply *reply)
+visit(struct visit *v)
 {
-	struct visit v = {.web = w,
-	    .request = r,
-	    .now_s = (int64_t)time(NULL),
-	    .reply = reply};
 	struct err e = ERR_INIT;
 
-	if (recognise(&v, &e) != 0)
-		reply_error(reply, &e);
+	if (recognise(v, &e) != 0)
+		reply_error(v->reply, &e);
 	else
-		route_visit(&v);
+		route_visit(v);
+}
+
+/* 1 if it is answered by events from now on. */
+static int
+wait_for_events(struct visit *v, struct evhttp_request *from)
+{
+	int refused = events_begin(v, from);
+
+	if (refused)
+		reply_refusal(v->reply, refused, "busy",
+		    "too many pages are open; close some");
+	return !refused;
 }
 
 static void
@@ -84,6 +91,10 @@ on_request(struct evhttp_request *from, void *context)
 	enum words_language before = words_chosen();
 	struct web_reply reply = {.status = 500};
 	struct web_request r;
+	struct visit v = {.web = w,
+	    .request = &r,
+	    .now_s = (int64_t)time(NULL),
+	    .reply = &reply};
 	int refused;
 
 	connections_answer(&w->connections, socket_of(from), steady_ms());
@@ -94,9 +105,10 @@ on_request(struct evhttp_request *from, void *context)
 		reply_refusal(
 		    &reply, refused, "request", "this is no request for here");
 	else
-		answer(w, &r, &reply);
+		visit(&v);
+	if (!v.wants_events || !wait_for_events(&v, from))
+		reply_send(&reply, from, w->is_secure);
 	words_choose(before);
-	reply_send(&reply, from, w->is_secure);
 	reply_clear(&reply);
 	request_clear(&r);
 }
@@ -219,6 +231,7 @@ web_close(struct web *w)
 {
 	if (w == NULL)
 		return;
+	events_close(w);
 	if (w->http != NULL)
 		evhttp_free(w->http);
 	connections_clear(&w->connections);
@@ -232,4 +245,11 @@ web_tick(struct web *w)
 	if (w->checks_left > WEB_CHECKS_MAX)
 		w->checks_left = WEB_CHECKS_MAX;
 	connections_tick(&w->connections, steady_ms());
+	events_tick(w);
+}
+
+void
+web_changed(struct web *w)
+{
+	events_changed(w);
 }

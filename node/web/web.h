@@ -37,6 +37,9 @@ int web_open(struct event_base *base, struct hall_dir *hall,
 /* NULL is fine. */
 void web_close(struct web *w);
 
+/* Something was committed, here or by another process: open pages are told. */
+void web_changed(struct web *w);
+
 /* Once a second. */
 void web_tick(struct web *w);
 

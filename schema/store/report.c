@@ -697,6 +697,19 @@ const char *const report_statements[] = {
 	" (SELECT count(*) FROM piece) AS pieces,"
 	" (SELECT count(*) FROM missing_piece) AS missing_pieces,"
 	" (SELECT count(DISTINCT event) FROM missing_piece) AS missing_scans",
+    /* By the codes of the national exchange of cases. */
+    [REPORT_COUNTERS] =
+	"SELECT coalesce(sum(n) FILTER (WHERE code = 1), 0) AS received,"
+	" coalesce(sum(n) FILTER (WHERE code = 6), 0) AS supplementing,"
+	" coalesce(sum(n) FILTER (WHERE code IN (3, 7, 8, 10)), 0)"
+	" AS handling,"
+	" coalesce(sum(n) FILTER (WHERE code = 9), 0) AS paused,"
+	" coalesce(sum(n), 0) AS open,"
+	" (SELECT count(*) FROM event WHERE status = 4) AS conflicts,"
+	" (SELECT count(*) FROM event WHERE status = 5) AS held"
+	" FROM (SELECT code, count(*) AS n FROM case_file"
+	" WHERE code IN (1, 3, 6, 7, 8, 9, 10) AND moved_to IS NULL"
+	" GROUP BY code)",
     NULL,
 };
 

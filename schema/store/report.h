@@ -72,6 +72,7 @@ enum report {
 	REPORT_DUMP_EVENTS,	/* :space */
 	REPORT_DUMP_RECORDS,	/* :space */
 	REPORT_COUNTS,
+	REPORT_COUNTERS, /* how much waits for somebody */
 };
 
 /* A named parameter: text, or a number if text is NULL. */

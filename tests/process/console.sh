@@ -6,7 +6,7 @@
 
 found_county
 stop "$county_pid"
-open_console county
+open_console county $port
 
 # The first administrator, once.
 answers 200 '"needs_setup":true' get /api/v1/console
@@ -70,6 +70,14 @@ printf '%s\n' "$said" | grep -q '"verb":"decide"' &&
     fail "what the role may not do is offered"
 answers 200 王 get "/api/v1/case/show?case=$number" -H 'Accept-Language: zh-CN'
 
+# What somebody does elsewhere is told to open pages.
+curl -sN -b "$jar" $site/api/v1/events >"$halls/events" &
+pids="$pids $!"
+until_says hello cat "$halls/events"
+receive county 李国强 >/dev/null
+until_says changed cat "$halls/events"
+answers 200 '"open":2' get /api/v1/hall/counters
+
 # Whoever signs out, or gets other rights, is out.
 cp "$jar" "$halls/old"
 answers 200 '{}' post /api/v1/session/end '{}'
@@ -86,7 +94,7 @@ for _ in 1 2 3 4 5; do
 	    '{"name":"wangfang","password":"wrong"}'
 	kill -9 "$console_pid"
 	wait "$console_pid" || :
-	open_console county
+	open_console county $port
 done
 answers 409 'locked for 15 minutes' post /api/v1/session \
     '{"name":"wangfang","password":"Nanhu-2026"}'

@@ -6,7 +6,7 @@
 
 three_halls
 stop "$town_pid"
-open_console town
+open_console town $((port + 1))
 town_pid=$console_pid
 add_user town wangfang window
 sign_in wangfang
@@ -94,3 +94,12 @@ answers 200 number post /api/v1/case/receive \
       "id_number":"11010519491231002X"}'
 number=$(member "$said" number)
 until_says "$number" at county --json case list
+
+# What comes by the line is told to open pages, meanwhile.
+sign_in wangfang
+curl -sN -b "$jar" $site/api/v1/events >"$halls/events" &
+pids="$pids $!"
+until_says hello cat "$halls/events"
+receive village 李国强 >/dev/null
+at village sync >/dev/null
+until_says changed cat "$halls/events"

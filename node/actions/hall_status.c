@@ -1,0 +1,96 @@
+#include "node/actions/hall_status.h"
+
+#include "node/actions/case_acts.h"
+#include "schema/base/json.h"
+
+/* The last exchange, or NULL if there was none; -1 if it cannot be known. */
+static int
+put_last_sync(const struct actor *a, json_t *to, struct err *e)
+{
+	struct report_parameter most = {":most", NULL, 1};
+	json_t *rows =
+	    store_report(engine_store(a->engine), REPORT_SYNC, &most, 1, e);
+	json_t *last = json_array_get(rows, 0);
+	int failed =
+	    rows == NULL ||
+	    (last != NULL && json_object_set(to, "last_sync", last) != 0);
+
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
+int
+hall_status(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	const struct engine_identity *id = engine_identity(a->engine);
+	const struct authority *all = engine_authority(a->engine);
+	size_t hall = authority_hall(all, &id->hall);
+	char county[CHANGESET_ID_TEXT_MAX];
+	json_t *counts =
+	    store_report(engine_store(a->engine), REPORT_COUNTS, NULL, 0, e);
+
+	(void)self, (void)request;
+	if (counts == NULL)
+		return -1;
+	changeset_id_text(&id->county, county);
+	*out =
+	    json_pack("{s:s,s:s,s:s,s:i,s:O}", "hall", id->hall.digits, "name",
+		hall == HALL_UNKNOWN ? id->hall.digits : all->halls[hall].name,
+		"county", county, "incarnation", (int)id->life.number, "counts",
+		json_array_get(counts, 0));
+	json_decref(counts);
+	if (*out == NULL)
+		return err_nomem(e);
+	return put_last_sync(a, *out, e);
+}
+
+static json_int_t
+count_overdue(const json_t *due)
+{
+	json_int_t count = 0;
+	json_t *row;
+	size_t i;
+
+	json_array_foreach (due, i, row)
+		count += json_is_true(json_object_get(
+		    json_object_get(row, "deadline"), "overdue"));
+	return count;
+}
+
+static int
+put_due(const struct actor *a, json_t *counters, struct err *e)
+{
+	json_t *due;
+	json_int_t overdue;
+	int failed;
+
+	if (json_member_integer(counters, "open", 0) > HALL_DUE_MAX)
+		return 0;
+	due = case_list_due(a, NULL, 1, e);
+	if (due == NULL)
+		return -1;
+	overdue = count_overdue(due);
+	failed =
+	    json_put_take(counters, "overdue", json_integer(overdue), e) != 0 ||
+	    json_put_take(counters, "near",
+		json_integer((json_int_t)json_array_size(due) - overdue), e);
+	json_decref(due);
+	return failed ? -1 : 0;
+}
+
+int
+hall_counters(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	json_t *rows =
+	    store_report(engine_store(a->engine), REPORT_COUNTERS, NULL, 0, e);
+
+	(void)self, (void)request;
+	if (rows == NULL)
+		return -1;
+	*out = json_incref(json_array_get(rows, 0));
+	json_decref(rows);
+	return put_last_sync(a, *out, e) != 0 || put_due(a, *out, e) != 0 ? -1
+									  : 0;
+}
