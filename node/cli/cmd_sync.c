@@ -35,9 +35,26 @@ check_refused(const json_t *row, struct err *e)
 	if (refused == 0)
 		return 0;
 	return err_set(e, ERR_REFUSED,
-	    "%llu change sets from %s were refused: %s",
+	    "%llu change sets or pieces of scans from %s were refused: %s",
 	    (unsigned long long)refused, json_member_text(row, "peer"),
 	    json_member_text(row, "outcome"));
+}
+
+/* Of scans, what nobody has brought yet (材料待传). */
+static int
+tell_missing(struct cli *c, struct err *e)
+{
+	json_t *rows = store_report(c->hall.store, REPORT_COUNTS, NULL, 0, e);
+	const json_t *n = json_array_get(rows, 0);
+
+	if (rows == NULL)
+		return -1;
+	if (json_member_integer(n, "missing_pieces", 0) > 0)
+		(void)printf(_("%lld pieces of %lld scans are still to come\n"),
+		    (long long)json_member_integer(n, "missing_pieces", 0),
+		    (long long)json_member_integer(n, "missing_scans", 0));
+	json_decref(rows);
+	return 0;
 }
 
 static int
@@ -61,9 +78,10 @@ tell(struct cli *c, struct err *e)
 		    (long long)json_member_integer(row, "changesets_in", 0),
 		    (long long)(json_member_integer(row, "bytes_in", 0) +
 				json_member_integer(row, "bytes_out", 0)));
-	failed = check_refused(row, e);
+	failed = (!c->as_json && tell_missing(c, e) != 0) ||
+		 check_refused(row, e) != 0;
 	json_decref(rows);
-	return failed;
+	return failed ? -1 : 0;
 }
 
 static int

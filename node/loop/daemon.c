@@ -197,6 +197,24 @@ announce(struct daemon *d)
 	}
 }
 
+/* A piece of a scan that came is offered on the other lines. */
+static void
+offer(struct daemon *d)
+{
+	struct line *next;
+
+	for (struct line *l = d->lines; l != NULL; l = next) {
+		struct err e = ERR_INIT;
+
+		next = l->next;
+		if (l->is_closing)
+			continue;
+		if (exchange_offer(l->exchange, now(), &e) != 0 ||
+		    flush_line(l, &e) != 0)
+			close_line(l, &e);
+	}
+}
+
 static int
 is_enrolled(const struct daemon *d)
 {
@@ -337,7 +355,9 @@ tell_refused(struct line *l)
 	uint64_t refused = exchange_totals(l->exchange)->refused;
 
 	if (refused > l->refused)
-		say(l->daemon, "%llu change sets from %s were refused: %s",
+		say(l->daemon,
+		    "%llu change sets or pieces of scans from %s were refused: "
+		    "%s",
 		    (unsigned long long)(refused - l->refused),
 		    exchange_peer(l->exchange), exchange_outcome(l->exchange));
 	l->refused = refused;
@@ -350,7 +370,7 @@ on_read(struct bufferevent *socket, void *context)
 	struct daemon *d = l->daemon;
 	struct evbuffer *in = bufferevent_get_input(socket);
 	struct err e = ERR_INIT;
-	int failed = 0;
+	int failed = 0, took_piece;
 
 	d->heard_ms = now().now_ms;
 	while (!failed && evbuffer_get_length(in) > 0) {
@@ -368,8 +388,11 @@ on_read(struct bufferevent *socket, void *context)
 	}
 	greet(l);
 	tell_refused(l);
+	took_piece = exchange_took_piece(l->exchange);
 	if (exchange_took_something(l->exchange))
 		announce(d);
+	else if (took_piece)
+		offer(d);
 	check_wish(d);
 }
 

@@ -146,7 +146,8 @@ CREATE TABLE case_key (
 -- Pieces of scans, sealed as they travel, beside the log like keys: not in a
 -- dump, not made again by a rebuild, and not touched by one.
 CREATE TABLE piece (
-	id INTEGER PRIMARY KEY,
+	-- Never given twice: lines remember up to which they have told.
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
 	-- When it was written here, as long as no event says that it is part
 	-- of a scan: what is left over from a scan given up goes by that.

@@ -83,7 +83,8 @@ CREATE INDEX scan_piece_record ON scan_piece (record);
 -- Those of them that are not held here (材料待传), in the order in which their
 -- events came.
 CREATE TABLE missing_piece (
-	id INTEGER PRIMARY KEY,
+	-- Never given twice: lines remember up to which they have asked.
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	hash BLOB NOT NULL,
 	space INTEGER NOT NULL REFERENCES space (id),
 	event INTEGER NOT NULL,

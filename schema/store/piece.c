@@ -19,6 +19,9 @@ enum {
 	PIECE_FORGET,
 	MISSING_NEXT,
 	MISSING_FIND,
+	HELD_NEXT,
+	HELD_LAST,
+	PIECE_SPACE,
 	PIECE_IS_AT,
 	PIECE_LAST_AT,
 };
@@ -62,6 +65,14 @@ const char *const piece_statements[] = {
 	" AND" NO_VIOLATION " ORDER BY m.id LIMIT 1",
     [MISSING_FIND] = "SELECT id, space, length, hash FROM missing_piece"
 		     " WHERE hash = :hash LIMIT 1",
+    [HELD_NEXT] = "SELECT id, hash FROM piece"
+		  " WHERE id > :above AND loose IS NULL AND NOT EXISTS"
+		  " (SELECT 1 FROM piece_at a WHERE a.hash = piece.hash"
+		  "  AND a.hall = :hall) ORDER BY id LIMIT 1",
+    [HELD_LAST] = "SELECT ifnull(max(id), 0) FROM piece",
+    [PIECE_SPACE] = "SELECT min(r.space) FROM scan_piece p"
+		    " JOIN record r ON r.id = p.record"
+		    " WHERE p.hash = :hash AND r.space > :above",
     [PIECE_IS_AT] = "INSERT INTO piece_at (hash, hall, known)"
 		    " VALUES (:hash, :hall, :known) ON CONFLICT"
 		    " DO UPDATE SET known = excluded.known",
@@ -197,6 +208,54 @@ store_missing_piece_find(struct store *s,
     struct err *e)
 {
 	return take_missing(about(s, MISSING_FIND, hash), out, e);
+}
+
+int
+store_held_piece_next(struct store *s, int64_t above,
+    const struct hall_code *hall, struct store_held_piece *out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_PIECE, HELD_NEXT);
+	int row;
+
+	bind_text(st, ":hall", hall->digits);
+	bind_integer(st, ":above", above);
+	row = statement_step(st, e);
+	if (row != 1)
+		return row;
+	out->id = sqlite3_column_int64(st, 0);
+	if (column_copy(st, 1, out->hash, STORE_PIECE_HASH_LEN, e) != 0)
+		row = -1;
+	statement_end(st);
+	return row;
+}
+
+int
+store_held_piece_last(struct store *s, int64_t *id_out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_PIECE, HELD_LAST);
+	int row = statement_step(st, e);
+
+	if (row != 1)
+		return -1;
+	*id_out = sqlite3_column_int64(st, 0);
+	statement_end(st);
+	return 0;
+}
+
+int
+store_piece_space(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    uint32_t above, uint32_t *out, struct err *e)
+{
+	sqlite3_stmt *st = about(s, PIECE_SPACE, hash);
+	int row;
+
+	bind_integer(st, ":above", above);
+	row = statement_step(st, e);
+	if (row != 1)
+		return row;
+	*out = (uint32_t)sqlite3_column_int64(st, 0);
+	statement_end(st);
+	return *out != 0;
 }
 
 int

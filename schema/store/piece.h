@@ -77,6 +77,28 @@ int store_missing_piece_find(struct store *s,
     const uint8_t hash[STORE_PIECE_HASH_LEN], struct store_missing_piece *out,
     struct err *e) MUST_CHECK;
 
+/* A piece that is held, of a scan in some space. */
+struct store_held_piece {
+	int64_t id; /* rises in the order in which pieces came */
+	uint8_t hash[STORE_PIECE_HASH_LEN];
+};
+
+/*
+ * The next above an id that an event says and another hall is not known to
+ * hold: 1, 0, -1.
+ */
+int store_held_piece_next(struct store *s, int64_t above,
+    const struct hall_code *hall, struct store_held_piece *out,
+    struct err *e) MUST_CHECK;
+
+/* The id of the piece that came last; 0 if there is none. */
+int store_held_piece_last(
+    struct store *s, int64_t *id_out, struct err *e) MUST_CHECK;
+
+/* The next space above one in which an event says the piece: 1, 0, -1. */
+int store_piece_space(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    uint32_t above, uint32_t *out, struct err *e) MUST_CHECK;
+
 /* Note that another hall holds a piece. */
 int store_piece_is_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
     const struct hall_code *hall, int64_t time_s, struct err *e) MUST_CHECK;

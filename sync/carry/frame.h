@@ -37,9 +37,12 @@ enum frame_type {
 	FRAME_WELCOME = 11, /* enrolment: admitted; change sets follow */
 	FRAME_END = 12,	    /* of a stick: how much there was */
 	FRAME_KEYS = 13,    /* keys of cases (key_frame.h) */
+	FRAME_WANT = 14,    /* pieces of scans that are asked for */
+	FRAME_PIECE = 15,   /* one of them (piece_frame.h) */
+	FRAME_OFFER = 16,   /* pieces that have come since */
 };
 
-#define FRAME_TYPE_MAX FRAME_KEYS
+#define FRAME_TYPE_MAX FRAME_OFFER
 
 /* Limits of what one payload may list. */
 #define FRAME_LOGS_MAX 16384

@@ -36,7 +36,9 @@ static const struct {
 	    .frames = FRAME(FRAME_FRONTIER) | FRAME(FRAME_NEED) |
 		      FRAME(FRAME_CHANGESETS) | FRAME(FRAME_RECEIPTS) |
 		      FRAME(FRAME_DONE) | FRAME(FRAME_PING) |
-		      FRAME(FRAME_PONG) | FRAME(FRAME_KEYS) | FRAME(FRAME_BYE),
+		      FRAME(FRAME_PONG) | FRAME(FRAME_KEYS) |
+		      FRAME(FRAME_WANT) | FRAME(FRAME_PIECE) |
+		      FRAME(FRAME_OFFER) | FRAME(FRAME_BYE),
 	    .moves = TO(SESSION_CLOSED),
 	},
     [SESSION_CLOSED] = {.frames = 0, .moves = TO(SESSION_CLOSED)},
@@ -49,6 +51,7 @@ session_begin(struct session *s, int64_t now_ms)
 	    .state = SESSION_OPENING,
 	    .began_ms = now_ms,
 	    .heard_ms = now_ms,
+	    .alive_ms = now_ms,
 	    .spoke_ms = now_ms,
 	};
 }
@@ -69,7 +72,14 @@ session_heard(
 		    "the other hall sent a frame of type %d out of turn",
 		    (int)type);
 	s->heard_ms = now_ms;
+	s->alive_ms = now_ms;
 	return 0;
+}
+
+void
+session_took_bytes(struct session *s, int64_t now_ms)
+{
+	s->alive_ms = now_ms;
 }
 
 void
@@ -86,7 +96,7 @@ session_tick(struct session *s, int64_t now_ms)
 	if (s->state != SESSION_READY)
 		return now_ms - s->began_ms > SESSION_OPENING_MS ? SESSION_DEAD
 								 : SESSION_FINE;
-	if (now_ms - s->heard_ms > SESSION_SILENCE_MS)
+	if (now_ms - s->alive_ms > SESSION_SILENCE_MS)
 		return SESSION_DEAD;
 	if (now_ms - s->heard_ms > SESSION_QUIET_MS &&
 	    now_ms - s->spoke_ms > SESSION_QUIET_MS)

@@ -30,7 +30,8 @@ enum session_state {
 struct session {
 	enum session_state state;
 	int64_t began_ms;
-	int64_t heard_ms;
+	int64_t heard_ms; /* the last whole frame, */
+	int64_t alive_ms; /* the last bytes */
 	int64_t spoke_ms;
 };
 
@@ -49,6 +50,12 @@ void session_move(struct session *s, enum session_state to);
 /* A frame came: 0, or -1 with ERR_FORMAT if it may not come now. */
 int session_heard(struct session *s, enum frame_type type, int64_t now_ms,
     struct err *e) MUST_CHECK;
+
+/*
+ * Part of a frame came: on a slow line one takes longer than silence may, and
+ * whoever waits for it pings meanwhile.
+ */
+void session_took_bytes(struct session *s, int64_t now_ms);
 
 /* Something was sent. */
 void session_spoke(struct session *s, int64_t now_ms);

@@ -66,7 +66,8 @@ int case_keys_drop(
 /*
  * Destroy for good, at this hall, what a record says of a person, in all
  * ledgers it was in: keys, scans, and what it is looked up by.  Whoever
- * brings a key again is not heard.  Within a transaction; the WAL is cut off with its end.
+ * brings a key again is not heard.  Within a transaction; the WAL is cut off
+ * with its end.
  */
 int case_keys_erase(struct engine *g, const struct record_type *type,
     const char *name, int64_t time_s, struct err *e) MUST_CHECK;

@@ -137,6 +137,7 @@ engine_close(struct engine *g)
 	engine_forget_marked(g);
 	free(g->touched);
 	free(g->space_touched);
+	free(g->asked);
 	buf_free(&g->scratch);
 	past_free(&g->scratch_past);
 	crypto_wipe(&g->wrap_key, sizeof(g->wrap_key));

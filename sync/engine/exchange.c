@@ -135,6 +135,7 @@ exchange_free(struct exchange *x, struct exchange_time t)
 	carried_keys_free(&x->run_keys);
 	key_wants_free(&x->said);
 	key_wants_free(&x->owed_keys);
+	fetch_end(x);
 	buf_free(&x->payload);
 	free(x);
 }
@@ -234,6 +235,7 @@ exchange_input(struct exchange *x, const void *bytes, size_t len,
     struct exchange_time t, struct err *e)
 {
 	x->totals.bytes_in += len;
+	session_took_bytes(&x->session, t.now_ms);
 	/* What another line or an action gave up is not in the chart. */
 	if (engine_refresh(x->engine, NULL, e) != 0 ||
 	    channel_input(x->channel, bytes, len, e) != 0 ||
@@ -304,7 +306,7 @@ exchange_pump(struct exchange *x, struct exchange_time t, struct err *e)
 			return finish_run(x, t, e);
 		}
 	}
-	return 0;
+	return fetch_pump(x, t, e);
 }
 
 /* --- the rest ------------------------------------------------------------ */
@@ -331,7 +333,8 @@ exchange_announce(struct exchange *x, struct exchange_time t, struct err *e)
 		return 0;
 	if (engine_refresh(x->engine, NULL, e) != 0 ||
 	    talk_wanted_keys(x, t, e) != 0 ||
-	    talk_frontier(x, TALK_NEWS, &sent, t, e) != 0)
+	    talk_frontier(x, TALK_NEWS, &sent, t, e) != 0 ||
+	    fetch_offer(x, t, e) != 0)
 		return -1;
 	/* While a FRONTIER is not answered the peer may lack what receipts
 	 * are about; they follow the answer. */
@@ -341,11 +344,21 @@ exchange_announce(struct exchange *x, struct exchange_time t, struct err *e)
 }
 
 int
+exchange_offer(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	if (x->session.state != SESSION_READY || !x->is_member)
+		return 0;
+	if (engine_refresh(x->engine, NULL, e) != 0)
+		return -1;
+	return fetch_offer(x, t, e);
+}
+
+int
 exchange_tick(struct exchange *x, struct exchange_time t, struct err *e)
 {
 	switch (session_tick(&x->session, t.now_ms)) {
 	case SESSION_FINE:
-		return 0;
+		return fetch_tick(x, t, e);
 	case SESSION_PING:
 		return talk_ping(x, t, e);
 	case SESSION_DEAD:
@@ -372,8 +385,8 @@ int
 exchange_is_quiet(const struct exchange *x)
 {
 	return x->session.state == SESSION_READY && !x->is_awaiting &&
-	       !x->is_pinging && x->questions == 0 && x->packer == NULL &&
-	       x->theirs.count == 0;
+	       x->pings == x->pongs && x->questions == 0 && x->packer == NULL &&
+	       x->theirs.count == 0 && fetch_is_quiet(x);
 }
 
 const char *
@@ -394,5 +407,14 @@ exchange_took_something(struct exchange *x)
 	int took = x->took_something;
 
 	x->took_something = 0;
+	return took;
+}
+
+int
+exchange_took_piece(struct exchange *x)
+{
+	int took = x->took_piece;
+
+	x->took_piece = 0;
 	return took;
 }

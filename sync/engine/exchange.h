@@ -11,7 +11,9 @@
  *  2. equal: nothing more is said.  Else both send FRONTIER;
  *  3. each asks for what it lacks (NEED) and gets it (CHANGESETS … DONE);
  *  4. what was stored is receipted (RECEIPTS);
- *  5. the line stays: what is new is announced in the same way at once.
+ *  5. each asks for the pieces of scans it lacks (WANT) and gets one at a time
+ *     (PIECE), change sets first;
+ *  6. the line stays: what is new is announced in the same way at once.
  *
  * Cut anywhere, the next exchange goes on after the last change set stored.
  * The daemon and the simulator drive this; neither adds to it.
@@ -46,6 +48,7 @@ struct exchange_totals {
 	uint64_t changesets_in, changesets_out;
 	uint64_t refused;
 	uint64_t receipts_in;
+	uint64_t pieces_in, pieces_out; /* of scans */
 	int64_t skew_s;
 	int has_skew;
 	uint64_t round_trips; /* frames that had to be answered */
@@ -88,6 +91,10 @@ int exchange_pump(
 int exchange_announce(
     struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
+/* The engine has new pieces of scans: offer them. */
+int exchange_offer(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
 /* Time passes: a ping, or -1 when the line is dead. */
 int exchange_tick(
     struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
@@ -106,5 +113,8 @@ const char *exchange_outcome(const struct exchange *x);
 
 /* 1 once since the last call if change sets or receipts were stored. */
 int exchange_took_something(struct exchange *x);
+
+/* The same if pieces of scans were stored. */
+int exchange_took_piece(struct exchange *x);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "crypto/hash.h"
+#include "schema/store/piece.h"
 #include "schema/store/receipt.h"
 #include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
@@ -155,6 +156,35 @@ frontier_receipts(
 	return 0;
 }
 
+static int
+compare_hashes(const void *a, const void *b)
+{
+	return memcmp(a, b, STORE_PIECE_HASH_LEN);
+}
+
+/* Hashes of what is missing of scans in shared spaces, sorted. */
+static int
+add_missing_pieces(
+    struct engine *g, size_t peer, struct buf *out, struct err *e)
+{
+	struct store_missing_piece p = {.id = 0};
+	struct buf hashes = BUF_INIT;
+	int more = 0, failed = 0;
+
+	while (!failed &&
+	       (more = store_missing_piece_next(g->store, p.id, &p, e)) == 1)
+		if (frontier_is_shared(g, &g->chart.spaces[p.space], peer))
+			failed = buf_add(&hashes, p.hash, sizeof(p.hash), e);
+	failed |= more < 0;
+	if (!failed && hashes.len > 0) {
+		qsort(hashes.bytes, hashes.len / STORE_PIECE_HASH_LEN,
+		    STORE_PIECE_HASH_LEN, compare_hashes);
+		failed = buf_add(out, hashes.bytes, hashes.len, e);
+	}
+	buf_free(&hashes);
+	return failed ? -1 : 0;
+}
+
 int
 frontier_digest(struct engine *g, size_t peer, uint8_t out[32], struct err *e)
 {
@@ -167,7 +197,8 @@ frontier_digest(struct engine *g, size_t peer, uint8_t out[32], struct err *e)
 		     case_keys_lacking(g, peer, &wants, e) != 0 ||
 		     log_list_write(&logs, &bytes, e) != 0 ||
 		     receipt_marks_write(&marks, &bytes, e) != 0 ||
-		     key_wants_write(&wants, &bytes, e) != 0;
+		     key_wants_write(&wants, &bytes, e) != 0 ||
+		     add_missing_pieces(g, peer, &bytes, e) != 0;
 
 	if (!failed)
 		hash_id(bytes.bytes, bytes.len, out);

@@ -26,8 +26,9 @@ int frontier_receipts(struct engine *g, size_t peer, struct receipt_marks *out,
     struct err *e) MUST_CHECK;
 
 /*
- * The digest of both and of the keys this hall lacks, as FRONTIER lists them:
- * equal digests mean nothing is to be exchanged.
+ * The digest of both and of the keys this hall lacks, as FRONTIER lists them,
+ * and of the pieces of scans it lacks: equal digests mean nothing is to be
+ * exchanged, for equal halls that lack the same hold the same.
  */
 int frontier_digest(
     struct engine *g, size_t peer, uint8_t out[32], struct err *e) MUST_CHECK;

@@ -128,6 +128,8 @@ begin_exchange(struct exchange *x, const struct hello *h,
 	if (begin_record(x, t, e) != 0)
 		return -1;
 	session_move(&x->session, SESSION_READY);
+	if (fetch_begin(x, e) != 0)
+		return -1;
 	if (frontier_digest(x->engine, talk_peer(x), own, e) != 0)
 		return -1;
 	if (memcmp(own, h->digest, sizeof(own)) == 0)
@@ -215,7 +217,7 @@ hear_frontier(struct exchange *x, const struct buf *payload,
 	x->has_listed |= x->is_apart;
 	x->owed++;
 	/* Before NEED: whoever asked has them once it is answered. */
-	if (talk_wanted_keys(x, t, e) != 0)
+	if (talk_wanted_keys(x, t, e) != 0 || fetch_ask(x, t, e) != 0)
 		return -1;
 	return talk_ask(x, t, e);
 }
@@ -356,7 +358,7 @@ hear_done(struct exchange *x, struct exchange_time t, struct err *e)
 		return -1;
 	if (was_stranger && talk_frontier(x, TALK_ALL, &sent, t, e) != 0)
 		return -1;
-	if (talk_receipts(x, t, e) != 0)
+	if (talk_receipts(x, t, e) != 0 || fetch_ask(x, t, e) != 0)
 		return -1;
 	return talk_ask(x, t, e);
 }
@@ -388,6 +390,8 @@ hear_join(struct exchange *x, const struct buf *payload, struct exchange_time t,
 	if (begin_record(x, t, e) != 0)
 		return -1;
 	session_move(&x->session, SESSION_READY);
+	if (fetch_begin(x, e) != 0)
+		return -1;
 	if (talk_hello(x, FRAME_WELCOME, t, e) != 0)
 		return -1;
 	return talk_frontier(x, TALK_ALL, &sent, t, e);
@@ -425,14 +429,20 @@ talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
 		return hear_keys(x, payload, t, e);
 	case FRAME_RECEIPTS:
 		return hear_receipts(x, payload, t, e);
+	case FRAME_WANT:
+		return fetch_hear_want(x, payload, t, e);
+	case FRAME_PIECE:
+		return fetch_hear_piece(x, payload, t, e);
+	case FRAME_OFFER:
+		return fetch_hear_offer(x, payload, t, e);
 	case FRAME_DONE:
 		return hear_done(x, t, e);
 	case FRAME_PING:
 		talk_payload(x);
 		return talk_send(x, FRAME_PONG, t, e);
 	case FRAME_PONG:
-		x->is_pinging = 0;
-		return 0;
+		x->pongs += x->pongs < x->pings;
+		return fetch_ponged(x, t, e);
 	case FRAME_BYE:
 		return hear_bye(x, payload, e);
 	case FRAME_JOIN:

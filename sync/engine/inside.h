@@ -51,6 +51,13 @@ struct engine {
 	/* Spaces that took in change sets in the transaction. */
 	unsigned char *space_touched;
 	size_t space_room;
+	/* Pieces of scans that exchanges asked for and wait for. */
+	struct asked_piece {
+		const void *by; /* the exchange */
+		uint8_t hash[32];
+	} * asked;
+	size_t asked_count;
+	size_t asked_room;
 	struct bodies bodies;
 	struct buf scratch;
 	struct past scratch_past;

@@ -5,17 +5,50 @@
  *	exchange.c  making, input, output, time
  *	hear.c      what each frame does
  *	tell.c      what is told and asked
+ *	fetch.c     pieces of scans: asked for, answered, offered
  */
 #ifndef SANJI_ENGINE_TALK_H
 #define SANJI_ENGINE_TALK_H
 
 #include "sync/carry/pack.h"
+#include "sync/carry/piece_frame.h"
 #include "sync/carry/session.h"
 #include "sync/engine/enrol.h"
 #include "sync/engine/exchange.h"
 #include "sync/engine/frontier.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/intake.h"
+
+/* Most pieces that are sent and not known to have arrived. */
+#define FETCH_UNDERWAY_MAX 2
+
+/* Offers that wait to be asked for; of more, all that is missing is asked. */
+#define FETCH_OFFERS_MAX FRAME_PIECES_OFFERED_MAX
+
+/* How long the peer may leave a piece unanswered before others are asked. */
+#define FETCH_PATIENCE_MS 300000
+
+/* Pieces of scans on one line. */
+struct fetch {
+	/* What this hall asks for: in the order of asking. */
+	struct piece_hash asked[FRAME_PIECES_WANTED_MAX];
+	size_t asked_count;
+	int64_t asked_ms; /* the last question or answer */
+	int64_t cursor;	  /* missing pieces up to this one were asked for */
+	int is_held_up;	  /* what comes next is asked for on another line */
+	int is_given_up;  /* the peer does not answer */
+	struct piece_hash *offers; /* room for FETCH_OFFERS_MAX, or NULL */
+	size_t offer_count;
+	/* What the peer asks for. */
+	struct piece_hash wanted[FRAME_PIECES_WANTED_MAX];
+	size_t wanted_count;
+	struct {
+		struct piece_hash hash;
+		uint64_t ping; /* the one that went behind it */
+	} underway[FETCH_UNDERWAY_MAX];
+	size_t underway_count;
+	int64_t offered; /* pieces up to this one the peer need not be told */
+};
 
 struct exchange {
 	struct engine *engine;
@@ -34,7 +67,7 @@ struct exchange {
 	int has_listed;	 /* so the peer has said which receipts it has */
 	int questions;	 /* FRONTIERs of ours not answered by NEED */
 	int owed;	 /* FRONTIERs of the peer's we have not answered */
-	int is_pinging;	 /* a PING of ours not answered by PONG */
+	uint64_t pings, pongs; /* of ours, and answers to them */
 	int is_awaiting; /* a NEED of ours has not been answered by DONE */
 	struct log_list theirs; /* heads announced and not compared yet */
 	uint64_t *announced;	/* seq of each branch the peer was told of */
@@ -46,8 +79,10 @@ struct exchange {
 	struct carried_keys run_keys; /* that go after the next CHANGESETS */
 	struct key_wants said;	    /* what the peer lacks, as it said last, */
 	struct key_wants owed_keys; /* and by what was sent to it since */
+	struct fetch fetch;
 	struct buf payload;
 	int took_something;
+	int took_piece;
 	int run_stored; /* something, since the peer's last DONE */
 	char outcome[200];
 };
@@ -128,6 +163,46 @@ talk_ask(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 /* PING: once it is answered, all that was sent before has been taken in. */
 int
 talk_ping(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* --- pieces of scans (fetch.c) ---------------------------------------------
+ */
+
+/* READY: what is held by now was never asked for here. */
+int fetch_begin(struct exchange *x, struct err *e) MUST_CHECK;
+
+/* The line is over: others may ask for what was asked for on it. */
+void fetch_end(struct exchange *x);
+
+/* WANT, if pieces are missing that the peer may have and nobody asked. */
+int
+fetch_ask(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* The next PIECE the peer asked for, once nothing else is to be sent. */
+int fetch_pump(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* OFFER: pieces that have come since the peer was last told. */
+int fetch_offer(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* Time passes: who does not answer is not waited for. */
+int fetch_tick(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* A PONG came: pieces before it have arrived. */
+int fetch_ponged(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* WANT, PIECE, OFFER. */
+int fetch_hear_want(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e) MUST_CHECK;
+int fetch_hear_piece(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e) MUST_CHECK;
+int fetch_hear_offer(struct exchange *x, const struct buf *payload,
+    struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* Whether nothing is asked for and nothing is to be sent. */
+int fetch_is_quiet(const struct exchange *x);
 
 /* End of the run being received. */
 void talk_end_run_in(struct exchange *x);

@@ -354,6 +354,6 @@ int
 talk_ping(struct exchange *x, struct exchange_time t, struct err *e)
 {
 	(void)talk_payload(x);
-	x->is_pinging = 1;
+	x->pings++;
 	return talk_send(x, FRAME_PING, t, e);
 }

@@ -23,7 +23,8 @@ said_next(struct reader *r, struct said *out)
 {
 	size_t len;
 
-	out->type = (enum frame_type)(FRAME_HELLO + reader_u8(r) % FRAME_END);
+	out->type =
+	    (enum frame_type)(FRAME_HELLO + reader_u8(r) % FRAME_TYPE_MAX);
 	len = reader_u16(r);
 	out->len = len < r->left ? len : r->left;
 	out->payload = reader_take(r, out->len);

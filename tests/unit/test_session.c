@@ -66,7 +66,7 @@ who_was_greeted_is_not_greeted_again(void **state)
 	    FRAME_HELLO, FRAME_JOIN, FRAME_WELCOME, FRAME_END};
 	static const enum frame_type any[] = {FRAME_FRONTIER, FRAME_NEED,
 	    FRAME_CHANGESETS, FRAME_RECEIPTS, FRAME_DONE, FRAME_PING,
-	    FRAME_PONG, FRAME_BYE};
+	    FRAME_PONG, FRAME_WANT, FRAME_PIECE, FRAME_OFFER, FRAME_BYE};
 	struct session s = session_in(SESSION_READY);
 
 	(void)state;
@@ -147,6 +147,24 @@ a_line_is_dead_after_silence_however_much_we_speak(void **state)
 	assert_int_equal(session_tick(&s, last + 1), SESSION_FINE);
 }
 
+/* Of a long frame on a slow line the bytes come, and no frame for minutes. */
+static void
+who_waits_for_a_long_frame_pings_and_does_not_give_up(void **state)
+{
+	struct session s = session_in(SESSION_READY);
+	int64_t now = BEGAN_MS;
+
+	(void)state;
+	for (int i = 0; i < 10; i++) {
+		now += SESSION_QUIET_MS + 1;
+		session_took_bytes(&s, now);
+		assert_int_equal(session_tick(&s, now), SESSION_PING);
+		session_spoke(&s, now);
+	}
+	assert_int_equal(
+	    session_tick(&s, now + SESSION_SILENCE_MS + 1), SESSION_DEAD);
+}
+
 static void
 a_refused_frame_does_not_keep_a_line_alive(void **state)
 {
@@ -170,6 +188,8 @@ main(void)
 	    cmocka_unit_test(a_line_on_which_somebody_spoke_is_not_pinged),
 	    cmocka_unit_test(
 		a_line_is_dead_after_silence_however_much_we_speak),
+	    cmocka_unit_test(
+		who_waits_for_a_long_frame_pings_and_does_not_give_up),
 	    cmocka_unit_test(a_refused_frame_does_not_keep_a_line_alive),
 	};
 

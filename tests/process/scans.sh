@@ -1,0 +1,73 @@
+#!/bin/sh
+# Scans in real halls: added from a file, carried up past killed processes,
+# read again two halls above.
+. tests/process/halls.sh.inc
+
+three_halls
+one=$(member "$(receive village 王秀英)" number)
+
+# The file, whatever it is, and what is no scan.
+head -c 20971520 /dev/urandom >"$halls/scan"
+head -c 300000 /dev/urandom >"$halls/page.pdf"
+: >"$halls/empty"
+attach() {
+	at village case attach "$one" material=户口簿 "$1"
+}
+refused 1 'is empty' attach "$halls/empty"
+refused 1 'folder' attach "$halls"
+refused 1 'cannot be read' attach "$halls/nothing"
+printf x >>"$halls/scan"
+refused 1 'at most 20971520' attach "$halls/scan"
+truncate -s 20971520 "$halls/scan"
+refused 2 'usage' at village case attach "$one" "$halls/scan"
+refused 1 'not known here' at village case attach 330421-NO material=户口簿 \
+    "$halls/scan"
+attach "$halls/scan" | grep -q '80 pieces' || fail "not 80 pieces"
+attach "$halls/page.pdf" >/dev/null
+at village case show "$one" | grep -q '2. 户口簿  page.pdf  300000 bytes$' ||
+    fail "$(at village case show "$one")"
+
+# Who adds it dies: nothing of the scan is left but what is swept away, and
+# the hall goes on.
+"$sanji" -C "$halls/village" case attach "$one" material=照片 "$halls/scan" &
+pid=$!
+kill -9 $pid 2>/dev/null || :
+wait $pid 2>/dev/null || :
+at village verify >/dev/null
+at village case attachment "$one" --json | grep -q 照片 &&
+    at village case detach "$one" attachment=3 reason=重复 >/dev/null
+
+# The daemons above die while it is carried; the next sync goes on where the
+# last one was, and says what is still to come.
+tries=0
+until [ "$(member "$(at town status --json)" missing_pieces)" = 0 ] &&
+    [ "$(member "$(at town status --json)" pieces)" -ge 82 ]; do
+	tries=$((tries + 1))
+	[ $tries -le 20 ] || fail "the scan never arrives"
+	at village sync >"$halls/said" 2>&1 &
+	pid=$!
+	if [ $tries -le 2 ]; then
+		before=$(member "$(at town status --json)" pieces)
+		while [ "$(member "$(at town status --json)" pieces)" -lt \
+		    $((before + 5)) ] && kill -0 $pid 2>/dev/null; do :; done
+		kill -9 "$town_pid"
+		wait "$town_pid" 2>/dev/null || :
+		serve town $((port + 1))
+		town_pid=$started
+	fi
+	wait $pid 2>/dev/null || :
+done
+until_says '"missing_pieces":0' at county status --json
+at county case attachment "$one" 1 --out "$halls/got" >/dev/null
+cmp "$halls/scan" "$halls/got" || fail "the county reads another scan"
+refused 1 'exists' at county case attachment "$one" 2 --out "$halls/got"
+at county case attachment "$one" 2 --out "$halls/got" --replace >/dev/null
+cmp "$halls/page.pdf" "$halls/got" || fail "the county reads another page"
+[ "$(at town dump ledger/330421111205)" = \
+    "$(at village dump ledger/330421111205)" ] || fail "the ledgers differ"
+
+# A rebuild does not touch them.
+at town rebuild >/dev/null
+at town case attachment "$one" 1 --out "$halls/again" >/dev/null
+cmp "$halls/scan" "$halls/again" || fail "a rebuild lost a scan"
+for hall in village town county; do at $hall verify >/dev/null; done
