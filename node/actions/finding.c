@@ -43,6 +43,13 @@ static const struct found kinds[] = {
 	.situation = "K29",
 	.class = "flag",
 	.meaning = "perhaps one person; somebody who knows rules on it"},
+    {.report = REPORT_NUMBERS_TWICE,
+	.type = "case",
+	.situation = "K26",
+	.class = "flag",
+	.meaning = "one number for two cases, given by a copy of the hall; "
+		   "both stand, name them by their ids and link them as "
+		   "separate"},
     {.report = REPORT_BOOKINGS_TO_TELL,
 	.type = "booking",
 	.situation = "K23",

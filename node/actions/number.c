@@ -34,8 +34,7 @@ compose(const struct hall_code *hall, uint32_t incarnation, int64_t time_s,
 	day_of(time_s, day);
 	len = snprintf(out, CASE_NUMBER_MAX,
 	    "%s-%02" PRIu32 "-%.4s%.2s%.2s-%s%04" PRIu64 "-", hall->digits,
-	    incarnation % 100, day, day + 5, day + 8, letter,
-	    sequence % 100000000);
+	    incarnation, day, day + 5, day + 8, letter, sequence % 100000000);
 	out[len] = check_digit(out, (size_t)len);
 	out[len + 1] = '\0';
 }

@@ -1,10 +1,11 @@
 /*
  * number: numbers that never collide, whoever is offline.
  *
- * <region code>-<incarnation, 2 digits>-<YYYYMMDD>-<sequence, 4 digits>-
- * <check digit>, e.g. 330421111205-01-20261123-0001-7.  The sequence is the
- * hall's own and never restarts within an incarnation, so no two halls and
- * no two lives of a hall can issue the same number.  Other records that
+ * <region code>-<incarnation>-<YYYYMMDD>-<sequence>-<check digit>, with at
+ * least 2 and 4 digits, e.g. 330421111205-01-20261123-0001-7.  The sequence
+ * is the hall's own and never restarts within an incarnation, which is written
+ * out however high it is, so no two halls and no two lives of a hall can issue
+ * the same number.  Other records that
  * people hold on paper are numbered alike, with a letter before the sequence.
  */
 #ifndef SANJI_ACTIONS_NUMBER_H

@@ -27,7 +27,7 @@ give(const struct actor *a, const struct action *self, const json_t *request,
 	}
 	if (channel == NULL)
 		channel = "device";
-	(void)snprintf(name, sizeof(name), "%.46s.%.16s",
+	(void)snprintf(name, sizeof(name), "%.54s.%.8s",
 	    json_member_text(row, "id"), channel);
 	event = request_event(self, name, request, e);
 	failed = event == NULL ||

@@ -10,15 +10,46 @@
 
 /* --- whether they belong together ---------------------------------------- */
 
-/* The case of exactly that number, borrowed from *rows_out; NULL: none. */
-static json_t *
-case_numbered(
-    const struct actor *a, const char *number, json_t **rows_out, struct err *e)
+static int
+has_number(const json_t *row, const char *number)
 {
-	json_t *row = only_row(a, REPORT_CASE_FIND, number, rows_out, e);
-	const char *found = json_member_text(row, "number");
+	return strcmp(json_member_text(row, "number"), number) == 0;
+}
 
-	return found != NULL && strcmp(found, number) == 0 ? row : NULL;
+/* Whether it is the code on the slip of that case. */
+static int
+is_on_slip(const struct actor *a, const json_t *row, const char *code)
+{
+	struct query_code own;
+	struct err ignored = ERR_INIT;
+
+	return code != NULL &&
+	       query_code_of(a->engine, json_member_integer(row, "record", 0),
+		   json_member_text(row, "number"), &own, &ignored) == 1 &&
+	       strcmp(own.digits, code) == 0;
+}
+
+/*
+ * The case of exactly that number, borrowed from *rows_out; NULL: none.  A
+ * copied hall may have given one number twice, and the code says which case.
+ */
+static json_t *
+case_numbered(const struct actor *a, const json_t *request, json_t **rows_out)
+{
+	const char *number = request_text(request, "number");
+	struct report_parameter p = {":text", number, 0};
+	struct err unsaid = ERR_INIT;
+	json_t *found = NULL, *row;
+	size_t i;
+
+	*rows_out = store_report(
+	    engine_store(a->engine), REPORT_CASE_FIND, &p, 1, &unsaid);
+	json_array_foreach (*rows_out, i, row)
+		if (has_number(row, number) &&
+		    (found == NULL ||
+			is_on_slip(a, row, request_text(request, "code"))))
+			found = row;
+	return found;
 }
 
 /* One answer to all that is wrong: which numbers exist is not told. */
@@ -103,10 +134,8 @@ int
 case_track(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
-	struct err unsaid = ERR_INIT;
 	json_t *rows = NULL;
-	json_t *row =
-	    case_numbered(a, request_text(request, "number"), &rows, &unsaid);
+	json_t *row = case_numbered(a, request, &rows);
 	int failed =
 	    check_code(a, request, row, e) != 0 || answer(a, row, out, e) != 0;
 

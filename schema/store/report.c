@@ -592,6 +592,24 @@ const char *const report_statements[] = {
 	" FROM booking b JOIN record r ON r.id = b.record"
 	" JOIN space s ON s.id = r.space WHERE b.to_tell = 'yes'"
 	" ORDER BY b.number",
+    /* Only where a hall had several lives, or its log forked. */
+    [REPORT_NUMBERS_TWICE] =
+	"WITH doubtful AS (SELECT l.space AS space, l.hall AS hall"
+	" FROM log l JOIN branch b ON b.log = l.id JOIN space s"
+	" ON s.id = l.space AND s.kind = 0 AND s.hall = l.hall"
+	" GROUP BY l.space HAVING count(*) > 1),"
+	" numbered AS (SELECT f.record AS record, r.name AS id,"
+	" d.hall AS hall, f.number AS number,"
+	" f.received_time AS received_time, count(*) OVER"
+	" (PARTITION BY r.space, f.number) AS times FROM doubtful d"
+	" JOIN record r ON r.space = d.space AND r.type = 'case'"
+	" JOIN case_file f ON f.record = r.id),"
+	" twice AS (SELECT * FROM numbered WHERE times > 1)"
+	" SELECT a.id AS a_number, a.hall AS a_hall,"
+	" a.received_time AS a_time, b.id AS b_number, b.hall AS b_hall"
+	" FROM twice a JOIN twice b ON b.hall = a.hall"
+	" AND b.number = a.number AND b.id > a.id WHERE NOT " IS_LINKED(
+	    "a", "b") " ORDER BY a.id, b.id",
     /* Barred anywhere goes before any grade; the last grade counts. */
     [REPORT_AGENCIES] =
 	"WITH entry AS (SELECT f.*, r.name AS code, s.hall AS hall"

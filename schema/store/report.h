@@ -61,6 +61,7 @@ enum report {
 				    moment, :asks who would book */
 	REPORT_BOOKINGS_TO_PLACE, /* :hall, :now a moment */
 	REPORT_BOOKINGS_TO_TELL,
+	REPORT_NUMBERS_TWICE, /* pairs nobody has ruled on, by their ids */
 	REPORT_AGENCIES,	/* :text part of a name or code, or '' */
 	REPORT_CHANGESETS,	/* :space or 0, :most: newest first */
 	REPORT_SYNC,		/* :most: newest first */
