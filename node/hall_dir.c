@@ -48,8 +48,7 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 	else if (strcmp(name, "witness") == 0) {
 		to = h->witness;
 		room = sizeof(h->witness);
-	}
-	else if (strcmp(name, "web") == 0)
+	} else if (strcmp(name, "web") == 0)
 		to = h->web;
 	if (to == NULL || rest == NULL || rest[0] == '\0' ||
 	    strlen(rest) >= room)
@@ -150,6 +149,24 @@ hall_dir_open(const char *path, const char *passphrase, struct hall_dir *out,
 		return -1;
 	}
 	return 0;
+}
+
+int
+hall_dir_check_alone(const char *path, struct err *e)
+{
+	char db[HALL_PATH_MAX + 16];
+	struct err said = ERR_INIT;
+	struct store *s = NULL;
+	int failed;
+
+	if (snprintf(db, sizeof(db), "%s/hall.db", path) >= (int)sizeof(db) ||
+	    store_open(db, STORE_OPEN, &s, &said) != 0)
+		return said.code == ERR_BUSY
+			   ? err_set(e, ERR_BUSY, "%s", said.text)
+			   : 0;
+	failed = store_be_alone(s, e);
+	store_close(s);
+	return failed;
 }
 
 void

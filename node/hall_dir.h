@@ -30,6 +30,12 @@ struct hall_dir {
 /* Whether there is a hall in that directory, in whatever state. */
 int hall_dir_exists(const char *path);
 
+/*
+ * Whether no other process has the hall's database open; one that cannot be
+ * opened at all nobody has.  -1 with ERR_BUSY.
+ */
+int hall_dir_check_alone(const char *path, struct err *e) MUST_CHECK;
+
 /* Open an existing hall; a locked key needs the passphrase (or NULL). */
 int hall_dir_open(const char *path, const char *passphrase,
     struct hall_dir *out, struct err *e) MUST_CHECK;

@@ -10,6 +10,7 @@
 
 const struct action *const actions[] = {
     hall_actions,
+    members_actions,
     item_actions,
     calendar_actions,
     joint_actions,

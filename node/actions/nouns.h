@@ -7,6 +7,7 @@
 #include "node/actions/action.h"
 
 extern const struct action hall_actions[];
+extern const struct action members_actions[];
 extern const struct action item_actions[];
 extern const struct action calendar_actions[];
 extern const struct action joint_actions[];

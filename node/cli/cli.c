@@ -326,8 +326,8 @@ open_dir(struct cli *c, struct err *e)
 }
 
 /* Nothing is written in a life that has ended (RULES D1). */
-static int
-open_hall(struct cli *c, enum life_moment moment, struct err *e)
+int
+cli_open_hall(struct cli *c, enum life_moment moment, struct err *e)
 {
 	int opened = 0;
 
@@ -357,7 +357,7 @@ run_command(struct cli *c, const struct command *k, int argc, char **argv)
 	failed = a.words == NULL ? err_nomem(&e)
 				 : read_arguments(k, argc, argv, &a, &e);
 	if (!failed && k->needs_hall)
-		failed = open_hall(
+		failed = cli_open_hall(
 		    c, k == &cmd_serve ? LIFE_STARTS : LIFE_WORKS, &e);
 	if (!failed)
 		failed = k->run(c, &a, &code, &e);
@@ -381,7 +381,7 @@ run_action(struct cli *c, int argc, char **argv)
 		words[i] = argv[i];
 	if (!failed)
 		request = action_request((size_t)argc, words, &e);
-	failed = request == NULL || open_hall(c, LIFE_WORKS, &e) != 0;
+	failed = request == NULL || cli_open_hall(c, LIFE_WORKS, &e) != 0;
 	if (!failed) {
 		actor = cli_actor(c);
 		failed = engine_settle_all(c->hall.engine, &e) != 0 ||

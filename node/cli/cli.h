@@ -10,6 +10,7 @@
 
 #include "node/actions/action.h"
 #include "node/hall_dir.h"
+#include "node/life.h"
 
 /* Exit codes. */
 enum exit_code {
@@ -88,6 +89,13 @@ const char *cli_passphrase(const char *prompt);
 /* A new passphrase to lock a key with, the same way.  -1 with ERR_USAGE or
  * ERR_REFUSED. */
 int cli_new_passphrase(const char **out, struct err *e) MUST_CHECK;
+
+/*
+ * Open the hall of c->dir.  If its files are a copy, or of an earlier day, it
+ * goes on in a new incarnation, and that is said.
+ */
+int
+cli_open_hall(struct cli *c, enum life_moment moment, struct err *e) MUST_CHECK;
 
 /* -1 with ERR_REFUSED, saying how to unlock it, if the hall's key is
  * locked. */

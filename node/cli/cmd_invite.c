@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "node/cli/commands.h"
+#include "node/cli/invite.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/records/day.h"
 #include "sync/engine/enrol.h"
 
-enum { OPTION_ADDRESS, OPTION_HOURS };
+enum { OPTION_ADDRESS, OPTION_HOURS, OPTION_RENEW };
 
 #define HOURS_DEFAULT 24
 #define HOURS_MAX (24L * 366)
@@ -19,6 +20,7 @@ enum { OPTION_ADDRESS, OPTION_HOURS };
 static const struct option_type options[] = {
     {"address", "HOST:PORT", "where this hall listens; else what it published"},
     {"hours", "N", "how long the token works (24)"},
+    {"renew", NULL, "for a member that is to have other keys"},
     {NULL, NULL, NULL},
 };
 
@@ -58,7 +60,8 @@ own_address(const struct cli *c, char out[TOKEN_ADDRESS_MAX], struct err *e)
 }
 
 static void
-tell(const struct cli *c, const struct token *token, const char *text)
+tell(const struct cli *c, enum enrol_purpose purpose, const struct token *token,
+    const char *text)
 {
 	char when[MOMENT_TEXT_MAX];
 	json_t *said;
@@ -74,33 +77,33 @@ tell(const struct cli *c, const struct token *token, const char *text)
 	}
 	(void)printf("%s\n", text);
 	(void)fprintf(stderr,
-	    _("For %s only, once, until %s. On the new machine:\n"
-	      "    sanji join TOKEN DIR\n"),
+	    purpose == ENROL_RENEWS
+		? _("For %s only, once, until %s. On its machine:\n"
+		    "    sanji members rotate TOKEN\n")
+		: _("For %s only, once, until %s. On the new machine:\n"
+		    "    sanji join TOKEN DIR\n"),
 	    token->hall.digits, when);
 }
 
-static int
-run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
-    struct err *e)
+int
+cli_invite(struct cli *c, const char *code, enum enrol_purpose purpose,
+    const char *address, const char *hours_text, struct err *e)
 {
-	const char *address = option_value(a, OPTION_ADDRESS);
 	char published[TOKEN_ADDRESS_MAX], text[TOKEN_TEXT_MAX];
 	struct hall_code hall;
 	struct address to;
 	struct token token;
 	int64_t hours = HOURS_DEFAULT;
 
-	(void)code_out;
-	if (hall_code_parse(a->words[0], &hall) != 0)
+	if (hall_code_parse(code, &hall) != 0)
 		return err_set(e, ERR_USAGE,
 		    "%s \"%s\" is no region code; it has 12 digits", "hall",
-		    a->words[0]);
+		    code);
 	if (!c->hall.has_keys)
 		return err_set(e, ERR_REFUSED,
 		    "this node's key is locked; it stores and passes on, but "
 		    "signs nothing");
-	if (option_number(option_value(a, OPTION_HOURS), "hours", HOURS_MAX,
-		&hours, e) != 0)
+	if (option_number(hours_text, "hours", HOURS_MAX, &hours, e) != 0)
 		return -1;
 	if (address == NULL) {
 		if (own_address(c, published, e) != 0)
@@ -109,17 +112,27 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	}
 	if (address_parse(address, &to, e) != 0)
 		return -1;
-	if (enrol_invite(c->hall.engine, &hall, address, cli_now(),
+	if (enrol_invite(c->hall.engine, &hall, purpose, address, cli_now(),
 		cli_now() + hours * 3600, &token, e) != 0 ||
 	    token_text(&token, text, e) != 0)
 		return -1;
-	tell(c, &token, text);
+	tell(c, purpose, &token, text);
 	return 0;
+}
+
+static int
+run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
+    struct err *e)
+{
+	(void)code_out;
+	return cli_invite(c, a->words[0],
+	    option_value(a, OPTION_RENEW) != NULL ? ENROL_RENEWS : ENROL_JOINS,
+	    option_value(a, OPTION_ADDRESS), option_value(a, OPTION_HOURS), e);
 }
 
 const struct command cmd_invite = {
     .name = "invite",
-    .words = "CODE [--address HOST:PORT] [--hours N]",
+    .words = "CODE [--address HOST:PORT] [--hours N] [--renew]",
     .meaning = "print a one-time token for a hall below this one",
     .example = "sanji invite 330421111000 --address 10.20.1.7:7421",
     .needs_hall = 1,

@@ -4,6 +4,8 @@ const struct command *const commands[] = {
     &cmd_init,
     &cmd_invite,
     &cmd_join,
+    &cmd_members_replace,
+    &cmd_members_rotate,
     &cmd_members,
     &cmd_serve,
     &cmd_sync,

@@ -1,6 +1,8 @@
 /*
  * members: who takes part, and the fingerprints to compare by eye.
  */
+#include <string.h>
+
 #include "node/cli/commands.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
@@ -36,7 +38,12 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	size_t i;
 	int failed = 0;
 
-	(void)a, (void)code_out;
+	(void)code_out;
+	if (a->word_count > 0 && strcmp(a->words[0], "list") != 0)
+		return err_set(e, ERR_USAGE,
+		    "there is no verb \"%s\" of members; see `sanji help "
+		    "members`",
+		    a->words[0]);
 	rows = store_report(c->hall.store, REPORT_MEMBERS, NULL, 0, e);
 	if (rows == NULL)
 		return -1;
@@ -59,10 +66,11 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 
 const struct command cmd_members = {
     .name = "members",
-    .words = "",
+    .words = "[list]",
     .meaning = "the halls that take part, with their fingerprints",
     .example = "sanji members",
     .needs_hall = 1,
+    .words_max = 1,
     .options = options,
     .run = run,
 };

@@ -39,30 +39,13 @@ is_there(const char *path)
 
 /* --- the file that is there ---------------------------------------------- */
 
-/* A running `serve` would go on writing into what is put aside. */
-static int
-check_alone(const char *db, struct err *e)
-{
-	struct store *s = NULL;
-	struct err said = ERR_INIT;
-	int failed;
-
-	/* One that cannot be opened is why people restore. */
-	if (store_open(db, STORE_OPEN, &s, &said) != 0)
-		return said.code == ERR_BUSY
-			   ? err_set(e, ERR_BUSY, "%s", said.text)
-			   : 0;
-	failed = store_be_alone(s, e);
-	store_close(s);
-	return failed;
-}
-
 static int
 put_aside(struct restoring *r, const char *dir, int64_t now_s, struct err *e)
 {
 	if (!is_there(r->db))
 		return 0;
-	if (check_alone(r->db, e) != 0)
+	/* A running `serve` would go on writing into what is put aside. */
+	if (hall_dir_check_alone(dir, e) != 0)
 		return -1;
 	(void)snprintf(r->aside, sizeof(r->aside), "%s/hall.db.%lld", dir,
 	    (long long)now_s);

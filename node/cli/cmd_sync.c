@@ -26,6 +26,22 @@ is_root(const struct engine *g)
 	       0;
 }
 
+/* Whoever answered gave gazettes only, as to any stranger. */
+static int
+check_revoked(const struct cli *c, struct err *e)
+{
+	const struct engine *g = c->hall.engine;
+	const struct authority *a = engine_authority(g);
+	size_t self = authority_hall(a, &engine_identity(g)->hall);
+
+	if (self == HALL_UNKNOWN || !authority_key_is_revoked(&a->halls[self],
+					c->hall.keys.sign.public.bytes))
+		return 0;
+	return err_set(e, ERR_REFUSED,
+	    "a hall above has revoked this hall's keys; ask it for a token, "
+	    "and join anew in another directory");
+}
+
 /* In step but for what was refused, which a person must look at. */
 static int
 check_refused(const json_t *row, struct err *e)
@@ -104,7 +120,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 		    "call");
 	if (cli_check_unlocked(c, e) != 0)
 		return -1;
-	if (daemon_run(&c->hall, &wish, e) != 0)
+	if (daemon_run(&c->hall, &wish, e) != 0 || check_revoked(c, e) != 0)
 		return -1;
 	return tell(c, e);
 }

@@ -10,6 +10,8 @@ extern const struct command cmd_init;
 extern const struct command cmd_invite;
 extern const struct command cmd_join;
 extern const struct command cmd_members;
+extern const struct command cmd_members_replace;
+extern const struct command cmd_members_rotate;
 extern const struct command cmd_serve;
 extern const struct command cmd_sync;
 extern const struct command cmd_status;

@@ -125,6 +125,12 @@ day_number_text(int32_t day, char out[DAY_TEXT_MAX])
 	day_of((int64_t)day * SECONDS_IN_DAY, out);
 }
 
+int64_t
+day_begins(int32_t day)
+{
+	return (int64_t)day * SECONDS_IN_DAY - DAY_ZONE_S;
+}
+
 int
 day_weekday(int32_t day)
 {

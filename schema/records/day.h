@@ -33,6 +33,9 @@ int32_t day_number(const char *text);
 int32_t day_number_of(int64_t time_s);
 void day_number_text(int32_t day, char out[DAY_TEXT_MAX]);
 
+/* The moment the day begins, in China. */
+int64_t day_begins(int32_t day);
+
 /* 0 Sunday to 6 Saturday. */
 int day_weekday(int32_t day);
 

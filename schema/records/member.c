@@ -65,8 +65,10 @@ static const struct event_type events[] = {
 	.writers = WRITER_OWN,
 	.authority = AUTHORITY_GAZETTE,
 	.effect = EFFECT_MOVES,
-	/* A hall above the one that admitted it revokes in its own gazette. */
-	.from = STATE(MEMBER_NONE) | STATE(MEMBER_ADMITTED),
+	/* A hall above the one that admitted it revokes in its own gazette;
+	 * each key of a hall is revoked by itself. */
+	.from =
+	    STATE(MEMBER_NONE) | STATE(MEMBER_ADMITTED) | STATE(MEMBER_REVOKED),
 	.to = MEMBER_REVOKED,
 	.fields = revoked_fields},
     {.kind = NULL},

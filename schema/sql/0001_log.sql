@@ -242,10 +242,13 @@ CREATE TABLE sync_record (
 	outcome TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
--- Halls invited and not yet joined.  The secret itself is only in the token.
+-- Machines invited and not yet joined.  The secret itself is only in the token.
 CREATE TABLE invitation (
 	secret_hash BLOB PRIMARY KEY CHECK (length(secret_hash) = 32),
 	hall TEXT NOT NULL,
+	-- 0: of a hall that is no member; 1: of a member, whose keys go out of
+	-- use; 2: of a member, whose keys stay in use (sync/engine/enrol.h).
+	purpose INTEGER NOT NULL CHECK (purpose BETWEEN 0 AND 2),
 	expires INTEGER NOT NULL,
 	used INTEGER
 ) STRICT, WITHOUT ROWID;

@@ -37,9 +37,9 @@ const char *const carrier_statements[] = {
     [STICK_FORGET] = "DELETE FROM waiting_stick WHERE digest = :digest",
     [STICK_NEXT] = "SELECT id, bytes FROM waiting_stick WHERE id > :above"
 		   " ORDER BY id LIMIT 1",
-    [INVITE] = "INSERT INTO invitation (secret_hash, hall, expires)"
-	       " VALUES (:secret_hash, :hall, :expires)",
-    [INVITATION_FIND] = "SELECT hall, expires, ifnull(used, 0)"
+    [INVITE] = "INSERT INTO invitation (secret_hash, hall, purpose, expires)"
+	       " VALUES (:secret_hash, :hall, :purpose, :expires)",
+    [INVITATION_FIND] = "SELECT hall, purpose, expires, ifnull(used, 0)"
 			" FROM invitation WHERE secret_hash = :secret_hash",
     [INVITATION_USE] = "UPDATE invitation SET used = :used"
 		       " WHERE secret_hash = :secret_hash",
@@ -170,13 +170,14 @@ store_stick_next(struct store *s, int64_t above, int64_t *id_out,
 
 int
 store_invite(struct store *s, const uint8_t secret_hash[32],
-    const struct hall_code *hall, int64_t expires, struct err *e)
+    const struct store_invitation *invitation, struct err *e)
 {
 	sqlite3_stmt *st = carrier_statement(s, INVITE);
 
 	bind_blob(st, ":secret_hash", secret_hash, DIGEST_LEN);
-	bind_text(st, ":hall", hall->digits);
-	bind_integer(st, ":expires", expires);
+	bind_text(st, ":hall", invitation->hall.digits);
+	bind_integer(st, ":purpose", invitation->purpose);
+	bind_integer(st, ":expires", invitation->expires);
 	return statement_run(st, e);
 }
 
@@ -194,8 +195,9 @@ store_invitation_find(struct store *s, const uint8_t secret_hash[32],
 	if (hall_code_parse(column_text(st, 0), &out->hall) != 0)
 		row = err_set(e, ERR_INTEGRITY,
 		    "hall.db is damaged; restore it from a backup");
-	out->expires = sqlite3_column_int64(st, 1);
-	out->used = sqlite3_column_int64(st, 2);
+	out->purpose = sqlite3_column_int(st, 1);
+	out->expires = sqlite3_column_int64(st, 2);
+	out->used = sqlite3_column_int64(st, 3);
 	statement_end(st);
 	return row;
 }

@@ -53,11 +53,12 @@ int store_stick_next(struct store *s, int64_t above, int64_t *id_out,
 /* Invitations: by the hash of their secret. */
 struct store_invitation {
 	struct hall_code hall;
+	int purpose;
 	int64_t expires;
 	int64_t used; /* when; 0: not yet */
 };
 int store_invite(struct store *s, const uint8_t secret_hash[32],
-    const struct hall_code *hall, int64_t expires, struct err *e) MUST_CHECK;
+    const struct store_invitation *invitation, struct err *e) MUST_CHECK;
 int store_invitation_find(struct store *s, const uint8_t secret_hash[32],
     struct store_invitation *out, struct err *e) MUST_CHECK;
 int store_invitation_use(struct store *s, const uint8_t secret_hash[32],

@@ -24,6 +24,8 @@ enum {
 	KEYS_MISSING,
 	KEY_ANY_MISSING,
 	KEY_GAPS,
+	KEY_NEXT,
+	KEY_REWRAP,
 };
 
 /* A key committed to, with its row if there is one. */
@@ -94,6 +96,11 @@ const char *const case_key_statements[] = {
     [KEY_GAPS] = "SELECT c.branch, min(c.seq) FROM missing_key m"
 		 " JOIN change_set c ON c.n = m.change_set"
 		 " WHERE m.space = :space GROUP BY c.branch",
+    [KEY_NEXT] = "SELECT hash, space, wrapped FROM case_key"
+		 " WHERE (hash, space) > (:hash, :space)"
+		 " AND wrapped IS NOT NULL ORDER BY hash, space LIMIT 1",
+    [KEY_REWRAP] = "UPDATE case_key SET wrapped = :wrapped"
+		   " WHERE hash = :hash AND space = :space",
     NULL,
 };
 
@@ -382,4 +389,30 @@ store_each_gap(struct store *s, uint32_t space,
 		}
 	}
 	return row;
+}
+
+int
+store_key_next(struct store *s, struct store_key *k, struct err *e)
+{
+	sqlite3_stmt *st = about(s, KEY_NEXT, k->space, k->hash);
+	int row = statement_step(st, e);
+
+	if (row != 1)
+		return row;
+	k->state = STORE_KEY_LIVE;
+	k->space = (uint32_t)sqlite3_column_int64(st, 1);
+	if (column_copy(st, 2, k->wrapped, STORE_WRAPPED_LEN, e) != 0 ||
+	    column_copy(st, 0, k->hash, STORE_KEY_HASH_LEN, e) != 0)
+		row = -1;
+	statement_end(st);
+	return row;
+}
+
+int
+store_key_rewrap(struct store *s, const struct store_key *k, struct err *e)
+{
+	sqlite3_stmt *st = about(s, KEY_REWRAP, k->space, k->hash);
+
+	bind_blob(st, ":wrapped", k->wrapped, STORE_WRAPPED_LEN);
+	return statement_run(st, e);
 }

@@ -111,4 +111,15 @@ int store_each_gap(struct store *s, uint32_t space,
     int (*each)(void *context, const struct store_gap *gap, struct err *e),
     void *context, struct err *e) MUST_CHECK;
 
+/*
+ * Keys that are held, one after the other, by hash and space: the next after
+ * *k, which is zeroed at first.  1; 0: there is none; -1.
+ */
+int
+store_key_next(struct store *s, struct store_key *k, struct err *e) MUST_CHECK;
+
+/* Keep it wrapped under another key than before. */
+int store_key_rewrap(
+    struct store *s, const struct store_key *k, struct err *e) MUST_CHECK;
+
 #endif

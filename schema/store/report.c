@@ -460,6 +460,17 @@ const char *const report_statements[] = {
 	" m.signing_key AS signing_key, m.transport_key AS transport_key,"
 	" m.admitted_by AS admitted_by, m.admitted_time AS admitted_time"
 	" FROM member m JOIN record r ON r.id = m.record ORDER BY r.name",
+    [REPORT_LIVES] =
+	"SELECT l.hall AS hall, l.incarnation AS incarnation,"
+	" printf('%016x', l.tag) AS tag,"
+	" sum(w.last - w.first + 1) AS change_sets,"
+	" min(f.time) AS first_time, max(t.time) AS last_time"
+	" FROM log l JOIN branch b ON b.log = l.id"
+	" JOIN whole_run w ON w.branch = b.id"
+	" JOIN change_set f ON f.n = w.first JOIN change_set t ON t.n = w.last"
+	" WHERE :hall = '' OR l.hall = :hall"
+	" GROUP BY l.hall, l.incarnation, l.tag"
+	" ORDER BY l.hall, l.incarnation, first_time, l.tag",
     [REPORT_HALLS] = HALLS_NAMED,
     [REPORT_HALL_AT] = HALL_AT,
     [REPORT_ADDRESSES] =

@@ -11,6 +11,7 @@
 #include "schema/store/carrier.h"
 #include "schema/store/projection.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/revoking.h"
 
 #define TOKEN_PREFIX "sanji1-"
 #define TOKEN_CHECK_LEN 4
@@ -125,27 +126,38 @@ check_listed(struct engine *g, const struct hall_code *hall, struct err *e)
 }
 
 static int
-check_not_member(struct engine *g, const struct hall_code *hall, struct err *e)
+check_member(struct engine *g, const struct hall_code *hall,
+    enum enrol_purpose purpose, struct err *e)
 {
 	size_t index = authority_hall(&g->authority, hall);
+	int is_member = index != HALL_UNKNOWN &&
+			!authority_is_revoked(&g->authority, index);
 
-	if (index != HALL_UNKNOWN &&
-	    !authority_is_revoked(&g->authority, index))
+	if (is_member && purpose == ENROL_JOINS)
 		return err_set(e, ERR_REFUSED,
-		    "%s is a member already; revoke its old machine first",
+		    "%s is a member already; for another machine, or other "
+		    "keys, see `sanji help members`",
+		    hall->digits);
+	if (!is_member && purpose != ENROL_JOINS)
+		return err_set(e, ERR_REFUSED,
+		    "%s is no member, so it has no keys to replace; use "
+		    "`sanji invite`",
 		    hall->digits);
 	return 0;
 }
 
 int
 enrol_invite(struct engine *g, const struct hall_code *hall,
-    const char *address, int64_t now_s, int64_t expires, struct token *out,
-    struct err *e)
+    enum enrol_purpose purpose, const char *address, int64_t now_s,
+    int64_t expires, struct token *out, struct err *e)
 {
+	struct store_invitation kept = {
+	    .hall = *hall, .purpose = (int)purpose, .expires = expires};
 	uint8_t hash[HASH_ID_LEN];
 
 	memset(out, 0, sizeof(*out));
-	if (check_listed(g, hall, e) != 0 || check_not_member(g, hall, e) != 0)
+	if (check_listed(g, hall, e) != 0 ||
+	    check_member(g, hall, purpose, e) != 0)
 		return -1;
 	if (address[0] == '\0' || strlen(address) >= TOKEN_ADDRESS_MAX)
 		return err_set(e, ERR_FORMAT,
@@ -161,7 +173,7 @@ enrol_invite(struct engine *g, const struct hall_code *hall,
 	memcpy(out->address, address, strlen(address) + 1);
 	crypto_random(out->secret, sizeof(out->secret));
 	hash_secret(out->secret, hash);
-	return store_invite(g->store, hash, hall, expires, e);
+	return store_invite(g->store, hash, &kept, e);
 }
 
 /* --- joining ------------------------------------------------------------- */
@@ -220,7 +232,8 @@ is_admitted(const struct engine *g, const struct join *j,
 /* 1: it may join; 0: it has joined already; -1 with ERR_REFUSED. */
 static int
 check_invitation(struct engine *g, const struct join *j,
-    const struct noise_public *key, int64_t now_s, struct err *e)
+    const struct noise_public *key, int64_t now_s,
+    enum enrol_purpose *purpose_out, struct err *e)
 {
 	struct store_invitation invitation;
 	uint8_t hash[HASH_ID_LEN];
@@ -234,6 +247,7 @@ check_invitation(struct engine *g, const struct join *j,
 	if (found == 0)
 		return err_set(e, ERR_REFUSED,
 		    "this hall made no such invitation; ask for a new token");
+	*purpose_out = (enum enrol_purpose)invitation.purpose;
 	if (!hall_code_is_same(&invitation.hall, &j->hall))
 		return err_set(e, ERR_REFUSED,
 		    "the token is for %s and not for %s",
@@ -286,40 +300,79 @@ listed_name(struct engine *g, const struct hall_code *hall, struct err *e)
 	return name;
 }
 
-static int
-write_admission(struct engine *g, const struct join *j,
-    const struct noise_public *key, int64_t now_s, struct err *e)
+static json_t *
+admission(const struct join *j, const struct noise_public *key, json_t *name)
 {
-	struct space_name gazette = {SPACE_GAZETTE, g->identity.hall};
 	char sign[2 * SIGN_PUBLIC_LEN + 1], transport[2 * NOISE_KEY_LEN + 1];
-	char summary[CHANGESET_SUMMARY_MAX];
-	json_t *name = listed_name(g, &j->hall, e), *events;
-	int failed;
+
+	hex_text(j->signing_key.bytes, SIGN_PUBLIC_LEN, sign);
+	hex_text(key->bytes, NOISE_KEY_LEN, transport);
+	return json_pack("{s:s,s:s,s:o,s:s,s:s}", "do", "member.admitted", "on",
+	    j->hall.digits, "name", name, "signing_key", sign, "transport_key",
+	    transport);
+}
+
+/* The revocation of what the hall had comes before its admission. */
+static json_t *
+events_of(struct engine *g, const struct join *j,
+    const struct noise_public *key, enum enrol_purpose purpose, struct err *e)
+{
+	json_t *name = listed_name(g, &j->hall, e);
+	json_t *events = name == NULL ? NULL
+			 : purpose == ENROL_RENEWS
+			     ? revocations_of(g, &j->hall, "renewed", 0, e)
+			     : json_array();
 
 	if (name == NULL)
-		return err_set(e, ERR_NOT_FOUND,
+		(void)err_set(e, ERR_NOT_FOUND,
 		    "%s is not in the county's hall tree; see `sanji hall "
 		    "list`",
 		    j->hall.digits);
-	hex_text(j->signing_key.bytes, SIGN_PUBLIC_LEN, sign);
-	hex_text(key->bytes, NOISE_KEY_LEN, transport);
-	(void)snprintf(summary, sizeof(summary), "member.admitted %s %.120s",
-	    j->hall.digits, json_string_value(name));
-	events = json_pack("[{s:s,s:s,s:o,s:s,s:s}]", "do", "member.admitted",
-	    "on", j->hall.digits, "name", name, "signing_key", sign,
-	    "transport_key", transport);
+	if (events == NULL ||
+	    json_append_take(events, admission(j, key, name), e) != 0) {
+		json_decref(events);
+		return NULL;
+	}
+	return events;
+}
+
+static int
+write_admission(struct engine *g, const struct join *j,
+    const struct noise_public *key, enum enrol_purpose purpose, int64_t now_s,
+    struct err *e)
+{
+	struct space_name gazette = {SPACE_GAZETTE, g->identity.hall};
+	char summary[CHANGESET_SUMMARY_MAX];
+	json_t *events = events_of(g, j, key, purpose, e);
+	int failed;
+
 	if (events == NULL)
-		return err_nomem(e);
+		return -1;
+	(void)snprintf(
+	    summary, sizeof(summary), "member.admitted %s", j->hall.digits);
 	failed =
 	    engine_write(g, &gazette, events, summary, now_s, NULL, NULL, e);
 	json_decref(events);
 	return failed;
 }
 
+/* Listed here, and a member or not, as the purpose wants it. */
+static int
+admit(struct engine *g, const struct join *j, const struct noise_public *key,
+    enum enrol_purpose purpose, int64_t now_s, struct err *e)
+{
+	return check_listed(g, &j->hall, e) != 0 ||
+		       check_member(g, &j->hall, purpose, e) != 0 ||
+		       write_admission(g, j, key, purpose, now_s, e) != 0
+		   ? -1
+		   : 0;
+}
+
 int
 enrol_admit(struct engine *g, const struct join *j, const uint8_t *channel_hash,
     const struct noise_public *key, int64_t now_s, struct err *e)
 {
+	enum enrol_purpose purpose = ENROL_JOINS;
 	int may_join;
 
 	if (!changeset_id_is_same(&j->county, &g->identity.county))
@@ -329,11 +382,9 @@ enrol_admit(struct engine *g, const struct join *j, const uint8_t *channel_hash,
 	    engine_begin(g, e) != 0)
 		return -1;
 	/* One transaction: a token is used up exactly when it admitted. */
-	may_join = check_invitation(g, j, key, now_s, e);
+	may_join = check_invitation(g, j, key, now_s, &purpose, e);
 	if (may_join < 0 ||
-	    (may_join && (check_listed(g, &j->hall, e) != 0 ||
-			     check_not_member(g, &j->hall, e) != 0 ||
-			     write_admission(g, j, key, now_s, e) != 0))) {
+	    (may_join && admit(g, j, key, purpose, now_s, e) != 0)) {
 		engine_rollback(g);
 		return -1;
 	}

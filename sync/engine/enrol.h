@@ -31,15 +31,24 @@ int token_text(
     const struct token *t, char out[TOKEN_TEXT_MAX], struct err *e) MUST_CHECK;
 int token_parse(const char *text, struct token *out, struct err *e) MUST_CHECK;
 
+/* What becomes of a hall by the machine that joins. */
+enum enrol_purpose {
+	ENROL_JOINS,  /* a member; its keys, if it had any, are revoked */
+	ENROL_RENEWS, /* it has other keys; the old ones end, cut at what is
+			 held here */
+	ENROL_BESIDE, /* it has other keys, and nobody has the old ones: what
+			 they signed and is still on its way stands */
+};
+
 /*
- * Invite a hall that is listed under this one and is not a member: keeps the
- * hash of a new secret, in a transaction of its own.  -1 with ERR_NOT_FOUND
- * (not in the county's tree), ERR_REFUSED (not below this hall, or a member
- * already).
+ * Invite a machine of a hall that is listed under this one: keeps the hash of
+ * a new secret, in a transaction of its own.  -1 with ERR_NOT_FOUND (not in
+ * the county's tree), ERR_REFUSED (not below this hall; a member already, or
+ * for another purpose none yet).
  */
 int enrol_invite(struct engine *g, const struct hall_code *hall,
-    const char *address, int64_t now_s, int64_t expires, struct token *out,
-    struct err *e) MUST_CHECK;
+    enum enrol_purpose purpose, const char *address, int64_t now_s,
+    int64_t expires, struct token *out, struct err *e) MUST_CHECK;
 
 /* What a new machine says: the secret, and that it holds the keys. */
 void enrol_prove(const struct token *t, const struct keys *keys,

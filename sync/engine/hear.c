@@ -325,6 +325,11 @@ hear_keys(struct exchange *x, const struct buf *payload, struct exchange_time t,
 	struct carried_keys keys;
 	int failed;
 
+	/* A machine that replaces another learns of its peer only by what came
+	 * before the keys. */
+	if (!x->is_member &&
+	    (talk_store(x, t, e) != 0 || talk_identify(x, e) != 0))
+		return -1;
 	if (!x->is_member)
 		return refuse_stranger(x, e);
 	if (carried_keys_read(&r, &keys, e) != 0)

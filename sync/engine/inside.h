@@ -113,6 +113,9 @@ int engine_touch(struct engine *g, int64_t record, struct err *e) MUST_CHECK;
 int
 engine_touch_space(struct engine *g, uint32_t space, struct err *e) MUST_CHECK;
 
+/* engine_rebuild() within a transaction. */
+int engine_rebuild_within(struct engine *g, struct err *e) MUST_CHECK;
+
 /* After appends: authority, forks, waiting events, then fold all touched. */
 int engine_fold_touched(struct engine *g, struct err *e) MUST_CHECK;
 

@@ -22,8 +22,8 @@ index_changeset(struct engine *g, int64_t n, struct buf *message, struct err *e)
 	return failed;
 }
 
-static int
-rebuild(struct engine *g, struct err *e)
+int
+engine_rebuild_within(struct engine *g, struct err *e)
 {
 	struct buf message = BUF_INIT;
 	int64_t last = 0;
@@ -42,7 +42,7 @@ engine_rebuild(struct engine *g, struct err *e)
 {
 	if (engine_begin(g, e) != 0)
 		return -1;
-	if (rebuild(g, e) != 0) {
+	if (engine_rebuild_within(g, e) != 0) {
 		engine_rollback(g);
 		return -1;
 	}

@@ -123,8 +123,8 @@ halls_join(struct hall_dir *above, const char *code, const char *name,
 	struct token token;
 
 	REQUIRE(hall_code_parse(code, &hall) == 0);
-	MUST(enrol_invite(above->engine, &hall, "127.0.0.1:1", HALLS_TIME,
-	    HALLS_TIME + 3600, &token, &e));
+	MUST(enrol_invite(above->engine, &hall, ENROL_JOINS, "127.0.0.1:1",
+	    HALLS_TIME, HALLS_TIME + 3600, &token, &e));
 	MUST(hall_dir_make(halls_path(name), &hall, NULL, out, &e));
 	MUST(engine_make_node(out->store, &hall, &token.county, &e));
 	MUST(engine_open(out->store, &out->keys, &out->engine, &e));
