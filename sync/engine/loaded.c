@@ -48,6 +48,7 @@ load_event(void *context, const struct store_event *from, struct err *e)
 		return -1;
 	ev = &l->events[l->count];
 	memset(ev, 0, sizeof(*ev));
+	ev->row = l->count;
 	ev->at = (struct position){from->at.branch, from->at.seq};
 	ev->changeset = from->at.id;
 	ev->place = from->place;

@@ -14,7 +14,7 @@ struct loaded {
 	struct engine *engine;
 	const struct record_type *type;
 	struct fold_event *events;
-	/* What the store says of each now, by change set and place. */
+	/* What the store says of each now, by the event's row. */
 	struct stored {
 		int64_t n;
 		enum event_status status;

@@ -10,19 +10,6 @@
 #include "sync/engine/loaded.h"
 #include "sync/engine/lookups.h"
 
-/* The fold sorts the events; numbers are looked up again by position. */
-static const struct stored *
-stored_of(const struct loaded *l, const struct fold_event *sorted,
-    const struct position *before, const uint32_t *places)
-{
-	for (size_t i = 0; i < l->count; i++)
-		if (before[i].branch == sorted->at.branch &&
-		    before[i].seq == sorted->at.seq &&
-		    places[i] == sorted->place)
-			return &l->stored[i];
-	return NULL;
-}
-
 static int
 write_status(struct engine *g, const struct fold_event *ev,
     const struct stored *was, const struct stored *against,
@@ -40,17 +27,15 @@ write_status(struct engine *g, const struct fold_event *ev,
 }
 
 static int
-write_statuses(struct engine *g, struct loaded *l,
-    const struct position *before, const uint32_t *places, int *changed,
-    struct err *e)
+write_statuses(
+    struct engine *g, struct loaded *l, int *changed, struct err *e)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		const struct fold_event *ev = &l->events[i];
 		const struct fold_event *to = &l->events[ev->against];
-		const struct stored *was = stored_of(l, ev, before, places);
 
-		if (write_status(g, ev, was, stored_of(l, to, before, places),
-			to->place, changed, e) != 0)
+		if (write_status(g, ev, &l->stored[ev->row],
+			&l->stored[to->row], to->place, changed, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -87,22 +72,12 @@ static int
 fold_loaded(struct engine *g, struct loaded *l,
     const struct store_record *record, struct err *e)
 {
-	struct position *before = calloc(l->count + 1, sizeof(*before));
-	uint32_t *places = calloc(l->count + 1, sizeof(*places));
 	struct folded folded = {.value_count = 0};
 	int failed = -1, changed = 0;
 
-	if (before == NULL || places == NULL) {
-		(void)err_nomem(e);
-		goto out;
-	}
-	for (size_t i = 0; i < l->count; i++) {
-		before[i] = l->events[i].at;
-		places[i] = l->events[i].place;
-	}
 	if (fold_record(l->type, &g->view, &g->authority, record->space,
 		l->events, l->count, &folded, e) != 0 ||
-	    write_statuses(g, l, before, places, &changed, e) != 0 ||
+	    write_statuses(g, l, &changed, e) != 0 ||
 	    store_project(g->store, l->type, record->id,
 		folded.state == 0 ? NULL : folded.values, e) != 0 ||
 	    follow_lookups(g, l->type, record->id, &folded, e) != 0)
@@ -111,8 +86,6 @@ fold_loaded(struct engine *g, struct loaded *l,
 	if (!failed && (changed || g->is_folding_touched) && has_moved(l))
 		failed = store_record_owes(g->store, record->id, 1, e);
 out:
-	free(before);
-	free(places);
 	folded_free(&folded);
 	return failed;
 }

@@ -34,6 +34,8 @@
  * are quoted in the ledgers a record came to (RULES C).
  */
 struct fold_event {
+	size_t row; /* In: the caller's number of it; it stays with it. */
+
 	/* In: the copy, and the change set that carries it. */
 	struct position at;
 	struct changeset_id changeset;
