@@ -116,11 +116,17 @@ struct standing_event {
 	int64_t time;	  /* claimed */
 };
 
+/* Most kinds of event a record type has. */
+#define EVENT_KINDS_MAX 64
+
 /* The events of a record that stand, in the total order of the fold. */
 struct standing {
 	const struct standing_event *events;
 	size_t count;
 	unsigned state;
+	/* The last event of each kind there is, the latest of them first. */
+	uint32_t last[EVENT_KINDS_MAX];
+	size_t kind_count;
 };
 
 /* Why a guard says no. */

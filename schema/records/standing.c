@@ -13,9 +13,9 @@ is_kind(const struct standing_event *ev, const char *kind)
 const struct standing_event *
 standing_last(const struct standing *s, const char *kind)
 {
-	for (size_t i = s->count; i > 0; i--)
-		if (is_kind(&s->events[i - 1], kind))
-			return &s->events[i - 1];
+	for (size_t i = 0; i < s->kind_count; i++)
+		if (is_kind(&s->events[s->last[i]], kind))
+			return &s->events[s->last[i]];
 	return NULL;
 }
 

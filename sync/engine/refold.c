@@ -27,8 +27,7 @@ write_status(struct engine *g, const struct fold_event *ev,
 }
 
 static int
-write_statuses(
-    struct engine *g, struct loaded *l, int *changed, struct err *e)
+write_statuses(struct engine *g, struct loaded *l, int *changed, struct err *e)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		const struct fold_event *ev = &l->events[i];

@@ -10,6 +10,7 @@
  */
 #include "sync/fold/fold.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,11 +35,29 @@ standing_of(const struct work *w, size_t i)
 	    .time = ev->time};
 }
 
+/* Bring an event before the last ones of all other kinds. */
+static void
+note_last(struct standing *seen, const struct event_type *type, size_t event)
+{
+	size_t i = 0;
+
+	while (i < seen->kind_count && seen->events[seen->last[i]].type != type)
+		i++;
+	if (i == seen->kind_count) {
+		assert(i < EVENT_KINDS_MAX);
+		seen->kind_count++;
+	}
+	memmove(seen->last + 1, seen->last, i * sizeof(*seen->last));
+	seen->last[0] = (uint32_t)event;
+}
+
 void
 work_lay_out(struct work *w, size_t i, struct standing *seen)
 {
-	w->standing[seen->count++] = standing_of(w, i);
+	w->standing[seen->count] = standing_of(w, i);
 	seen->events = w->standing;
+	note_last(seen, w->standing[seen->count].type, seen->count);
+	seen->count++;
 }
 
 const struct guard_rule *

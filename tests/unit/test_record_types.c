@@ -346,6 +346,19 @@ columns_name_fields_and_kinds_that_exist(void **state)
 	}
 }
 
+static void
+no_type_has_more_kinds_of_event_than_a_guard_can_be_shown(void **state)
+{
+	(void)state;
+	for (size_t i = 0; record_types[i] != NULL; i++) {
+		size_t kinds = 0;
+
+		while (record_types[i]->events[kinds].kind != NULL)
+			kinds++;
+		assert_true(kinds <= EVENT_KINDS_MAX);
+	}
+}
+
 /* What a citizen said is shown in the personal column and nowhere else. */
 static void
 no_plain_column_shows_a_personal_field(void **state)
@@ -488,6 +501,8 @@ main(void)
 	    cmocka_unit_test(states_that_figures_count_by_keep_their_places),
 	    cmocka_unit_test(an_unknown_kind_has_no_declaration),
 	    cmocka_unit_test(columns_name_fields_and_kinds_that_exist),
+	    cmocka_unit_test(
+		no_type_has_more_kinds_of_event_than_a_guard_can_be_shown),
 	    cmocka_unit_test(no_plain_column_shows_a_personal_field),
 	    cmocka_unit_test(every_column_has_its_place_in_the_table),
 	    cmocka_unit_test(lists_are_kept_as_text_and_empty_columns_left_out),
