@@ -8,6 +8,7 @@
 #include "schema/base/words.h"
 #include "schema/records/check.h"
 #include "schema/records/day.h"
+#include "sync/engine/cover.h"
 
 #define DAY_S 86400
 
@@ -169,6 +170,19 @@ confirm_gazette(const struct actor *a, size_t *written, struct err *e)
 	return 0;
 }
 
+/* --- promised before this hall was put back --------------------------------
+ */
+
+static int
+cover(const struct actor *a, size_t *written, struct err *e)
+{
+	size_t count;
+	int failed = engine_cover(a->engine, a->now_s, &count, e);
+
+	*written += failed ? 0 : count;
+	return failed;
+}
+
 int
 automatic_run(const struct actor *a, size_t *written_out, struct err *e)
 {
@@ -178,6 +192,7 @@ automatic_run(const struct actor *a, size_t *written_out, struct err *e)
 		       dual_rule(a, written_out, e) != 0 ||
 		       booking_place_all(a, written_out, e) != 0 ||
 		       power_answer(a, written_out, e) != 0 ||
+		       cover(a, written_out, e) != 0 ||
 		       confirm_gazette(a, written_out, e) != 0
 		   ? -1
 		   : 0;

@@ -14,6 +14,8 @@
  *  - A hall hands back a power it was asked for, once the last day of work
  *    under it is over; the county then takes it back by the frontier it was
  *    handed back with.
+ *  - A county that was put back covers the acts it had receipted before, and
+ *    that came to be held by a revocation it wrote since (RULES A7).
  *  - Where a power limits how old its grantee's view may be, the county says
  *    four times in that span that its gazette is current.
  *

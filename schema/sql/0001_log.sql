@@ -126,6 +126,16 @@ CREATE TABLE receipt (
 	PRIMARY KEY (signer, space, text)
 ) STRICT, WITHOUT ROWID;
 
+-- Receipts this hall had signed before it was put back to an earlier day, as
+-- others show them: what it held then and had promised to keep (RULES A7).
+CREATE TABLE own_receipt (
+	space INTEGER NOT NULL REFERENCES space (id),
+	incarnation INTEGER NOT NULL,
+	counter INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	PRIMARY KEY (space, incarnation, counter, text)
+) STRICT, WITHOUT ROWID;
+
 -- Keys of cases, beside the log and never in it: not in a dump, not made
 -- again by a rebuild.  Named by the hash an opening event commits to.
 CREATE TABLE case_key (

@@ -11,6 +11,9 @@ enum {
 	RECEIPTS_DROP,
 	RECEIPTS_ALL,
 	RECEIPTS_OF_SPACE,
+	OWN_RECEIPT_PUT,
+	OWN_RECEIPT_DROP_OLDER,
+	OWN_RECEIPTS,
 };
 
 #define RECEIPT_COLUMNS                                               \
@@ -33,6 +36,17 @@ const char *const receipt_statements[] = {
     [RECEIPTS_ALL] = RECEIPT_COLUMNS " ORDER BY space, signer, text",
     [RECEIPTS_OF_SPACE] =
 	RECEIPT_COLUMNS " WHERE space = :space ORDER BY signer, text",
+    [OWN_RECEIPT_PUT] =
+	"INSERT OR IGNORE INTO own_receipt (space, incarnation, counter, text)"
+	" VALUES (:space, :incarnation, :counter, :text)",
+    [OWN_RECEIPT_DROP_OLDER] =
+	"DELETE FROM own_receipt WHERE space = :space"
+	" AND (incarnation, counter) NOT IN (SELECT incarnation, counter"
+	" FROM own_receipt WHERE space = :space"
+	" ORDER BY incarnation DESC, counter DESC LIMIT :most)",
+    [OWN_RECEIPTS] =
+	"SELECT space, text FROM own_receipt ORDER BY space, incarnation,"
+	" counter, text",
     NULL,
 };
 
@@ -110,5 +124,44 @@ store_each_receipt(struct store *s, uint32_t space,
 			return -1;
 		}
 	}
+	return row;
+}
+
+int
+store_own_receipt_put(
+    struct store *s, const struct store_receipt *r, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_RECEIPT, OWN_RECEIPT_PUT);
+
+	bind_integer(st, ":space", r->space);
+	bind_integer(st, ":incarnation", r->incarnation);
+	bind_integer(st, ":counter", (int64_t)r->counter);
+	bind_text_len(st, ":text", r->text.bytes, r->text.len);
+	if (statement_run(st, e) != 0)
+		return -1;
+	st = statement(s, MODULE_RECEIPT, OWN_RECEIPT_DROP_OLDER);
+	bind_integer(st, ":space", r->space);
+	bind_integer(st, ":most", STORE_OWN_RECEIPTS_MAX);
+	return statement_run(st, e);
+}
+
+int
+store_each_own_receipt(struct store *s,
+    int (*each)(void *, const struct store_receipt *, struct err *),
+    void *context, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_RECEIPT, OWN_RECEIPTS);
+	struct store_receipt r = {.space = 0};
+	int row;
+
+	while ((row = statement_step(st, e)) == 1) {
+		r.space = (uint32_t)sqlite3_column_int64(st, 0);
+		r.text = column_blob(st, 1);
+		if (each(context, &r, e) != 0) {
+			row = -1;
+			break;
+		}
+	}
+	statement_end(st);
 	return row;
 }

@@ -35,4 +35,16 @@ int store_each_receipt(struct store *s, uint32_t space,
     int (*each)(void *context, const struct store_receipt *r, struct err *e),
     void *context, struct err *e) MUST_CHECK;
 
+/* Most receipts of this hall's own kept of one space; the newest stay. */
+#define STORE_OWN_RECEIPTS_MAX 64
+
+/* Keep a receipt of this hall's own that somebody else showed. */
+int store_own_receipt_put(
+    struct store *s, const struct store_receipt *r, struct err *e) MUST_CHECK;
+
+/* Call each for those: only space and text are filled in. */
+int store_each_own_receipt(struct store *s,
+    int (*each)(void *context, const struct store_receipt *r, struct err *e),
+    void *context, struct err *e) MUST_CHECK;
+
 #endif

@@ -374,18 +374,23 @@ is_unknown_own(
 	return 0;
 }
 
-/* What it has signed itself is kept only if it did not know of it. */
+/*
+ * What it has signed itself is kept as such only if it did not know of it;
+ * apart from that, for what it had promised by it (RULES A7).
+ */
 static int
 keep(struct engine *g, const struct store_receipt *row, int64_t time_s,
     int *kept_out, struct err *e)
 {
+	int is_own = hall_code_is_same(&row->signer, &g->identity.hall);
 	int is_unknown, is_old;
 
+	if (is_own && store_own_receipt_put(g->store, row, e) != 0)
+		return -1;
 	if (is_unknown_own(g, row, &is_unknown, e) != 0 ||
 	    settle_generations(g, row, &is_old, e) != 0)
 		return -1;
-	if (is_old ||
-	    (!is_unknown && hall_code_is_same(&row->signer, &g->identity.hall)))
+	if (is_old || (is_own && !is_unknown))
 		return 0;
 	if (store_receipt_put(g->store, row, kept_out, e) != 0)
 		return -1;

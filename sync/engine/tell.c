@@ -214,12 +214,11 @@ talk_wanted_keys(struct exchange *x, struct exchange_time t, struct err *e)
 
 /* --- receipts ------------------------------------------------------------ */
 
+/* Of one incarnation: what it signed in an earlier one it may not know. */
 static int
 is_newer(const struct receipt_mark *k, const struct store_receipt *r)
 {
-	return k->incarnation != r->incarnation
-		   ? k->incarnation > r->incarnation
-		   : k->counter > r->counter;
+	return k->incarnation == r->incarnation && k->counter > r->counter;
 }
 
 /*

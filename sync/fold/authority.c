@@ -16,6 +16,7 @@ revocations_free(struct revocation_list *list)
 	for (size_t i = 0; i < list->count; i++) {
 		past_free(&list->items[i].past);
 		free(list->items[i].cut.heads);
+		free(list->items[i].held.heads);
 	}
 	free(list->items);
 }
@@ -180,9 +181,9 @@ read_key(const json_t *body, const char *name, uint8_t out[VIEW_KEY_LEN])
 }
 
 static int
-read_cut(const json_t *body, struct cut *out, struct err *e)
+read_cut(const json_t *body, const char *name, struct cut *out, struct err *e)
 {
-	json_t *logs = json_object_get(body, "cut"), *heads, *head;
+	json_t *logs = json_object_get(body, name), *heads, *head;
 	const char *log;
 	size_t i;
 
@@ -222,7 +223,10 @@ add_revocation(struct revocation_list *list, const struct view *view,
 	(void)read_key(ev->body, "signing_key", r->signing_key);
 	if (past_join(&r->past, view->chart, &ev->past, e) != 0)
 		return -1;
-	return read_cut(ev->body, &r->cut, e);
+	return read_cut(ev->body, "cut", &r->cut, e) != 0 ||
+		       read_cut(ev->body, "held", &r->held, e) != 0
+		   ? -1
+		   : 0;
 }
 
 /*

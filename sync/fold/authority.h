@@ -60,8 +60,9 @@ struct revocation {
 	struct position at;
 	struct past past;
 	struct cut cut;
-	unsigned rank; /* of the hall that revoked; 0: the root */
-	int effective; /* no other revocation of the same in its past */
+	struct cut held; /* what was left out on purpose lies inside */
+	unsigned rank;	 /* of the hall that revoked; 0: the root */
+	int effective;	 /* no other revocation of the same in its past */
 	uint8_t signing_key[VIEW_KEY_LEN]; /* of a member */
 };
 
