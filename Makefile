@@ -93,12 +93,30 @@ $(B)/sql_table.c: $(sort $(wildcard schema/sql/*.sql)) deploy/build/sql.awk
 	    schema/sql/*.sql)) >$@.new
 	mv $@.new $@
 
-# What a browser is sent.
-CONSOLE := node/console/index.html
+# What a browser is sent: one script, one style sheet, and the page.
+CONSOLE := $(shell find node/console -type f)
+CONSOLE_BUILT := $(B)/console/index.html $(B)/console/main.js \
+	$(B)/console/main.css
 
-$(B)/asset_table.c: $(CONSOLE) deploy/build/assets
+# Exactly what package-lock.json names; nothing of it is run.
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+# Browsers of Windows 7 read no newer language.
+$(B)/console/main.js $(B)/console/main.css &: $(CONSOLE) \
+    node_modules/.package-lock.json
+	node_modules/.bin/esbuild node/console/main.js --bundle --minify \
+	    --target=es2019 --charset=utf8 --loader:.txt=text \
+	    --outdir=$(B)/console --log-level=warning
+	touch $(B)/console/main.js $(B)/console/main.css
+
+$(B)/console/index.html: node/console/index.html
 	@mkdir -p $(@D)
-	deploy/build/assets $@ $(CONSOLE)
+	cp $< $@
+
+$(B)/asset_table.c: $(CONSOLE_BUILT) deploy/build/assets
+	deploy/build/assets $@ $(CONSOLE_BUILT)
 
 # --- objects and programs -------------------------------------------------
 
@@ -164,7 +182,8 @@ test: deps
 	$(MAKE) check SAN=1
 
 check: $(B)/sanji $(B)/sanji-pdf $(TESTS) $(FUZZERS)
-	@B=$(B) tests/run $(TESTS) $(FUZZERS) $(sort $(wildcard tests/process/*.sh))
+	@B=$(B) tests/run $(TESTS) $(FUZZERS) $(sort $(wildcard \
+	    tests/process/*.sh)) $(sort $(wildcard tests/browser/*.sh))
 
 SECONDS ?= 60
 
@@ -177,6 +196,7 @@ fuzz:
 lint: $(B)/words_table.c
 	tests/lint/includes
 	tests/lint/words
+	tests/lint/pages
 	tests/lint/size
 	tests/lint/format
 	tests/lint/tidy

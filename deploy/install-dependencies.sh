@@ -13,7 +13,7 @@ run='gcc libc6-dev make pkg-config libsqlite3-dev libsodium-dev libgit2-dev
 	libevent-dev libzstd-dev libjansson-dev libpango1.0-dev
 	libqrencode-dev fonts-wqy-zenhei git openssh-client'
 # libclang-rt-dev holds what clang links into a fuzz target.
-test='libcmocka-dev clang libclang-rt-dev clang-tidy clang-format cppcheck
+test='libcmocka-dev chromium clang libclang-rt-dev clang-tidy clang-format cppcheck
 	curl strace perl-base poppler-utils sqlite3 zbar-tools'
 
 case "$#,${1-}" in
@@ -24,6 +24,9 @@ case "$#,${1-}" in
 	exit 2
 	;;
 esac
+
+# Any npm will do: what the pages are made of is named in package-lock.json.
+command -v npm >/dev/null || packages="$packages npm"
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 	echo "This is not Debian, so nothing is installed here." \

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "crypto/crypto.h"
+#include "node/actions/hall_named.h"
 #include "node/version.h"
 #include "node/web/visit.h"
 #include "schema/base/json.h"
-#include "schema/store/report.h"
 
 /* Who is signed in, and what they send with everything they write. */
 static json_t *
@@ -25,19 +25,17 @@ user_json(const struct visit *v, const struct login_secret *session)
 static json_t *
 hall_json(const struct visit *v)
 {
-	struct engine *g = v->web->hall->engine;
-	const struct authority *a = engine_authority(g);
-	size_t hall = authority_hall(a, &engine_identity(g)->hall);
-	struct report_parameter p = {
-	    ":text", engine_identity(g)->hall.digits, 0};
-	json_t *rows = store_report(engine_store(g), REPORT_HALLS, &p, 1, NULL);
-	const char *tier = json_member_text(json_array_get(rows, 0), "tier");
-	json_t *said =
-	    json_pack("{s:s,s:s,s:s}", "code", engine_identity(g)->hall.digits,
-		"name", hall == HALL_UNKNOWN ? "" : a->halls[hall].name, "tier",
-		tier == NULL ? "" : tier);
+	struct actor actor = visit_actor(v);
+	const char *code = engine_identity(actor.engine)->hall.digits;
+	char name[HALL_NAME_MAX];
+	json_t *row = NULL, *said;
 
-	json_decref(rows);
+	if (hall_at(&actor, code, v->now_s, &row, NULL) != 0)
+		row = NULL;
+	hall_name_at(&actor, code, v->now_s, name);
+	said = json_pack("{s:s,s:s,s:O*}", "code", code, "name", name, "tier",
+	    json_object_get(row, "tier"));
+	json_decref(row);
 	return said;
 }
 

@@ -1,0 +1,81 @@
+// Who is here decides what is shown: the first run, signing in, or the frame
+// with a page in it.
+import { html } from 'htm/preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { get, listen, onSignedOut, useToken } from './api.js';
+import { Frame } from './components/frame.js';
+import { Notice } from './components/notice.js';
+import { Here } from './here.js';
+import { SignIn } from './pages/sign_in.js';
+import { Setup } from './pages/setup.js';
+import { chooseLanguage, languageChosen } from './words.js';
+
+// Ask again at most so often, however fast things change.
+const PAUSE_MS = 1000;
+
+function useChanges(isSignedIn) {
+	const [changes, setChanges] = useState(0);
+	const [isLive, setLive] = useState(false);
+
+	useEffect(() => {
+		if (!isSignedIn) return undefined;
+		let pause = null;
+		const stop = listen(() => {
+			pause ??= setTimeout(() => {
+				pause = null;
+				setChanges((n) => n + 1);
+			}, PAUSE_MS);
+		}, setLive);
+		return () => {
+			clearTimeout(pause);
+			stop();
+			setLive(false);
+		};
+	}, [isSignedIn]);
+	return { changes, isLive };
+}
+
+export function App() {
+	const [console_, setConsole] = useState(null);
+	const [declared, setDeclared] = useState(null);
+	const [error, setError] = useState(null);
+	const [language, setLanguage] = useState(languageChosen());
+	const user = console_?.user;
+	const live = useChanges(Boolean(user));
+
+	const reload = useCallback(async () => {
+		try {
+			const said = await get('console');
+			useToken(said.user?.token ?? '');
+			setDeclared(said.user ? await get('declarations') : null);
+			setConsole(said);
+			setError(null);
+		} catch (failure) {
+			setError(failure);
+		}
+	}, []);
+	const switchLanguage = (chosen) => {
+		chooseLanguage(chosen);
+		setLanguage(chosen);
+		reload();
+	};
+
+	useEffect(() => {
+		chooseLanguage(language);
+		onSignedOut(() => setConsole((old) => old && { ...old, user: undefined }));
+		reload();
+	}, []);
+	useEffect(() => {
+		if (console_) document.title = console_.hall.name;
+	}, [console_]);
+
+	if (!console_) return html`<${Notice} error=${error} />`;
+	const here = { ...console_, ...live, declared, language, switchLanguage, reload };
+	return html`<${Here.Provider} value=${here}>
+		${user && declared
+			? html`<${Frame} />`
+			: console_.needs_setup
+				? html`<${Setup} />`
+				: html`<${SignIn} />`}
+	<//>`;
+}

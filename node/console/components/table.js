@@ -1,0 +1,54 @@
+// Rows under their columns; query bar above, pager below.
+import { html } from 'htm/preact';
+import { go } from '../router.js';
+import { t } from '../words.js';
+
+// columns: [{name, title, show(row)}]
+export function Table({ columns, rows, empty, caption }) {
+	if (rows && rows.length === 0) return html`<p>${empty ?? t('nothing yet')}</p>`;
+	return html`<div class="scroll">
+		<table>
+			<caption class="visually-hidden">
+				${caption}
+			</caption>
+			<thead>
+				<tr>
+					${columns.map((c) => html`<th scope="col">${c.title}</th>`)}
+				</tr>
+			</thead>
+			<tbody>
+				${(rows ?? []).map(
+					(row) => html`<tr>
+						${columns.map((c) => html`<td>${c.show ? c.show(row) : row[c.name]}</td>`)}
+					</tr>`,
+				)}
+			</tbody>
+		</table>
+	</div>`;
+}
+
+// Fields a list is chosen by; what is chosen goes to the address.
+export function QueryBar({ fields, query, path }) {
+	const submit = (event) => {
+		event.preventDefault();
+		go(path, Object.fromEntries(new FormData(event.currentTarget)));
+	};
+
+	return html`<form class="query" role="search" onSubmit=${submit}>
+		${fields.map(
+			(field) => html`<label>
+				<span>${field.meaning}</span>
+				<input name=${field.name} value=${query[field.name] ?? ''} />
+			</label>`,
+		)}
+		<button type="submit">${t('search')}</button>
+		<button type="button" class="quiet" onClick=${() => go(path)}>${t('reset')}</button>
+	</form>`;
+}
+
+export function Toolbar({ children }) {
+	return html`<div class="toolbar">
+		${children}
+		<button class="quiet push" onClick=${() => print()}>${t('print')}</button>
+	</div>`;
+}

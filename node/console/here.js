@@ -1,0 +1,43 @@
+// What every page knows: the hall, the user, what may be done, and when
+// something has changed.
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { get } from './api.js';
+
+export const Here = createContext({});
+
+export const useHere = () => useContext(Here);
+
+// The declared action of that noun and verb, or undefined: it is not allowed.
+export function useAction(noun, verb) {
+	const { declared } = useHere();
+	return declared.actions.find((a) => a.noun === noun && a.verb === verb);
+}
+
+// What a state or a choice is called.
+export function useMeaning(type) {
+	const { declared } = useHere();
+	const states = declared.states[type] || [];
+	return (word) => states.find((s) => s.word === word)?.meaning ?? word;
+}
+
+// What the path answers, asked again when something has changed.
+export function useLoaded(path, values) {
+	const { changes } = useHere();
+	const [loaded, setLoaded] = useState({});
+	const asked = JSON.stringify(values || {});
+	const [again, setAgain] = useState(0);
+
+	useEffect(() => {
+		let isCurrent = true;
+		if (path)
+			get(path, JSON.parse(asked)).then(
+				(data) => isCurrent && setLoaded({ data }),
+				(error) => isCurrent && setLoaded((old) => ({ ...old, error })),
+			);
+		return () => {
+			isCurrent = false;
+		};
+	}, [path, asked, changes, again]);
+	return { ...loaded, reload: () => setAgain(again + 1) };
+}

@@ -1,0 +1,47 @@
+// Every action the role allows, with a form made of its declaration.
+import { html } from 'htm/preact';
+import { useState } from 'preact/hooks';
+import { post } from '../api.js';
+import { Form } from '../components/form.js';
+import { useAction, useHere } from '../here.js';
+import { link } from '../router.js';
+import { t } from '../words.js';
+
+function Choices() {
+	const { declared } = useHere();
+	const writing = declared.actions.filter((a) => a.kind === 'writes');
+	const nouns = [...new Set(writing.map((a) => a.noun))];
+
+	return html`<h1>${t('all actions')}</h1>
+		${nouns.map(
+			(noun) => html`<h2>${noun}</h2>
+				<ul>
+					${writing
+						.filter((a) => a.noun === noun)
+						.map((a) => html`<li><a href=${link(['act', noun, a.verb])}>${a.meaning}</a></li>`)}
+				</ul>`,
+		)}`;
+}
+
+function Doing({ action, query }) {
+	const [done, setDone] = useState(null);
+	const { noun, verb } = action;
+
+	return html`<h1>${action.meaning}</h1>
+		${done && html`<p role="status">${t('Done.')} <code>${JSON.stringify(done)}</code></p>`}
+		<${Form}
+			fields=${action.fields}
+			initial=${query}
+			send=${(values) => post(`${noun}/${verb}`, values)}
+			onDone=${setDone}
+			label=${t('do it')}
+		/>`;
+}
+
+export function Act({ parts: [noun, verb], query }) {
+	const action = useAction(noun, verb);
+
+	return action
+		? html`<${Doing} key=${`${noun}/${verb}`} action=${action} query=${query} />`
+		: html`<${Choices} />`;
+}

@@ -1,0 +1,14 @@
+// The pages, in the order of the menu; one file each.  path is the first part
+// of the address; needs, the action without which it is not in the menu.
+import { t } from '../words.js';
+import { Act } from './act.js';
+import { Home } from './home.js';
+import { List } from './list.js';
+import { Users } from './users.js';
+
+export const PAGES = [
+	{ path: '', title: () => t('workbench'), show: Home },
+	{ path: 'list', title: () => t('lists'), show: List },
+	{ path: 'act', title: () => t('all actions'), show: Act },
+	{ path: 'users', title: () => t('users'), needs: 'user/list', show: Users },
+];

@@ -1,0 +1,95 @@
+// Whatever can be listed or shown, by its declaration: lists with their
+// fields to choose by, one record with its events.
+import { html } from 'htm/preact';
+import { Notice } from '../components/notice.js';
+import { QueryBar, Table, Toolbar } from '../components/table.js';
+import { Timeline } from '../components/timeline.js';
+import { useAction, useHere, useLoaded, useMeaning } from '../here.js';
+import { link } from '../router.js';
+import { moment, t } from '../words.js';
+
+const COLUMNS_MAX = 10;
+
+function shown(name, value, meaning) {
+	if (value == null) return '';
+	if (/(^|_)time$|^(began|ended)$/.test(name) && Number.isInteger(value)) return moment(value);
+	if (name === 'state') return meaning(value);
+	if (typeof value !== 'object') return String(value);
+	return Object.values(value)
+		.filter((v) => typeof v !== 'object')
+		.join(' ');
+}
+
+function columnsOf(rows, noun, canShow, meaning) {
+	const names = Object.keys(rows[0] ?? {}).filter(
+		(name) => !['record', 'version', 'personal_state'].includes(name),
+	);
+	const key = ['number', 'code', 'id'].find((name) => names.includes(name));
+
+	return [key, ...names.filter((name) => name !== key)]
+		.filter(Boolean)
+		.slice(0, COLUMNS_MAX)
+		.map((name) => ({
+			name,
+			title: name,
+			show: (row) =>
+				name === key && canShow
+					? html`<a href=${link(['list', noun, 'show'], { [noun]: row[key] })}>${row[key]}</a>`
+					: shown(name, row[name], meaning),
+		}));
+}
+
+function Choices() {
+	const { declared } = useHere();
+	const lists = declared.actions.filter((a) => a.kind === 'reads' || a.kind === 'lists');
+
+	return html`<h1>${t('lists')}</h1>
+		<ul>
+			${lists.map(
+				(a) => html`<li><a href=${link(['list', a.noun, a.verb])}>${a.meaning}</a></li>`,
+			)}
+		</ul>`;
+}
+
+function One({ noun, data }) {
+	const meaning = useMeaning(noun);
+	const { events, ...plain } = data;
+
+	return html`<dl class="record">
+			${Object.entries(plain).map(
+				([name, value]) => html`<dt>${name}</dt>
+					<dd>${shown(name, value, meaning)}</dd>`,
+			)}
+		</dl>
+		${Array.isArray(events) && html`<${Timeline} events=${events} />`}`;
+}
+
+function Found({ action, query }) {
+	const { noun, verb } = action;
+	const needed = action.fields.filter((f) => f.required);
+	const isReady = needed.every((f) => query[f.name]);
+	const { data, error } = useLoaded(isReady && `${noun}/${verb}`, query);
+	const canShow = Boolean(useAction(noun, 'show'));
+	const meaning = useMeaning(noun === 'conflicts' ? 'case' : noun);
+
+	return html`<h1>${action.meaning}</h1>
+		${action.fields.length > 0 &&
+		html`<${QueryBar} fields=${action.fields} query=${query} path=${['list', noun, verb]} />`}
+		<${Toolbar} />
+		<${Notice} error=${error} />
+		${Array.isArray(data) &&
+		html`<${Table}
+			rows=${data}
+			columns=${columnsOf(data, noun, canShow, meaning)}
+			caption=${action.meaning}
+		/>`}
+		${data && !Array.isArray(data) && html`<${One} noun=${noun} data=${data} />`}`;
+}
+
+export function List({ parts: [noun, verb], query }) {
+	const action = useAction(noun, verb ?? 'list');
+
+	return action
+		? html`<${Found} key=${`${noun}/${verb}`} action=${action} query=${query} />`
+		: html`<${Choices} />`;
+}

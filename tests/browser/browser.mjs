@@ -1,0 +1,51 @@
+// A real browser for the stories beside this file: Debian's chromium, driven
+// by playwright-core.  What is seen is kept in $B/screenshots.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const shots = `${process.env.B ?? 'build'}/screenshots`;
+
+// Run story(page, site); a failure of it, or of the page, ends with status 1.
+export async function tell(story) {
+	const site = process.argv[2];
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: ['--no-sandbox', '--disable-dev-shm-usage'],
+	});
+	const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 } });
+	const page = await context.newPage();
+	const wrong = [];
+
+	mkdirSync(shots, { recursive: true });
+	page.setDefaultTimeout(30000);
+	page.on('pageerror', (error) => wrong.push(String(error)));
+	page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()));
+	try {
+		await page.goto(site);
+		await story(page, site);
+		// Asking who is there, while nobody is, is answered 401.
+		assert.deepEqual(wrong.filter((text) => !/status of (401|409)/.test(text)), []);
+	} catch (error) {
+		await page.screenshot({ path: `${shots}/failed.png` }).catch(() => {});
+		console.error(error);
+		process.exitCode = 1;
+	} finally {
+		await browser.close();
+	}
+}
+
+// What stands on the page is kept, and anybody can use it.
+export async function look(page, name) {
+	await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+	await page.evaluate(axe);
+	const { violations } = await page.evaluate('axe.run()');
+	assert.deepEqual(
+		violations.map((v) => `${v.id}: ${v.help}: ${v.nodes[0].html}`),
+		[],
+		name,
+	);
+}
