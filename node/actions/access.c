@@ -27,6 +27,7 @@ struct right {
 static const struct right rights[] = {
     {"case", "list", ACCESS_LISTS, STAFF},
     {"case", "show", ACCESS_OPENS, STAFF},
+    {"case", "explain", ACCESS_READS, STAFF | ROLES_ADMINISTER},
     {"case", "propose", ACCESS_READS, WINDOW | BUSINESS},
     {"case", "track", ACCESS_WRITES, ANYBODY},
     {"case", "receive", ACCESS_WRITES, WINDOW},
@@ -125,6 +126,9 @@ static const struct right rights[] = {
     {"erase", "status", ACCESS_READS, BUSINESS | SUPERVISION | SECURITY},
     {"erase", "*", ACCESS_WRITES, SECURITY},
     {"audit", "*", ACCESS_READS, AUDIT},
+    {"log", "*", ACCESS_READS, ROLES_ADMINISTER | SUPERVISION | BUSINESS},
+    {"sessions", "*", ACCESS_READS, ROLES_ADMINISTER | SUPERVISION},
+    {"quarantine", "*", ACCESS_READS, ROLES_ADMINISTER},
     {"user", "list", ACCESS_READS, ROLES_ADMINISTER},
     {"user", "add", ACCESS_WRITES, SYSTEM},
     {"user", "disable", ACCESS_WRITES, SYSTEM | SECURITY},

@@ -32,6 +32,9 @@ const struct action *const actions[] = {
     user_actions,
     erase_actions,
     audit_actions,
+    log_actions,
+    carriage_actions,
+    quarantine_actions,
     NULL,
 };
 

@@ -5,7 +5,8 @@
  *	case_receive.c the window · case_accept.c acceptance ·
  *	case_step.c steps and facts · case_decide.c decisions, under a power ·
  *	case_show.c what is shown · case_due.c what is due ·
- *	case_quotes.c of a case that came from another hall
+ *	case_quotes.c of a case that came from another hall ·
+ *	case_explain.c why it is as it is here
  */
 #ifndef SANJI_ACTIONS_CASE_ACTS_H
 #define SANJI_ACTIONS_CASE_ACTS_H
@@ -26,6 +27,7 @@ case_act case_archive;
 case_act case_show;
 case_act case_list;
 case_act case_track;
+case_act case_explain;
 
 /* The row of the case the request names; rows_out keeps it alive. */
 json_t *case_find(const struct actor *a, const json_t *request,

@@ -16,6 +16,7 @@
 #include "node/actions/nouns.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
+#include "schema/store/inspection.h"
 #include "sync/engine/lookups.h"
 #include "sync/engine/receipts.h"
 
@@ -233,8 +234,8 @@ erase(const struct actor *a, const char *name, int64_t person,
 {
 	struct report_parameter p[] = {
 	    {":text", name, 0}, {":hash", NULL, person}};
-	json_t *rows = store_report(
-	    engine_store(a->engine), REPORT_ERASABLE, p, COUNT_OF(p), e);
+	json_t *rows = store_inspect(
+	    engine_store(a->engine), INSPECT_ERASABLE, p, COUNT_OF(p), e);
 	int failed = rows == NULL || erase_found(a, rows, request, out, e) != 0;
 
 	json_decref(rows);
@@ -399,8 +400,8 @@ erase_status(const struct actor *a, const struct action *self,
 			return -1;
 		p[0].text = json_member_text(row, "id");
 	}
-	rows = store_report(
-	    engine_store(a->engine), REPORT_ERASED, p, COUNT_OF(p), e);
+	rows = store_inspect(
+	    engine_store(a->engine), INSPECT_ERASED, p, COUNT_OF(p), e);
 	json_array_foreach (rows, i, row)
 		failed = failed || describe(a, row, e) != 0;
 	json_decref(found);

@@ -29,5 +29,8 @@ extern const struct action handover_actions[];
 extern const struct action user_actions[];
 extern const struct action erase_actions[];
 extern const struct action audit_actions[];
+extern const struct action log_actions[];
+extern const struct action carriage_actions[];
+extern const struct action quarantine_actions[];
 
 #endif

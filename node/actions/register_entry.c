@@ -168,6 +168,9 @@ why_of(const json_t *row)
 
 	if (is_by_disabled(row))
 		return "who did it was disabled; the hall could not know";
+	if (register_entry_status(row) == EVENT_OK && reason[0] == '\0' &&
+	    rule == NULL && !is_link(row))
+		return "it was possible in what its author knew";
 	if (strcmp(reason, "ruled") == 0)
 		return "a hall above ruled which of them stands";
 	if (strcmp(reason, "noted") == 0)

@@ -153,6 +153,13 @@ void show_event(const struct cli *c, const json_t *event);
 void show_conflicts(const struct cli *c, const json_t *rows);
 void show_conflict(const struct cli *c, const json_t *entry);
 
+/* The log and what came by which way, and one of each. */
+void show_log(const struct cli *c, const json_t *rows);
+void show_changeset(const struct cli *c, const json_t *row);
+void show_explained(const struct cli *c, const json_t *result);
+void show_sessions(const struct cli *c, const json_t *rows);
+void show_quarantine(const struct cli *c, const json_t *rows);
+
 /* What was erased just now, and what was ever, with who has destroyed it. */
 void show_erasing(const struct cli *c, const json_t *result);
 void show_erasures(const struct cli *c, const json_t *result);

@@ -10,16 +10,35 @@
 
 static const struct option_type options[] = {{NULL, NULL, NULL}};
 
+/* 0: all of them. */
+static int
+find_space(const struct cli *c, const struct arguments *a, uint32_t *out,
+    struct err *e)
+{
+	struct space_name name;
+
+	*out = 0;
+	if (a->word_count == 0)
+		return 0;
+	if (space_name_parse(a->words[0], &name) == 0)
+		*out = chart_space(engine_chart(c->hall.engine), &name);
+	return *out != 0 ? 0
+			 : err_set(e, ERR_NOT_FOUND,
+			       "this hall does not hold %s", a->words[0]);
+}
+
 static int
 run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
 {
 	struct engine_check_result got;
+	uint32_t space;
 	json_t *said;
 
-	(void)a, (void)code_out;
-	if (store_check(c->hall.store, e) != 0 ||
-	    engine_check(c->hall.engine, &got, e) != 0)
+	(void)code_out;
+	if (find_space(c, a, &space, e) != 0 ||
+	    store_check(c->hall.store, e) != 0 ||
+	    engine_check(c->hall.engine, space, &got, e) != 0)
 		return -1;
 	if (c->as_json) {
 		said = json_pack("{s:I,s:I}", "checked",
@@ -41,11 +60,12 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 
 const struct command cmd_verify = {
     .name = "verify",
-    .words = "",
+    .words = "[ledger/CODE | gazette/CODE]",
     .meaning = "check the database and every signature in it",
     .help = "Exit code 5 if anything is not what was signed.",
     .example = "sanji verify",
     .needs_hall = 1,
+    .words_max = 1,
     .options = options,
     .run = run,
 };

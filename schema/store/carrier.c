@@ -24,7 +24,9 @@ const char *const carrier_statements[] = {
 			" (SELECT max(id) FROM quarantine) - :rows",
     [SYNC_BEGIN] = "INSERT INTO sync_record (peer, carrier, began)"
 		   " VALUES (:peer, :carrier, :began)",
-    [SYNC_TRIM] = "DELETE FROM sync_record WHERE id <= :id - :rows",
+    [SYNC_TRIM] = "DELETE FROM sync_record WHERE id IN"
+		  " (SELECT id FROM sync_record ORDER BY id LIMIT 16)"
+		  " AND (id <= :id - :rows OR began < :old)",
     [SYNC_END] = "UPDATE sync_record SET peer = :peer, ended = :ended,"
 		 " bytes_in = :bytes_in, bytes_out = :bytes_out,"
 		 " changesets_in = :changesets_in,"
@@ -88,6 +90,7 @@ store_sync_begin(struct store *s, const char *peer, const char *carrier,
 	st = carrier_statement(s, SYNC_TRIM);
 	bind_integer(st, ":id", *out);
 	bind_integer(st, ":rows", SYNC_RECORDS_MAX);
+	bind_integer(st, ":old", time_s - SYNC_KEPT_S);
 	return statement_run(st, e);
 }
 

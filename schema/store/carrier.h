@@ -12,7 +12,10 @@
 /* Bounds of what bad or early bytes may take up here. */
 #define QUARANTINE_ROWS_MAX 1000
 #define QUARANTINE_BYTES_MAX 4096 /* kept of each */
-#define SYNC_RECORDS_MAX 10000
+/* Logs of a network are kept for six months (网络安全法 23), unless so many
+ * came that nobody reads them. */
+#define SYNC_RECORDS_MAX 1000000
+#define SYNC_KEPT_S (INT64_C(200) * 86400)
 #define WAITING_STICKS_MAX 16
 #define WAITING_STICK_BYTES_MAX ((size_t)48 * 1024 * 1024)
 
@@ -22,7 +25,8 @@ int store_quarantine(struct store *s, int64_t time_s, int64_t carried,
 
 /*
  * Begin a record of an exchange ("line" or "stick"); its number in *out.
- * Of more than SYNC_RECORDS_MAX the oldest go.
+ * Those older than SYNC_KEPT_S go, and of more than SYNC_RECORDS_MAX the
+ * oldest.
  */
 int store_sync_begin(struct store *s, const char *peer, const char *carrier,
     int64_t time_s, int64_t *out, struct err *e) MUST_CHECK;

@@ -1,6 +1,6 @@
 #include "schema/store/report.h"
 
-#include "schema/base/json.h"
+#include "schema/store/rows.h"
 #include "schema/store/statement.h"
 
 #define CASE_COLUMNS                                                       \
@@ -26,35 +26,6 @@
 	" NOT EXISTS (SELECT 1 FROM space t JOIN record o"           \
 	" ON o.space = t.id AND o.type = 'case' AND o.name = r.name" \
 	" WHERE t.kind = 0 AND t.hall = f.moved_to AND o.state > 0)"
-
-/* Records that may say something of a person, of whatever type. */
-#define PERSONAL_RECORDS                                                \
-	"SELECT r.id AS record, r.type AS type, r.name AS id,"          \
-	" s.hall AS hall, r.state AS state,"                            \
-	" coalesce(f.number, k.number, p.number, b.number) AS number,"  \
-	" coalesce(f.erased_time, k.erased_time, p.erased_time,"        \
-	"  a.erased_time, o.erased_time, n.erased_time, b.erased_time)" \
-	" AS erased_time"                                               \
-	" FROM record r JOIN space s ON s.id = r.space"                 \
-	" LEFT JOIN case_file f ON f.record = r.id"                     \
-	" LEFT JOIN complaint k ON k.record = r.id"                     \
-	" LEFT JOIN payment p ON p.record = r.id"                       \
-	" LEFT JOIN rating a ON a.record = r.id"                        \
-	" LEFT JOIN score o ON o.record = r.id"                         \
-	" LEFT JOIN person n ON n.record = r.id"                        \
-	" LEFT JOIN booking b ON b.record = r.id"
-
-#define ERASED_RECORDS                                                \
-	"WITH gone (record) AS (SELECT record FROM case_file"         \
-	" WHERE erased_time IS NOT NULL UNION SELECT record"          \
-	" FROM rating WHERE erased_time IS NOT NULL UNION"            \
-	" SELECT record FROM complaint WHERE erased_time IS NOT NULL" \
-	" UNION SELECT record FROM payment"                           \
-	" WHERE erased_time IS NOT NULL UNION SELECT record"          \
-	" FROM score WHERE erased_time IS NOT NULL UNION"             \
-	" SELECT record FROM person WHERE erased_time IS NOT NULL"    \
-	" UNION SELECT record FROM booking"                           \
-	" WHERE erased_time IS NOT NULL) "
 
 /* What stands about an item i, as published or in a draft. */
 #define ITEM_CELLS                                                       \
@@ -336,27 +307,6 @@ const char *const report_statements[] = {
 	" WHERE (:hall = '' OR s.hall = :hall) AND f.moved_to IS NULL"
 	" AND (:person = 0 OR EXISTS (SELECT 1 FROM lookup"
 	"  WHERE record = r.id AND hash = :person)) ORDER BY r.id",
-    [REPORT_ERASABLE] =
-	"WITH root (record) AS (SELECT id FROM record"
-	" WHERE space IN (SELECT id FROM space) AND type = 'case'"
-	" AND name = :text UNION SELECT record FROM lookup"
-	" WHERE :hash <> 0 AND hash = :hash),"
-	" named (name) AS (SELECT r.name FROM root"
-	"  JOIN record r ON r.id = root.record WHERE r.type = 'case'),"
-	" wanted (record) AS (SELECT record FROM root"
-	"  UNION SELECT record FROM rating WHERE case_name IN named"
-	"  UNION SELECT record FROM complaint WHERE case_name IN named"
-	"  UNION SELECT record FROM payment WHERE case_name IN named"
-	"  UNION SELECT record FROM score WHERE case_name IN "
-	"named) " PERSONAL_RECORDS
-	" WHERE r.id IN (SELECT record FROM wanted) AND r.state > 0"
-	" AND NOT (r.type = 'case' AND r.state = " CASE_MOVED ")"
-	" ORDER BY r.type, r.id",
-    [REPORT_ERASED] = ERASED_RECORDS PERSONAL_RECORDS
-    " WHERE r.id IN (SELECT record FROM gone) AND (:text = ''"
-    " OR r.name = :text OR EXISTS (SELECT 1 FROM rating"
-    "  WHERE record = r.id AND case_name = :text))"
-    " ORDER BY erased_time DESC, r.id LIMIT :most",
     [REPORT_ITEM] =
 	"SELECT r.name AS code, i.name AS name, i.department AS department,"
 	" i.version AS version, i.statutory_days AS statutory_days,"
@@ -633,14 +583,6 @@ const char *const report_statements[] = {
 	" AS grade FROM entry e GROUP BY code HAVING :text = ''"
 	" OR instr(max(name), :text) > 0 OR instr(code, :text) > 0"
 	" ORDER BY code",
-    [REPORT_CHANGESETS] =
-	"SELECT c.n AS n, lower(hex(c.id)) AS id, lower(hex(c.oid)) AS git,"
-	" s.kind AS space_kind, s.hall AS space_hall, l.hall AS hall,"
-	" l.incarnation AS incarnation, c.seq AS seq, c.time AS time,"
-	" substr(c.message, 1, instr(c.message, char(10)) - 1) AS summary"
-	" FROM change_set c JOIN branch b ON b.id = c.branch"
-	" JOIN log l ON l.id = b.log JOIN space s ON s.id = l.space"
-	" WHERE :space = 0 OR s.id = :space ORDER BY c.n DESC LIMIT :most",
     [REPORT_SYNC] =
 	"SELECT id AS id, peer AS peer, carrier AS carrier, began AS began,"
 	" ended AS ended, bytes_in AS bytes_in, bytes_out AS bytes_out,"
@@ -691,6 +633,8 @@ const char *const report_statements[] = {
 	      "  AND q.kind LIKE '%.noted' AND json_extract(" BODY("qc",
 		  "q") ", '$.event') = lower(hex(c.id)) || '/' || e.place)"
 		       " ORDER BY c.n, e.place",
+    [REPORT_REGISTER_IN] =
+	REGISTER " WHERE e.id " WITHIN(":n", ":n") " ORDER BY e.place",
     [REPORT_REGISTER_OF] = REGISTER " WHERE r.id = :record"
 				    " ORDER BY c.depth, c.time, c.id, e.place",
     [REPORT_DUMP_CHANGESETS] =
@@ -742,62 +686,10 @@ const char *const report_statements[] = {
     NULL,
 };
 
-static json_t *
-cell(sqlite3_stmt *st, int column)
-{
-	switch (sqlite3_column_type(st, column)) {
-	case SQLITE_INTEGER:
-		return json_integer(sqlite3_column_int64(st, column));
-	case SQLITE_FLOAT:
-		return json_real(sqlite3_column_double(st, column));
-	default:
-		return json_string(column_text(st, column));
-	}
-}
-
-static json_t *
-take_row(sqlite3_stmt *st, struct err *e)
-{
-	json_t *row = json_object();
-
-	if (row == NULL)
-		(void)err_nomem(e);
-	for (int i = 0; row != NULL && i < sqlite3_column_count(st); i++) {
-		if (sqlite3_column_type(st, i) == SQLITE_NULL)
-			continue;
-		if (json_put_take(
-			row, sqlite3_column_name(st, i), cell(st, i), e) != 0) {
-			json_decref(row);
-			row = NULL;
-		}
-	}
-	return row;
-}
-
 json_t *
 store_report(struct store *s, enum report which,
     const struct report_parameter *parameters, size_t count, struct err *e)
 {
-	sqlite3_stmt *st = statement(s, MODULE_REPORT, (int)which);
-	json_t *rows = json_array();
-	int row = 1;
-
-	for (size_t i = 0; i < count; i++) {
-		if (parameters[i].text != NULL)
-			bind_text(st, parameters[i].name, parameters[i].text);
-		else
-			bind_integer(
-			    st, parameters[i].name, parameters[i].number);
-	}
-	if (rows == NULL)
-		row = err_nomem(e);
-	while (row == 1 && (row = statement_step(st, e)) == 1)
-		if (json_append_take(rows, take_row(st, e), e) != 0)
-			row = -1;
-	statement_end(st);
-	if (row < 0) {
-		json_decref(rows);
-		return NULL;
-	}
-	return rows;
+	return rows_read(
+	    statement(s, MODULE_REPORT, (int)which), parameters, count, e);
 }

@@ -24,22 +24,19 @@ enum report {
 	REPORT_CASES_TWICE,   /* pairs nobody has ruled on */
 	REPORT_CASE_EVENTS,   /* :record, of any type */
 	REPORT_CASES_TO_MOVE, /* :hall or '', :person (lookup) or 0 */
-	REPORT_ERASABLE,    /* :text name of a case or '', :hash (lookup) or 0:
-			       with all that is about those cases */
-	REPORT_ERASED,	    /* :text name of a record or '', :most */
-	REPORT_ITEM,	    /* :text the code, of one that takes cases */
-	REPORT_ITEMS,	    /* in short, withdrawn ones too; :text part of
-			       a name, code or department, or '' */
-	REPORT_CATALOGUE,   /* in full; :text the code, or '' for all */
-	REPORT_DRAFTS,	    /* in full; :text the code, or '' for all */
-	REPORT_CALENDARS,   /* :text the year, or '' */
-	REPORT_JOINT_RULES, /* :text the kind, or '' */
-	REPORT_POWERS,	    /* granted or proposed */
-	REPORT_POWERS_OF,   /* :hall, :item, :day: granted and not revoked,
-			       the one that is most likely to do first */
-	REPORT_POWER_ACTS,  /* :power, :hall: the hall's decisions by it */
-	REPORT_HELD,	    /* :power or '': acts that wait to be ratified */
-	REPORT_VIOLATIONS,  /* acts without authority, or knowing of its end */
+	REPORT_ITEM,	      /* :text the code, of one that takes cases */
+	REPORT_ITEMS,	      /* in short, withdrawn ones too; :text part of
+				 a name, code or department, or '' */
+	REPORT_CATALOGUE,     /* in full; :text the code, or '' for all */
+	REPORT_DRAFTS,	      /* in full; :text the code, or '' for all */
+	REPORT_CALENDARS,     /* :text the year, or '' */
+	REPORT_JOINT_RULES,   /* :text the kind, or '' */
+	REPORT_POWERS,	      /* granted or proposed */
+	REPORT_POWERS_OF,     /* :hall, :item, :day: granted and not revoked,
+				 the one that is most likely to do first */
+	REPORT_POWER_ACTS,    /* :power, :hall: the hall's decisions by it */
+	REPORT_HELD,	      /* :power or '': acts that wait to be ratified */
+	REPORT_VIOLATIONS, /* acts without authority, or knowing of its end */
 	REPORT_CHANGESET_NAMED, /* :text the beginning of its id */
 	REPORT_MEMBERS,
 	REPORT_LIVES,	/* :hall or '': who wrote as which incarnation */
@@ -62,13 +59,13 @@ enum report {
 				    moment, :asks who would book */
 	REPORT_BOOKINGS_TO_PLACE, /* :hall, :now a moment */
 	REPORT_BOOKINGS_TO_TELL,
-	REPORT_NUMBERS_TWICE, /* pairs nobody has ruled on, by their ids */
+	REPORT_NUMBERS_TWICE,	/* pairs nobody has ruled on, by their ids */
 	REPORT_AGENCIES,	/* :text part of a name or code, or '' */
-	REPORT_CHANGESETS,	/* :space or 0, :most: newest first */
 	REPORT_SYNC,		/* :most: newest first */
 	REPORT_WAITING,		/* events that wait for somebody */
 	REPORT_REGISTER,	/* all that lost, waits, or is to be seen */
 	REPORT_BY_DISABLED,	/* the same, of staff disabled before */
+	REPORT_REGISTER_IN,	/* :n: events of a change set */
 	REPORT_REGISTER_OF,	/* :record: its events, whatever their status */
 	REPORT_DUMP_CHANGESETS, /* :space */
 	REPORT_DUMP_EVENTS,	/* :space */

@@ -66,6 +66,7 @@ statements_prepare(struct store *s, struct err *e)
 	    [MODULE_AUDIT] = audit_statements,
 	    [MODULE_CARRIER] = carrier_statements,
 	    [MODULE_REPORT] = report_statements,
+	    [MODULE_INSPECTION] = inspection_statements,
 	    [MODULE_USER] = user_statements,
 	    [MODULE_SESSION] = session_statements,
 	};

@@ -1,5 +1,6 @@
 #include "sync/engine/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "crypto/sshsig.h"
@@ -105,14 +106,6 @@ check_commit(
 	return failed;
 }
 
-static void
-note_bad(struct engine_check_result *out, int64_t n, const struct err *why)
-{
-	if (out->bad++ == 0)
-		(void)snprintf(out->first_bad, sizeof(out->first_bad),
-		    "%lld: %.280s", (long long)n, why->text);
-}
-
 static int
 is_world(const struct err *e)
 {
@@ -120,30 +113,71 @@ is_world(const struct err *e)
 }
 
 int
-engine_check(struct engine *g, struct engine_check_result *out, struct err *e)
+engine_check_one(struct engine *g, int64_t n, int *is_good_out,
+    char why_out[ENGINE_CHECK_WHY_MAX], struct err *e)
 {
 	struct buf commit = BUF_INIT;
-	int64_t last = 0;
-	int failed;
+	struct store_position row;
+	struct err why = ERR_INIT;
+	int failed = 0;
 
-	memset(out, 0, sizeof(*out));
-	failed = store_changeset_last(g->store, &last, e);
-	for (int64_t n = 1; n <= last && !failed; n++) {
-		struct store_position row;
-		struct err why = ERR_INIT;
-
-		buf_clear(&commit);
-		out->checked++;
-		if (engine_commit_bytes(g, n, &commit, &row, &why) == 0 &&
-		    check_commit(&row, &commit, &why) == 0)
-			continue;
-		if (is_world(&why)) {
-			*e = why;
-			failed = -1;
-		} else {
-			note_bad(out, n, &why);
-		}
+	why_out[0] = '\0';
+	*is_good_out = engine_commit_bytes(g, n, &commit, &row, &why) == 0 &&
+		       check_commit(&row, &commit, &why) == 0;
+	if (!*is_good_out && is_world(&why)) {
+		*e = why;
+		failed = -1;
+	} else if (!*is_good_out) {
+		(void)snprintf(
+		    why_out, ENGINE_CHECK_WHY_MAX, "%.300s", why.text);
 	}
 	buf_free(&commit);
 	return failed;
+}
+
+/* 1, 0, -1: whether the change set is of that space. */
+static int
+is_of_space(struct engine *g, int64_t n, uint32_t space, struct err *e)
+{
+	struct store_position row;
+	int found = store_changeset_numbered(g->store, n, &row, NULL, NULL, e);
+
+	/* A gap is everybody's. */
+	if (found <= 0)
+		return found < 0 ? -1 : 1;
+	return chart_space_of(
+		   &g->chart, (struct position){row.branch, row.seq}) == space;
+}
+
+static int
+check_numbered(struct engine *g, int64_t n, uint32_t space,
+    struct engine_check_result *out, struct err *e)
+{
+	char why[ENGINE_CHECK_WHY_MAX];
+	int is_good, is_wanted = space == 0 ? 1 : is_of_space(g, n, space, e);
+
+	if (is_wanted != 1)
+		return is_wanted;
+	if (engine_check_one(g, n, &is_good, why, e) != 0)
+		return -1;
+	out->checked++;
+	if (!is_good && out->bad++ == 0)
+		(void)snprintf(out->first_bad, sizeof(out->first_bad),
+		    "%lld: %.280s", (long long)n, why);
+	return 0;
+}
+
+int
+engine_check(struct engine *g, uint32_t space, struct engine_check_result *out,
+    struct err *e)
+{
+	int64_t last = 0;
+
+	memset(out, 0, sizeof(*out));
+	if (store_changeset_last(g->store, &last, e) != 0)
+		return -1;
+	for (int64_t n = 1; n <= last; n++)
+		if (check_numbered(g, n, space, out, e) != 0)
+			return -1;
+	return 0;
 }

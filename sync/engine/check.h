@@ -15,9 +15,15 @@ struct engine_check_result {
 	char first_bad[320]; /* which, and why */
 };
 
-/* Check all change sets held.  -1 only if the world failed. */
-int engine_check(struct engine *g, struct engine_check_result *out,
-    struct err *e) MUST_CHECK;
+/* Check all change sets held of a space (0: of all).  -1 only if the world
+ * failed. */
+int engine_check(struct engine *g, uint32_t space,
+    struct engine_check_result *out, struct err *e) MUST_CHECK;
+
+/* Check one, by number; why is said if it is not what was signed. */
+#define ENGINE_CHECK_WHY_MAX 320
+int engine_check_one(struct engine *g, int64_t n, int *is_good_out,
+    char why_out[ENGINE_CHECK_WHY_MAX], struct err *e) MUST_CHECK;
 
 /*
  * The commit of a stored change set as git would have it: bytes appended to

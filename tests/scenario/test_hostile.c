@@ -92,16 +92,29 @@ a_stranger_is_not_called_what_it_calls_itself(void **state)
 }
 
 static void
-records_of_exchanges_are_bounded(void **state)
+exchange_at(struct world *w, int64_t time_s)
 {
-	struct store *s = engine_store(world_engine(*state, "姚庄镇"));
+	struct store *s = engine_store(world_engine(w, "姚庄镇"));
 	int64_t id = 0;
 
 	MUST(store_begin(s, &e));
-	for (int i = 0; i < SYNC_RECORDS_MAX + 10; i++)
-		MUST(store_sync_begin(s, "330421111205", "line", i, &id, &e));
+	MUST(store_sync_begin(s, "330421111205", "line", time_s, &id, &e));
 	MUST(store_commit(s, &e));
-	assert_int_equal(record_count(*state, "姚庄镇"), SYNC_RECORDS_MAX);
+}
+
+static void
+records_of_exchanges_are_kept_for_half_a_year_and_no_longer(void **state)
+{
+	int64_t now = world_time(*state, "姚庄镇").now_s;
+	size_t before = record_count(*state, "姚庄镇");
+
+	for (int i = 0; i < 20; i++)
+		exchange_at(*state, now);
+	exchange_at(*state, now + INT64_C(183) * 86400);
+	assert_int_equal(record_count(*state, "姚庄镇"), before + 21);
+	for (int i = 0; i < 10; i++)
+		exchange_at(*state, now + SYNC_KEPT_S + 3600);
+	assert_int_equal(record_count(*state, "姚庄镇"), 11);
 }
 
 static void
@@ -256,7 +269,8 @@ main(void)
 		a_stranger_is_not_called_what_it_calls_itself, three_halls,
 		end),
 	    cmocka_unit_test_setup_teardown(
-		records_of_exchanges_are_bounded, three_halls, end),
+		records_of_exchanges_are_kept_for_half_a_year_and_no_longer,
+		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		what_a_caller_lists_is_remembered_within_bounds, three_halls,
 		end),

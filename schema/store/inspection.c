@@ -1,0 +1,155 @@
+#include "schema/store/inspection.h"
+
+#include "schema/store/rows.h"
+#include "schema/store/statement.h"
+
+enum { CHANGESETS_BETWEEN = INSPECT_ERASED + 1 };
+
+/* A change set c, and whose log of which space it is in. */
+#define CHANGESET_COLUMNS                                              \
+	"c.n AS n, lower(hex(c.id)) AS id, lower(hex(c.oid)) AS git,"  \
+	" s.kind AS space_kind, s.hall AS space_hall, l.hall AS hall," \
+	" l.incarnation AS incarnation, c.seq AS seq, c.time AS time," \
+	" substr(c.message, 1, instr(c.message, char(10)) - 1) AS summary"
+#define FROM_CHANGESETS                                       \
+	" FROM change_set c JOIN branch b ON b.id = c.branch" \
+	" JOIN log l ON l.id = b.log JOIN space s ON s.id = l.space"
+
+/* Records that may say something of a person, of whatever type. */
+#define PERSONAL_RECORDS                                                \
+	"SELECT r.id AS record, r.type AS type, r.name AS id,"          \
+	" s.hall AS hall, r.state AS state,"                            \
+	" coalesce(f.number, k.number, p.number, b.number) AS number,"  \
+	" coalesce(f.erased_time, k.erased_time, p.erased_time,"        \
+	"  a.erased_time, o.erased_time, n.erased_time, b.erased_time)" \
+	" AS erased_time"                                               \
+	" FROM record r JOIN space s ON s.id = r.space"                 \
+	" LEFT JOIN case_file f ON f.record = r.id"                     \
+	" LEFT JOIN complaint k ON k.record = r.id"                     \
+	" LEFT JOIN payment p ON p.record = r.id"                       \
+	" LEFT JOIN rating a ON a.record = r.id"                        \
+	" LEFT JOIN score o ON o.record = r.id"                         \
+	" LEFT JOIN person n ON n.record = r.id"                        \
+	" LEFT JOIN booking b ON b.record = r.id"
+
+#define ERASED_RECORDS                                                \
+	"WITH gone (record) AS (SELECT record FROM case_file"         \
+	" WHERE erased_time IS NOT NULL UNION SELECT record"          \
+	" FROM rating WHERE erased_time IS NOT NULL UNION"            \
+	" SELECT record FROM complaint WHERE erased_time IS NOT NULL" \
+	" UNION SELECT record FROM payment"                           \
+	" WHERE erased_time IS NOT NULL UNION SELECT record"          \
+	" FROM score WHERE erased_time IS NOT NULL UNION"             \
+	" SELECT record FROM person WHERE erased_time IS NOT NULL"    \
+	" UNION SELECT record FROM booking"                           \
+	" WHERE erased_time IS NOT NULL) "
+
+/* The events of a record in all ledgers; whether one is of a change set c. */
+#define OF_NAMED                                                             \
+	WITH_EVENTS_OF("type = :type AND name = :name AND space IN (SELECT " \
+		       "id FROM space)")
+#define HAS_SUCH_EVENT                                                         \
+	"(:kind = '' AND :status < 0) OR EXISTS"                               \
+	" (SELECT 1 FROM event e WHERE e.id " WITHIN(                          \
+	    "c.n", "c.n") " AND (:kind = '' OR e.kind = :kind OR e.kind LIKE " \
+			  ":kind || '.%')"                                     \
+			  " AND (:status < 0 OR e.status = :status)"           \
+			  " AND (:name = '' OR e.id IN (SELECT id FROM own)))"
+
+#define OF_RECORD WITH_EVENTS_OF("id = :record")
+
+const char *const inspection_statements[] = {
+    [INSPECT_LOG] =
+	OF_NAMED " SELECT " CHANGESET_COLUMNS FROM_CHANGESETS
+		 " WHERE (:space = 0 OR s.id = :space)"
+		 " AND (:hall = '' OR l.hall = :hall) AND c.time >= :since"
+		 " AND (:until = 0 OR c.time < :until)"
+		 " AND (:name = '' OR c.n IN (SELECT id >> 10 FROM own))"
+		 " AND (" HAS_SUCH_EVENT ") ORDER BY c.n DESC LIMIT :most",
+    [INSPECT_CARRIED] =
+	OF_RECORD " SELECT lower(hex(c.id)) || '/' || e.place AS event,"
+		  " c.carried AS carried, y.peer AS peer, y.carrier AS carrier,"
+		  " y.began AS came" FROM_OWN_EVENTS
+		  " JOIN change_set c ON c.n = e.change_set"
+		  " LEFT JOIN sync_record y ON y.id = c.carried",
+    [INSPECT_SESSIONS] =
+	"SELECT id AS id, peer AS peer, carrier AS carrier, began AS began,"
+	" ended AS ended, ended - began AS seconds, bytes_in AS bytes_in,"
+	" bytes_out AS bytes_out, changesets_in AS changesets_in,"
+	" changesets_out AS changesets_out, refused AS refused,"
+	" skew AS skew, outcome AS outcome FROM sync_record"
+	" WHERE (:peer = '' OR peer = :peer)"
+	" AND (:carrier = '' OR carrier = :carrier) AND began >= :since"
+	" ORDER BY id DESC LIMIT :most",
+    [INSPECT_LAST_SEEN] =
+	"SELECT peer AS hall, max(ifnull(ended, began)) AS seen"
+	" FROM sync_record WHERE peer <> ''"
+	" AND (changesets_in + changesets_out > 0 OR skew IS NOT NULL)"
+	" GROUP BY peer ORDER BY peer",
+    [INSPECT_SKEW] = "SELECT peer AS hall, skew AS skew, max(began) AS began"
+		     " FROM sync_record WHERE skew IS NOT NULL"
+		     " AND began >= :since GROUP BY peer ORDER BY peer",
+    [INSPECT_QUARANTINE] =
+	"SELECT q.id AS id, q.came AS came, q.reason AS reason,"
+	" length(q.bytes) AS bytes, y.peer AS peer, y.carrier AS carrier,"
+	" iif(:id > 0, lower(hex(q.bytes)), NULL) AS hex"
+	" FROM quarantine q LEFT JOIN sync_record y ON y.id = q.carried"
+	" WHERE :id = 0 OR q.id = :id ORDER BY q.id DESC LIMIT :most",
+    [INSPECT_STICKS] = "SELECT id AS id, came AS came, length(bytes) AS bytes"
+		       " FROM waiting_stick ORDER BY id",
+    [INSPECT_FORKS] =
+	"SELECT s.kind AS space_kind, s.hall AS space_hall, l.hall AS hall,"
+	" l.incarnation AS incarnation, count(*) AS branches"
+	" FROM branch b JOIN log l ON l.id = b.log"
+	" JOIN space s ON s.id = l.space GROUP BY l.id"
+	" HAVING count(*) > 1 ORDER BY s.kind, s.hall, l.hall",
+    [INSPECT_ERASABLE] =
+	"WITH root (record) AS (SELECT id FROM record"
+	" WHERE space IN (SELECT id FROM space) AND type = 'case'"
+	" AND name = :text UNION SELECT record FROM lookup"
+	" WHERE :hash <> 0 AND hash = :hash),"
+	" named (name) AS (SELECT r.name FROM root"
+	"  JOIN record r ON r.id = root.record WHERE r.type = 'case'),"
+	" wanted (record) AS (SELECT record FROM root"
+	"  UNION SELECT record FROM rating WHERE case_name IN named"
+	"  UNION SELECT record FROM complaint WHERE case_name IN named"
+	"  UNION SELECT record FROM payment WHERE case_name IN named"
+	"  UNION SELECT record FROM score WHERE case_name IN "
+	"named) " PERSONAL_RECORDS
+	" WHERE r.id IN (SELECT record FROM wanted) AND r.state > 0"
+	/* One that has moved is erased where it is (case_type.h). */
+	" AND NOT (r.type = 'case' AND r.state = 17)"
+	" ORDER BY r.type, r.id",
+    [INSPECT_ERASED] = ERASED_RECORDS PERSONAL_RECORDS
+    " WHERE r.id IN (SELECT record FROM gone) AND (:text = ''"
+    " OR r.name = :text OR EXISTS (SELECT 1 FROM rating"
+    "  WHERE record = r.id AND case_name = :text))"
+    " ORDER BY erased_time DESC, r.id LIMIT :most",
+    [CHANGESETS_BETWEEN] =
+	"SELECT " CHANGESET_COLUMNS ", c.depth AS depth,"
+	" lower(hex(k.public)) AS key, c.carried AS carried, y.peer AS peer,"
+	" y.carrier AS carrier, y.began AS came" FROM_CHANGESETS
+	" JOIN key k ON k.id = c.key"
+	" LEFT JOIN sync_record y ON y.id = c.carried"
+	" WHERE c.id BETWEEN :low AND :high ORDER BY c.id LIMIT 2",
+    NULL,
+};
+
+json_t *
+store_inspect(struct store *s, enum inspection which,
+    const struct report_parameter *parameters, size_t count, struct err *e)
+{
+	return rows_read(
+	    statement(s, MODULE_INSPECTION, (int)which), parameters, count, e);
+}
+
+json_t *
+store_changesets_between(struct store *s, const struct changeset_id *low,
+    const struct changeset_id *high, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_INSPECTION, CHANGESETS_BETWEEN);
+
+	bind_blob(st, ":low", low->bytes, sizeof(low->bytes));
+	bind_blob(st, ":high", high->bytes, sizeof(high->bytes));
+	return rows_read(st, NULL, 0, e);
+}

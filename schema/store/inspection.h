@@ -1,0 +1,44 @@
+/*
+ * inspection: questions of those who look after a hall, each one statement.
+ *
+ *	inspection, parameters --> [inspection] --> JSON array of objects
+ */
+#ifndef SANJI_STORE_INSPECTION_H
+#define SANJI_STORE_INSPECTION_H
+
+#include <jansson.h>
+
+#include "schema/store/report.h"
+#include "schema/store/store.h"
+
+/* Numbers that choose nothing are 0, texts "", a status -1. */
+enum inspection {
+	INSPECT_LOG,	    /* :space, :hall, :since, :until, :type, :name,
+			       :kind, :status, :most: newest first */
+	INSPECT_CARRIED,    /* :record: how each of its events came here */
+	INSPECT_SESSIONS,   /* :peer, :carrier, :since, :most: newest first */
+	INSPECT_LAST_SEEN,  /* of each peer, the last that went well */
+	INSPECT_SKEW,	    /* :since: the widest of each peer */
+	INSPECT_QUARANTINE, /* :id or 0, :most: newest first */
+	INSPECT_STICKS,	    /* those that wait */
+	INSPECT_FORKS,	    /* logs with more than one branch */
+	INSPECT_ERASABLE,   /* :text name of a case or '', :hash (lookup) or 0:
+			       with all that is about those cases */
+	INSPECT_ERASED,	    /* :text name of a record or '', :most */
+};
+
+/* Run it; a new reference, or NULL with what the store fails with. */
+json_t *store_inspect(struct store *s, enum inspection which,
+    const struct report_parameter *parameters, size_t count,
+    struct err *e) MUST_CHECK;
+
+/*
+ * Change sets whose id lies between two (inclusive), at most two of them, in
+ * full: {n, id, git, space_kind, space_hall, hall, incarnation, seq, depth,
+ * time, key, peer, carrier, came}.
+ */
+json_t *
+store_changesets_between(struct store *s, const struct changeset_id *low,
+    const struct changeset_id *high, struct err *e) MUST_CHECK;
+
+#endif
