@@ -17,43 +17,66 @@
 #include "sync/engine/handover.h"
 #include "sync/engine/stick.h"
 
-enum { OPTION_TO, OPTION_DRY_RUN };
+enum { OPTION_TO, OPTION_WITHOUT_SCANS, OPTION_DRY_RUN };
 
 static const struct option_type options[] = {
     {"to", "CODE", "export: for which hall; else the hall above"},
+    {"without-scans", NULL, "export: leave scans of materials out"},
     {"dry-run", NULL, "import: say what it would add, store nothing"},
     {NULL, NULL, NULL},
 };
 
 /* --- files --------------------------------------------------------------- */
 
-/* Under another name first, so that a half-written stick has no name. */
-static int
-write_file(const char *path, const struct buf *bytes, struct err *e)
-{
+/* A stick being written, under another name until it is whole. */
+struct file {
 	char part[HALL_PATH_MAX];
-	size_t done = 0;
-	int fd, failed = 0;
+	int fd;
+};
 
-	if (snprintf(part, sizeof(part), "%s.part", path) >= (int)sizeof(part))
+static int
+open_file(const char *path, struct file *f, struct err *e)
+{
+	f->fd = -1;
+	if (snprintf(f->part, sizeof(f->part), "%s.part", path) >=
+	    (int)sizeof(f->part))
 		return err_set(e, ERR_USAGE, "the file's name is too long");
-	(void)unlink(part);
-	fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_errno(e, "%s cannot be written", part);
-	while (!failed && done < bytes->len) {
-		ssize_t n = write(fd, bytes->bytes + done, bytes->len - done);
+	(void)unlink(f->part);
+	f->fd = open(f->part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	return f->fd < 0 ? err_errno(e, "%s cannot be written", f->part) : 0;
+}
 
-		failed = n < 0;
-		done += n < 0 ? 0 : (size_t)n;
+static int
+write_bytes(void *context, const void *bytes, size_t len, struct err *e)
+{
+	const struct file *f = context;
+	size_t done = 0;
+
+	while (done < len) {
+		ssize_t n =
+		    write(f->fd, (const char *)bytes + done, len - done);
+
+		if (n < 0)
+			return err_errno(e, "%s cannot be written", f->part);
+		done += (size_t)n;
 	}
-	if (failed || fsync(fd) != 0)
-		failed = err_errno(e, "%s cannot be written", part);
-	(void)close(fd);
-	if (!failed && rename(part, path) != 0)
+	return 0;
+}
+
+/* It gets its name if all went well; a half-written stick has none. */
+static int
+close_file(struct file *f, const char *path, int failed, struct err *e)
+{
+	if (f->fd < 0)
+		return -1;
+	if (!failed && fsync(f->fd) != 0)
+		failed = err_errno(e, "%s cannot be written", f->part);
+	if (close(f->fd) != 0 && !failed)
+		failed = err_errno(e, "%s cannot be written", f->part);
+	if (!failed && rename(f->part, path) != 0)
 		failed = err_errno(e, "%s cannot be written", path);
 	if (failed)
-		(void)unlink(part);
+		(void)unlink(f->part);
 	return failed;
 }
 
@@ -108,38 +131,58 @@ find_receiver(const struct cli *c, const char *code, size_t *out, struct err *e)
 	return 0;
 }
 
+static void
+tell_export(const struct cli *c, const char *path, const struct hall *to,
+    const struct stick_totals *n)
+{
+	json_t *said;
+
+	if (c->as_json) {
+		said = json_pack("{s:s,s:I,s:I,s:I,s:I,s:I}", "to",
+		    to->code.digits, "changesets", (json_int_t)n->changesets,
+		    "receipts", (json_int_t)n->receipts, "pieces",
+		    (json_int_t)n->pieces, "pieces_left", (json_int_t)n->left,
+		    "bytes", (json_int_t)n->bytes);
+		print_json(said);
+		json_decref(said);
+		return;
+	}
+	(void)printf(
+	    _("%s for %s: %llu change sets, %llu receipts, %llu bytes\n"), path,
+	    to->name, (unsigned long long)n->changesets,
+	    (unsigned long long)n->receipts, (unsigned long long)n->bytes);
+	if (n->pieces > 0)
+		(void)printf(_("%llu pieces of scans are on it\n"),
+		    (unsigned long long)n->pieces);
+	if (n->left > 0)
+		(void)printf(_("%llu pieces of scans are left out; they go "
+			       "over a line, or on the next stick once this "
+			       "one has been answered\n"),
+		    (unsigned long long)n->left);
+}
+
 static int
 run_export(struct cli *c, const struct arguments *a, struct err *e)
 {
-	struct buf bytes = BUF_INIT;
+	enum stick_scans scans = option_value(a, OPTION_WITHOUT_SCANS) == NULL
+				     ? STICK_WITH_SCANS
+				     : STICK_WITHOUT_SCANS;
+	struct file f;
+	struct stick_sink sink = {write_bytes, &f};
 	struct stick_totals totals;
-	const struct hall *to;
-	json_t *said;
 	size_t hall;
-	int failed =
-	    find_receiver(c, option_value(a, OPTION_TO), &hall, e) != 0 ||
-	    stick_export(c->hall.engine, &c->hall.keys, hall, cli_now(), &bytes,
-		&totals, e) != 0 ||
-	    write_file(a->words[1], &bytes, e) != 0;
+	int failed;
 
-	if (!failed) {
-		to = &engine_authority(c->hall.engine)->halls[hall];
-		said = json_pack("{s:s,s:I,s:I,s:I}", "to", to->code.digits,
-		    "changesets", (json_int_t)totals.changesets, "receipts",
-		    (json_int_t)totals.receipts, "bytes",
-		    (json_int_t)bytes.len);
-		if (c->as_json)
-			print_json(said);
-		else
-			(void)printf(_("%s for %s: %llu change sets, %llu "
-				       "receipts, %zu bytes\n"),
-			    a->words[1], to->name,
-			    (unsigned long long)totals.changesets,
-			    (unsigned long long)totals.receipts, bytes.len);
-		json_decref(said);
-	}
-	buf_free(&bytes);
-	return failed ? -1 : 0;
+	if (find_receiver(c, option_value(a, OPTION_TO), &hall, e) != 0 ||
+	    open_file(a->words[1], &f, e) != 0)
+		return -1;
+	failed = stick_export(c->hall.engine, &c->hall.keys, hall, scans,
+	    cli_now(), &sink, &totals, e);
+	if (close_file(&f, a->words[1], failed, e) != 0)
+		return -1;
+	tell_export(c, a->words[1],
+	    &engine_authority(c->hall.engine)->halls[hall], &totals);
+	return 0;
 }
 
 /* --- import and show ----------------------------------------------------- */
@@ -148,13 +191,14 @@ static void
 tell_json(const struct stick_result *r, enum stick_mode mode)
 {
 	json_t *said =
-	    json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b,s:b,s:b,s:s}",
+	    json_pack("{s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b,s:b,s:b,s:s}",
 		"from", r->sender, "written", (json_int_t)r->written, "stored",
 		(json_int_t)r->stored, "known", (json_int_t)r->known, "waiting",
 		(json_int_t)r->waiting, "refused", (json_int_t)r->refused,
-		"receipts", (json_int_t)r->receipts, "released",
-		(json_int_t)r->released, "whole", r->is_whole, "kept",
-		r->is_kept, "dry_run", mode == STICK_PRETEND, "why", r->why);
+		"receipts", (json_int_t)r->receipts, "pieces",
+		(json_int_t)r->pieces, "released", (json_int_t)r->released,
+		"whole", r->is_whole, "kept", r->is_kept, "dry_run",
+		mode == STICK_PRETEND, "why", r->why);
 
 	print_json(said);
 	json_decref(said);
@@ -181,6 +225,9 @@ tell(const struct cli *c, const struct stick_result *r, enum stick_mode mode)
 		(void)printf(_("%llu build on something not held here yet; "
 			       "bring the earlier stick\n"),
 		    (unsigned long long)r->waiting);
+	if (r->pieces > 0)
+		(void)printf(_("%llu pieces of scans are new\n"),
+		    (unsigned long long)r->pieces);
 	if (r->is_kept && mode == STICK_TAKE)
 		(void)printf("%s\n", _("the stick is kept whole until then"));
 	if (r->released > 0)
@@ -281,7 +328,8 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 
 const struct command cmd_bundle = {
     .name = "bundle",
-    .words = "export|import|show FILE [--to CODE] [--dry-run]",
+    .words = "export|import|show FILE [--to CODE] [--without-scans] "
+	     "[--dry-run]",
     .meaning = "carry change sets on a stick, sealed to one hall",
     .help = "A courier can carry it and not read it. Importing it twice, "
 	    "late or out of order is harmless.",

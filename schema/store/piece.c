@@ -24,6 +24,7 @@ enum {
 	PIECE_SPACE,
 	PIECE_IS_AT,
 	PIECE_LAST_AT,
+	PIECES_AT,
 };
 
 /* Pieces of a record that no other record says. */
@@ -78,6 +79,9 @@ const char *const piece_statements[] = {
 		    " DO UPDATE SET known = excluded.known",
     [PIECE_LAST_AT] = "SELECT hall FROM piece_at WHERE hash = :hash"
 		      " ORDER BY known DESC, hall LIMIT 1",
+    [PIECES_AT] = "SELECT a.hash FROM piece_at a JOIN piece p"
+		  " ON p.hash = a.hash WHERE a.hall = :hall"
+		  " ORDER BY a.known DESC, p.id DESC LIMIT :max",
     NULL,
 };
 
@@ -282,5 +286,24 @@ store_piece_last_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
 		row = err_set(e, ERR_INTEGRITY,
 		    "hall.db is damaged; restore it from a backup");
 	statement_end(st);
+	return row;
+}
+
+int
+store_pieces_at(struct store *s, const struct hall_code *hall, size_t max,
+    uint8_t (*out)[STORE_PIECE_HASH_LEN], size_t *count_out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_PIECE, PIECES_AT);
+	int row;
+
+	*count_out = 0;
+	bind_text(st, ":hall", hall->digits);
+	bind_integer(st, ":max", (int64_t)max);
+	while ((row = statement_step(st, e)) == 1)
+		if (column_copy(st, 0, out[(*count_out)++],
+			STORE_PIECE_HASH_LEN, e) != 0) {
+			statement_end(st);
+			return -1;
+		}
 	return row;
 }

@@ -103,6 +103,12 @@ int store_piece_space(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
 int store_piece_is_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
     const struct hall_code *hall, int64_t time_s, struct err *e) MUST_CHECK;
 
+/* Of the pieces held here that another hall is known to hold, the max that
+ * were learned last; room for max. */
+int store_pieces_at(struct store *s, const struct hall_code *hall, size_t max,
+    uint8_t (*out)[STORE_PIECE_HASH_LEN], size_t *count_out,
+    struct err *e) MUST_CHECK;
+
 /* The hall that was last known to hold a piece: 1, 0: none, -1. */
 int
 store_piece_last_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],

@@ -17,10 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "crypto/hash.h"
 #include "schema/base/text.h"
-#include "schema/store/carrier.h"
 #include "schema/store/piece.h"
+#include "sync/engine/scans.h"
 #include "sync/engine/talk.h"
 
 /* --- which are asked for anywhere ----------------------------------------- */
@@ -220,22 +219,6 @@ refuse_stranger(struct err *e)
 	    "only members ask for pieces of scans and bring them");
 }
 
-/* Its beginning is kept, and the others follow. */
-static int
-put_aside(struct exchange *x, const struct carried_piece *p,
-    struct exchange_time t, struct err *e)
-{
-	struct err why = ERR_INIT;
-
-	(void)err_set(&why, ERR_REFUSED,
-	    "a piece of a scan is not what the case says of it; somebody "
-	    "altered it");
-	x->totals.refused++;
-	text_copy(x->outcome, sizeof(x->outcome), why.text, strlen(why.text));
-	return store_quarantine(x->engine->store, t.now_s, x->record, why.text,
-	    (struct span){p->bytes, p->len}, e);
-}
-
 static int
 note_at_peer(struct exchange *x, const uint8_t *hash, struct exchange_time t,
     struct err *e)
@@ -247,43 +230,29 @@ note_at_peer(struct exchange *x, const uint8_t *hash, struct exchange_time t,
 	return store_piece_is_at(x->engine->store, hash, &peer, t.now_s, e);
 }
 
-/* In a transaction.  It may have come by another way meanwhile. */
-static int
-take_bytes(struct exchange *x, const struct carried_piece *p,
-    struct exchange_time t, struct err *e)
-{
-	struct store *s = x->engine->store;
-	struct store_missing_piece missing;
-	uint8_t hash[HASH_ID_LEN];
-	int found = store_missing_piece_find(s, p->hash.bytes, &missing, e);
-
-	if (found != 1)
-		return found;
-	hash_id(p->bytes, p->len, hash);
-	if (p->len != missing.len ||
-	    memcmp(hash, p->hash.bytes, sizeof(hash)) != 0)
-		return put_aside(x, p, t, e);
-	x->took_piece = 1;
-	x->totals.pieces_in++;
-	if (store_piece_hold(s, hash, (struct span){p->bytes, p->len},
-		STORE_PIECE_SAID, t.now_s, e) != 0)
-		return -1;
-	return note_at_peer(x, hash, t, e);
-}
-
+/* What was altered is listed, and the others follow. */
 static int
 take_piece(struct exchange *x, const struct carried_piece *p,
     struct exchange_time t, struct err *e)
 {
+	struct hall_code peer;
+	struct scan_origin from = {.carried = x->record, .time_s = t.now_s};
+	enum scan_taken taken;
+	struct err why = ERR_INIT;
+
 	if (p->len == 0)
 		return 0;
-	if (engine_begin(x->engine, e) != 0)
+	if (hall_code_parse(x->code, &peer) == 0)
+		from.hall = &peer;
+	if (scans_take(x->engine, p, &from, &taken, &why, e) != 0)
 		return -1;
-	if (take_bytes(x, p, t, e) != 0) {
-		engine_rollback(x->engine);
-		return -1;
-	}
-	return engine_commit(x->engine, e);
+	x->took_piece |= taken == SCAN_TAKEN;
+	x->totals.pieces_in += taken == SCAN_TAKEN;
+	x->totals.refused += taken == SCAN_ALTERED;
+	if (taken == SCAN_ALTERED)
+		text_copy(
+		    x->outcome, sizeof(x->outcome), why.text, strlen(why.text));
+	return 0;
 }
 
 int
@@ -338,14 +307,7 @@ fetch_hear_want(struct exchange *x, const struct buf *payload,
 static int
 may_have(struct exchange *x, const uint8_t *hash, struct err *e)
 {
-	uint32_t space = 0;
-	int found;
-
-	while ((found = store_piece_space(
-		    x->engine->store, hash, space, &space, e)) == 1)
-		if (is_shared(x, space))
-			return 1;
-	return found;
+	return scans_is_shared(x->engine, talk_peer(x), hash, e);
 }
 
 /* The answer, without bytes if it is not held or not for the peer: 1: with

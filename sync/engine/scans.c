@@ -6,8 +6,10 @@
 #include "crypto/crypto.h"
 #include "crypto/hash.h"
 #include "crypto/seal.h"
+#include "schema/store/carrier.h"
 #include "schema/store/piece.h"
 #include "sync/engine/case_keys.h"
+#include "sync/engine/frontier.h"
 #include "sync/engine/inside.h"
 
 static_assert(SCAN_HASH_LEN == HASH_ID_LEN, "a piece is named by its hash");
@@ -140,6 +142,80 @@ scans_held(
 		*out += (size_t)held;
 	}
 	return 0;
+}
+
+/* --- carrying ------------------------------------------------------------ */
+
+int
+scans_is_shared(struct engine *g, size_t peer,
+    const uint8_t hash[SCAN_HASH_LEN], struct err *e)
+{
+	uint32_t space = 0;
+	int found;
+
+	while (
+	    (found = store_piece_space(g->store, hash, space, &space, e)) == 1)
+		if (frontier_is_shared(g, &g->chart.spaces[space], peer))
+			return 1;
+	return found;
+}
+
+/* Its beginning is kept. */
+static int
+put_aside(struct engine *g, const struct carried_piece *p,
+    const struct scan_origin *from, struct err *why, struct err *e)
+{
+	(void)err_set(why, ERR_REFUSED,
+	    "a piece of a scan is not what the case says of it; somebody "
+	    "altered it");
+	return store_quarantine(g->store, from->time_s, from->carried,
+	    why->text, (struct span){p->bytes, p->len}, e);
+}
+
+/* It may have come by another way meanwhile. */
+static int
+take(struct engine *g, const struct carried_piece *p,
+    const struct scan_origin *from, enum scan_taken *out, struct err *why,
+    struct err *e)
+{
+	struct store_missing_piece missing;
+	uint8_t hash[HASH_ID_LEN];
+	int found =
+	    store_missing_piece_find(g->store, p->hash.bytes, &missing, e);
+
+	*out = SCAN_NO_NEED;
+	if (found != 1)
+		return found;
+	hash_id(p->bytes, p->len, hash);
+	*out = p->len != missing.len ||
+		       memcmp(hash, p->hash.bytes, sizeof(hash)) != 0
+		   ? SCAN_ALTERED
+		   : SCAN_TAKEN;
+	if (*out == SCAN_ALTERED)
+		return put_aside(g, p, from, why, e);
+	if (store_piece_hold(g->store, hash, (struct span){p->bytes, p->len},
+		STORE_PIECE_SAID, from->time_s, e) != 0)
+		return -1;
+	return from->hall == NULL ? 0
+				  : store_piece_is_at(g->store, hash,
+					from->hall, from->time_s, e);
+}
+
+int
+scans_take(struct engine *g, const struct carried_piece *p,
+    const struct scan_origin *from, enum scan_taken *out, struct err *why,
+    struct err *e)
+{
+	int is_inner = store_is_in_transaction(g->store);
+
+	if (!is_inner && engine_begin(g, e) != 0)
+		return -1;
+	if (take(g, p, from, out, why, e) != 0) {
+		if (!is_inner)
+			engine_rollback(g);
+		return -1;
+	}
+	return is_inner ? 0 : engine_commit(g, e);
 }
 
 /* --- reading ------------------------------------------------------------- */

@@ -13,6 +13,7 @@
 #include "crypto/case_key.h"
 #include "schema/records/record_type.h"
 #include "schema/records/scan.h"
+#include "sync/carry/piece_frame.h"
 #include "sync/engine/engine.h"
 
 /* --- writing -------------------------------------------------------------- */
@@ -66,6 +67,33 @@ int scans_note(struct engine *g, const json_t *said, int64_t changeset,
 
 /* How many pieces of it are held here. */
 int scans_held(struct engine *g, const struct scan *scan, size_t *out,
+    struct err *e) MUST_CHECK;
+
+/* --- carrying ------------------------------------------------------------- */
+
+/* Whether an event of a space that a peer may hold says the piece: 1, 0, -1. */
+int scans_is_shared(struct engine *g, size_t peer,
+    const uint8_t hash[SCAN_HASH_LEN], struct err *e) MUST_CHECK;
+
+/* Where a piece comes from. */
+struct scan_origin {
+	const struct hall_code *hall; /* NULL: nobody knows */
+	int64_t carried;	      /* the sync record */
+	int64_t time_s;
+};
+
+enum scan_taken {
+	SCAN_TAKEN,   /* stored */
+	SCAN_NO_NEED, /* not missing here */
+	SCAN_ALTERED, /* not what its hash or its event says: in quarantine */
+};
+
+/*
+ * Take a piece from elsewhere, in a transaction of its own or the one that is
+ * open.  In why, if altered, what to tell.
+ */
+int scans_take(struct engine *g, const struct carried_piece *p,
+    const struct scan_origin *from, enum scan_taken *out, struct err *why,
     struct err *e) MUST_CHECK;
 
 /* --- reading -------------------------------------------------------------- */

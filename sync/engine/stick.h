@@ -20,15 +20,33 @@ struct stick_totals {
 	uint64_t changesets;
 	uint64_t keys;
 	uint64_t receipts;
+	uint64_t pieces; /* of scans */
+	uint64_t left;	 /* pieces for which there was no room, or that were
+			    not to be carried */
+	uint64_t bytes;
+};
+
+enum stick_scans {
+	STICK_WITH_SCANS,
+	STICK_WITHOUT_SCANS,
+};
+
+/* Where a stick is written to, in order. */
+struct stick_sink {
+	int (*write)(
+	    void *context, const void *bytes, size_t len, struct err *e);
+	void *context;
 };
 
 /*
- * Append a stick for a hall (an index in authority) to out.  Signs receipts
- * first.  -1 with ERR_LIMIT, ERR_REFUSED (not a related hall).
+ * Write a stick for a hall (an index in authority), a frame at a time.  Signs
+ * receipts first.  Pieces of scans come last, as many as fit, without those the
+ * hall is known to have.  -1 with ERR_LIMIT, ERR_REFUSED (not a related hall),
+ * or what the sink fails with.
  */
 int stick_export(struct engine *g, const struct keys *keys, size_t to,
-    int64_t now_s, struct buf *out, struct stick_totals *totals,
-    struct err *e) MUST_CHECK;
+    enum stick_scans scans, int64_t now_s, const struct stick_sink *sink,
+    struct stick_totals *totals, struct err *e) MUST_CHECK;
 
 /* For whom a stick is, from its clear header; -1 with ERR_FORMAT. */
 int stick_receiver(const void *bytes, size_t len, struct hall_code *out,
@@ -48,6 +66,7 @@ struct stick_result {
 	uint64_t refused;
 	uint64_t keys;	   /* of cases, new here */
 	uint64_t receipts; /* newer ones */
+	uint64_t pieces;   /* of scans, new here */
 	uint64_t promised; /* change sets the stick says it has */
 	int is_whole;	   /* its end was reached */
 	int is_kept;	   /* kept whole until an earlier one arrives */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "schema/store/carrier.h"
+#include "schema/store/piece.h"
 #include "schema/store/receipt.h"
 #include "sync/carry/channel.h"
 #include "sync/carry/pack.h"
@@ -9,6 +10,7 @@
 #include "sync/engine/frontier.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/receipts.h"
+#include "sync/engine/scans.h"
 #include "sync/engine/stick.h"
 #include "sync/ledger/receipt.h"
 
@@ -81,11 +83,28 @@ plan_stick(struct engine *g, size_t to, struct plan *plan, struct err *e)
 struct writing {
 	struct engine *engine;
 	struct channel *channel;
+	const struct stick_sink *sink;
 	size_t to;
 	struct stick_totals *totals;
 	struct buf payload;
 	struct carried_keys keys; /* that go after the next CHANGESETS */
 };
+
+static int
+put_out(struct writing *w, struct err *e)
+{
+	struct buf *out = channel_output(w->channel);
+
+	w->totals->bytes += out->len;
+	if (w->totals->bytes > STICK_LEN_MAX)
+		return err_set(e, ERR_LIMIT,
+		    "more than %zu bytes for one stick; sync over a line",
+		    STICK_LEN_MAX);
+	if (w->sink->write(w->sink->context, out->bytes, out->len, e) != 0)
+		return -1;
+	buf_clear(out);
+	return 0;
+}
 
 static int
 send(struct writing *w, enum frame_type type, struct err *e)
@@ -94,11 +113,7 @@ send(struct writing *w, enum frame_type type, struct err *e)
 	    channel_send(w->channel, type, w->payload.bytes, w->payload.len, e);
 
 	buf_clear(&w->payload);
-	if (!failed && channel_output(w->channel)->len > STICK_LEN_MAX)
-		failed = err_set(e, ERR_LIMIT,
-		    "more than %zu bytes for one stick; sync over a line",
-		    STICK_LEN_MAX);
-	return failed;
+	return failed ? -1 : put_out(w, e);
 }
 
 static int
@@ -197,31 +212,94 @@ write_receipts(struct writing *w, struct err *e)
 	return w->payload.len == 0 ? 0 : send(w, FRAME_RECEIPTS, e);
 }
 
+/* Pieces the receiver is known to have too: so it learns that they arrived. */
+static int
+write_offer(struct writing *w, const struct hall_code *to, struct err *e)
+{
+	size_t count = 0;
+	uint8_t(*hashes)[STORE_PIECE_HASH_LEN] =
+	    calloc(FRAME_PIECES_OFFERED_MAX, sizeof(*hashes));
+	int failed = hashes == NULL
+			 ? err_nomem(e)
+			 : store_pieces_at(w->engine->store, to,
+			       FRAME_PIECES_OFFERED_MAX, hashes, &count, e);
+
+	if (!failed && count > 0)
+		failed = buf_add(&w->payload, hashes, count * sizeof(*hashes),
+			     e) != 0 ||
+			 send(w, FRAME_OFFER, e) != 0;
+	free(hashes);
+	return failed;
+}
+
+/* What a piece takes up at most: frame, messages, and END behind it. */
+#define PIECE_ROOM (FRAME_PIECE_LEN_MAX + 1024)
+
+static int
+write_piece(struct writing *w, const uint8_t *hash, struct err *e)
+{
+	if (buf_add(&w->payload, hash, STORE_PIECE_HASH_LEN, e) != 0 ||
+	    store_piece_read(w->engine->store, hash, &w->payload, e) != 1)
+		return -1;
+	w->totals->pieces++;
+	return send(w, FRAME_PIECE, e);
+}
+
+/* What the receiver is not known to have, in the order in which it came. */
+static int
+write_pieces(struct writing *w, const struct hall_code *to,
+    enum stick_scans scans, struct err *e)
+{
+	struct store_held_piece p = {.id = 0};
+	int more;
+
+	while ((more = store_held_piece_next(
+		    w->engine->store, p.id, to, &p, e)) == 1) {
+		int shared = scans_is_shared(w->engine, w->to, p.hash, e);
+
+		if (shared < 0)
+			return -1;
+		if (!shared)
+			continue;
+		if (scans == STICK_WITHOUT_SCANS ||
+		    w->totals->bytes + PIECE_ROOM > STICK_LEN_MAX)
+			w->totals->left++;
+		else if (write_piece(w, p.hash, e) != 0)
+			return -1;
+	}
+	return more;
+}
+
 static int
 write_end(struct writing *w, struct err *e)
 {
 	if (buf_add_u64(&w->payload, w->totals->changesets, e) != 0 ||
 	    buf_add_u64(&w->payload, w->totals->keys, e) != 0 ||
-	    buf_add_u64(&w->payload, w->totals->receipts, e) != 0)
+	    buf_add_u64(&w->payload, w->totals->receipts, e) != 0 ||
+	    buf_add_u64(&w->payload, w->totals->pieces, e) != 0)
 		return -1;
 	return send(w, FRAME_END, e);
 }
 
 static int
-write_frames(struct writing *w, int64_t now_s, struct err *e)
+write_frames(
+    struct writing *w, enum stick_scans scans, int64_t now_s, struct err *e)
 {
+	struct hall_code to = w->engine->authority.halls[w->to].code;
+
 	if (write_hello(w, now_s, e) != 0 || write_changesets(w, e) != 0 ||
-	    write_receipts(w, e) != 0)
+	    write_receipts(w, e) != 0 || write_offer(w, &to, e) != 0 ||
+	    write_pieces(w, &to, scans, e) != 0)
 		return -1;
 	return write_end(w, e);
 }
 
 static int
-note_export(struct engine *g, size_t to, int64_t now_s, size_t bytes,
+note_export(struct engine *g, size_t to, int64_t now_s,
     const struct stick_totals *totals, struct err *e)
 {
 	const char *code = g->authority.halls[to].code.digits;
-	struct store_sync_totals t = {.bytes_out = (int64_t)bytes,
+	struct store_sync_totals t = {.bytes_out = (int64_t)totals->bytes,
 	    .changesets_out = (int64_t)totals->changesets};
 	int64_t record;
 
@@ -232,11 +310,12 @@ note_export(struct engine *g, size_t to, int64_t now_s, size_t bytes,
 
 int
 stick_export(struct engine *g, const struct keys *keys, size_t to,
-    int64_t now_s, struct buf *out, struct stick_totals *totals, struct err *e)
+    enum stick_scans scans, int64_t now_s, const struct stick_sink *sink,
+    struct stick_totals *totals, struct err *e)
 {
 	struct hall_code code = g->authority.halls[to].code;
 	size_t self = authority_hall(&g->authority, &g->identity.hall);
-	struct writing w = {.engine = g, .totals = totals};
+	struct writing w = {.engine = g, .sink = sink, .totals = totals};
 	struct noise_public remote;
 	struct buf clear = BUF_INIT;
 	int failed;
@@ -256,10 +335,8 @@ stick_export(struct engine *g, const struct keys *keys, size_t to,
 	failed = buf_add_text(&clear, code.digits, e) != 0 ||
 		 channel_call(CHANNEL_STICK, &keys->transport, &remote, &clear,
 		     &w.channel, e) != 0 ||
-		 write_frames(&w, now_s, e) != 0 ||
-		 buf_add(out, channel_output(w.channel)->bytes,
-		     channel_output(w.channel)->len, e) != 0 ||
-		 note_export(g, w.to, now_s, out->len, totals, e) != 0;
+		 write_frames(&w, scans, now_s, e) != 0 ||
+		 note_export(g, w.to, now_s, totals, e) != 0;
 	channel_free(w.channel);
 	carried_keys_free(&w.keys);
 	buf_free(&w.payload);

@@ -5,10 +5,12 @@
 #include "schema/base/reader.h"
 #include "schema/base/text.h"
 #include "schema/store/carrier.h"
+#include "schema/store/piece.h"
 #include "sync/carry/channel.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/intake.h"
 #include "sync/engine/receipts.h"
+#include "sync/engine/scans.h"
 #include "sync/engine/stick.h"
 
 int
@@ -35,6 +37,7 @@ struct reading {
 	struct engine *engine;
 	struct stick_result *result;
 	struct intake *intake;
+	struct channel *channel;
 	int64_t record; /* sync record */
 	int64_t now_s;
 	int has_hello;
@@ -130,12 +133,92 @@ take_receipts(struct reading *r, const struct buf *payload, struct err *e)
 	return engine_commit(r->engine, e);
 }
 
+/* The hall whose key wrote the stick, whatever its HELLO says; or NULL. */
+static const struct hall_code *
+writer_of(const struct reading *r)
+{
+	const struct authority *a = &r->engine->authority;
+	const struct noise_public *key = channel_remote(r->channel);
+	size_t hall = key == NULL
+			  ? HALL_UNKNOWN
+			  : authority_hall_by_transport_key(a, key->bytes);
+
+	return hall == HALL_UNKNOWN ? NULL : &a->halls[hall].code;
+}
+
+/* What belongs to nothing held here is brought again with its event. */
+static int
+take_piece(struct reading *r, const struct buf *payload, struct err *e)
+{
+	struct stick_result *out = r->result;
+	struct scan_origin from = {
+	    .hall = writer_of(r), .carried = r->record, .time_s = r->now_s};
+	struct carried_piece p;
+	enum scan_taken taken;
+	struct err why = ERR_INIT;
+
+	if (piece_read(payload->bytes, payload->len, &p, e) != 0 ||
+	    scans_take(r->engine, &p, &from, &taken, &why, e) != 0)
+		return -1;
+	out->pieces += taken == SCAN_TAKEN;
+	if (taken == SCAN_ALTERED && out->refused++ == 0)
+		text_copy(
+		    out->why, sizeof(out->why), why.text, strlen(why.text));
+	return 0;
+}
+
+/* In a transaction. */
+static int
+note_offered(struct reading *r, const struct hall_code *writer,
+    const struct piece_hash *all, size_t count, struct err *e)
+{
+	size_t hall = authority_hall(&r->engine->authority, writer);
+
+	for (size_t i = 0; i < count; i++) {
+		int shared = scans_is_shared(r->engine, hall, all[i].bytes, e);
+
+		if (shared < 0 ||
+		    (shared == 1 &&
+			store_piece_is_at(r->engine->store, all[i].bytes,
+			    writer, r->now_s, e) != 0))
+			return -1;
+	}
+	return 0;
+}
+
+/* Pieces the writer has: the next stick for it leaves them out. */
+static int
+take_offer(struct reading *r, const struct buf *payload, struct err *e)
+{
+	struct piece_hash all[FRAME_PIECES_OFFERED_MAX];
+	int is_inner = store_is_in_transaction(r->engine->store);
+	const struct hall_code *known = writer_of(r);
+	struct hall_code writer;
+	size_t count;
+
+	if (piece_hashes_read(payload->bytes, payload->len,
+		FRAME_PIECES_OFFERED_MAX, all, &count, e) != 0)
+		return -1;
+	if (known == NULL)
+		return 0;
+	writer = *known;
+	if (!is_inner && engine_begin(r->engine, e) != 0)
+		return -1;
+	if (note_offered(r, &writer, all, count, e) != 0) {
+		if (!is_inner)
+			engine_rollback(r->engine);
+		return -1;
+	}
+	return is_inner ? 0 : engine_commit(r->engine, e);
+}
+
 static int
 take_end(struct reading *r, const struct buf *payload, struct err *e)
 {
 	struct reader in = reader_over(payload->bytes, payload->len);
 
 	r->result->promised = reader_u64(&in);
+	(void)reader_u64(&in);
 	(void)reader_u64(&in);
 	(void)reader_u64(&in);
 	if (!reader_is_finished(&in))
@@ -163,6 +246,10 @@ take_frame(struct reading *r, enum frame_type type, const struct buf *payload,
 		return take_keys(r, payload, e);
 	case FRAME_RECEIPTS:
 		return take_receipts(r, payload, e);
+	case FRAME_OFFER:
+		return take_offer(r, payload, e);
+	case FRAME_PIECE:
+		return take_piece(r, payload, e);
 	case FRAME_END:
 		return take_end(r, payload, e);
 	default:
@@ -218,6 +305,7 @@ read_stick(struct reading *r, const struct keys *keys, const uint8_t *bytes,
 	struct err why = ERR_INIT;
 	int failed = channel_answer(&keys->transport, &c, e), bad = 0;
 
+	r->channel = c;
 	while (!failed && !bad && len > 0 && !r->result->is_whole) {
 		size_t part = len < PIECE ? len : PIECE;
 
@@ -235,10 +323,14 @@ read_stick(struct reading *r, const struct keys *keys, const uint8_t *bytes,
 	return failed;
 }
 
+/* Scans come last; what of them cannot be kept is brought again. */
 static int
 keep_if_early(struct reading *r, const void *bytes, size_t len, struct err *e)
 {
 	uint8_t digest[HASH_ID_LEN];
+
+	if (len > WAITING_STICK_BYTES_MAX)
+		len = WAITING_STICK_BYTES_MAX;
 
 	hash_id(bytes, len, digest);
 	if (r->result->waiting == 0)
@@ -294,6 +386,7 @@ stick_retry_kept(struct engine *g, const struct keys *keys, int64_t now_s,
 			break;
 		}
 		out->stored += again.stored;
+		out->pieces += again.pieces;
 		out->released += !again.is_kept;
 	}
 	buf_free(&bytes);

@@ -66,6 +66,23 @@ cmp "$halls/page.pdf" "$halls/got" || fail "the county reads another page"
 [ "$(at town dump ledger/330421111205)" = \
     "$(at village dump ledger/330421111205)" ] || fail "the ledgers differ"
 
+# By stick: left out, then carried, then answered and not carried again.
+attach "$halls/page.pdf" >/dev/null
+at village bundle export "$halls/light" --without-scans |
+    grep -q '2 pieces of scans are left out' || fail "not left out"
+[ "$(wc -c <"$halls/light")" -lt 100000 ] || fail "the light stick is heavy"
+at village --json bundle export "$halls/up" | grep -q '"pieces":2' ||
+    fail "no pieces on the stick"
+at town bundle import "$halls/up" | grep -q '2 pieces of scans are new' ||
+    fail "no pieces from the stick"
+at town bundle export "$halls/down" --to 330421111205 >/dev/null
+at village bundle import "$halls/down" >/dev/null
+at village --json bundle export "$halls/up" | grep -q '"pieces":0' ||
+    fail "pieces are carried again"
+until_says '"missing_pieces":0,"missing_scans":0' at county status --json
+at county case attachment "$one" | tail -n 1 | grep -q 'page.pdf  300000 bytes$' ||
+    fail "$(at county case attachment "$one")"
+
 # A rebuild does not touch them.
 at town rebuild >/dev/null
 at town case attachment "$one" 1 --out "$halls/again" >/dev/null

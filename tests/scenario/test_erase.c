@@ -16,6 +16,7 @@
 #include "schema/store/report.h"
 #include "sync/engine/check.h"
 #include "sync/engine/stick.h"
+#include "tests/fixture/bundled.h"
 #include "tests/fixture/must.h"
 #include "tests/fixture/world.h"
 
@@ -220,14 +221,8 @@ figures_dump_and_signatures_stay_what_they_were(void **state)
 static void
 write_stick(struct world *w, const char *from, const char *to, struct buf *out)
 {
-	struct engine *f = world_engine(w, from);
-	struct stick_totals totals;
-	struct hall_code code;
-
-	assert_int_equal(hall_code_parse(world_code(to), &code), 0);
-	MUST(stick_export(f, world_keys(w, from),
-	    authority_hall(engine_authority(f), &code), NOW_S, out, &totals,
-	    &e));
+	(void)bundled(world_engine(w, from), world_keys(w, from),
+	    world_code(to), NOW_S, STICK_WITH_SCANS, out);
 }
 
 static void

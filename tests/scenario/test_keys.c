@@ -21,6 +21,7 @@
 #include "sync/engine/personal.h"
 #include "sync/engine/stick.h"
 #include "tests/fixture/attempt.h"
+#include "tests/fixture/bundled.h"
 #include "tests/fixture/erased.h"
 #include "tests/fixture/keyless.h"
 #include "tests/fixture/must.h"
@@ -89,14 +90,10 @@ stick(struct world *w, const char *from, const char *to)
 {
 	struct engine *f = world_engine(w, from), *t = world_engine(w, to);
 	struct buf bytes = BUF_INIT;
-	struct stick_totals totals;
 	struct stick_result got;
-	struct hall_code code;
 
-	assert_int_equal(hall_code_parse(world_code(to), &code), 0);
-	MUST(
-	    stick_export(f, f->keys, authority_hall(engine_authority(f), &code),
-		NOW_S, &bytes, &totals, &e));
+	(void)bundled(
+	    f, f->keys, world_code(to), NOW_S, STICK_WITH_SCANS, &bytes);
 	MUST(stick_import(
 	    t, t->keys, bytes.bytes, bytes.len, STICK_TAKE, NOW_S, &got, &e));
 	assert_true(got.is_whole);
