@@ -95,6 +95,34 @@ check_parameters(
 	return 0;
 }
 
+/* Nobody acts any more in the name of who is known not to work here. */
+static int
+check_clerk(const struct actor *a, const json_t *request, struct err *e)
+{
+	const char *clerk = request_text(request, EVENT_CLERK);
+	struct report_parameter p[] = {
+	    {":staff", clerk, 0},
+	    {":hall", engine_identity(a->engine)->hall.digits, 0},
+	};
+	json_t *rows;
+	int is_gone;
+
+	if (clerk == NULL)
+		return 0;
+	rows = store_report(
+	    engine_store(a->engine), REPORT_STAFF_GONE, p, COUNT_OF(p), e);
+	if (rows == NULL)
+		return -1;
+	is_gone = json_array_size(rows) > 0;
+	json_decref(rows);
+	return !is_gone
+		   ? 0
+		   : err_set(e, ERR_REFUSED,
+			 "%s was disabled and does not work here any more; "
+			 "see `sanji staff list`",
+			 clerk);
+}
+
 int
 action_perform(
     const struct actor *a, const json_t *request, json_t **out, struct err *e)
@@ -114,9 +142,9 @@ action_perform(
 		return err_set(e, ERR_USAGE,
 		    "there is no action \"%s\"; see `sanji help`",
 		    full == NULL ? "" : full);
-	if (check_parameters(self, request, e) != 0)
-		return -1;
-	if (self->run(a, self, request, out, e) != 0)
+	if (check_parameters(self, request, e) != 0 ||
+	    check_clerk(a, request, e) != 0 ||
+	    self->run(a, self, request, out, e) != 0)
 		return -1;
 	if (disclose(a, self, request, *out, e) == 0)
 		return 0;

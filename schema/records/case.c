@@ -57,6 +57,7 @@ static const struct column_type columns[] = {
     {"mode", COLUMN_DERIVED, .derive = case_mode},
     {"materials", COLUMN_DERIVED, .derive = case_materials},
     {"coordination", COLUMN_DERIVED, .derive = case_coordination},
+    {"lead", COLUMN_DERIVED, .derive = case_lead},
     {"priority", COLUMN_DERIVED, .derive = case_priority},
     {"asked", COLUMN_DERIVED, .derive = case_asked},
     {"missing", COLUMN_DERIVED, .derive = case_missing},

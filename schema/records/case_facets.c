@@ -165,6 +165,31 @@ case_coordination(const struct standing *all)
 			       : "single");
 }
 
+/* Who answers for a joint case: whom a hall above named, or else whom the
+ * window did. */
+json_t *
+case_lead(const struct standing *all)
+{
+	const struct standing_event *named =
+	    standing_last(all, "case.lead_assigned");
+	const struct standing_event *accepted =
+	    standing_last(all, "case.accepted");
+	size_t i;
+	json_t *part;
+
+	if (named != NULL)
+		return json_incref(json_object_get(named->body, "department"));
+	if (accepted == NULL)
+		return NULL;
+	json_array_foreach (json_object_get(accepted->body, "parts"), i, part) {
+		const char *role = json_member_text(part, "role");
+
+		if (role != NULL && strcmp(role, "lead") == 0)
+			return json_incref(json_object_get(part, "department"));
+	}
+	return NULL;
+}
+
 /* An order of the centre goes before the channel. */
 json_t *
 case_priority(const struct standing *all)

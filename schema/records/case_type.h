@@ -81,6 +81,7 @@ int case_check_green(const json_t *event, struct err *e);
 json_t *case_mode(const struct standing *all);
 json_t *case_materials(const struct standing *all);
 json_t *case_coordination(const struct standing *all);
+json_t *case_lead(const struct standing *all);
 /* Names of what the citizen was asked for and has not brought; and of all
  * that the file lacks, what may follow later and debts among it. */
 json_t *case_asked(const struct standing *all);

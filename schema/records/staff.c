@@ -5,11 +5,14 @@
  * above.  The record's name is the number a person works under at any window
  * (经办人), the same in every gazette.  What somebody went on doing while the
  * hall could not hear that it was over is done: it is in force, and somebody
- * looks at it (K25).
+ * looks at it, once the lease that was given has passed (K25).
  */
+#include "schema/base/json.h"
 #include "schema/records/declare.h"
 #include "schema/records/standing.h"
 #include "schema/records/types.h"
+
+#define DAY_S 86400
 
 enum staff_state {
 	STAFF_NONE,
@@ -28,8 +31,14 @@ static const struct field_type appointed_fields[] = {
     END,
 };
 
+/* Most days for which nobody looks at what was done without knowing of it. */
+#define LEASE_DAYS_MAX 30
+
 static const struct field_type disabled_fields[] = {
     NAMED("basis", "what it rests on", 0, 300),
+    NUMBERED("lease_days",
+	"days for which what is done without knowing of it needs no look", 0, 0,
+	LEASE_DAYS_MAX),
     END,
 };
 
@@ -63,12 +72,26 @@ disabled_time(const struct standing *all)
 		   : NULL;
 }
 
+/* From when on somebody looks at what is done all the same. */
+static json_t *
+doubtful_time(const struct standing *all)
+{
+	const struct standing_event *ev = standing_last(all, "staff.disabled");
+
+	return all->state == STAFF_DISABLED && ev != NULL
+		   ? json_integer(
+			 ev->time +
+			 json_member_integer(ev->body, "lease_days", 0) * DAY_S)
+		   : NULL;
+}
+
 static const struct column_type columns[] = {
     {"name", COLUMN_EVENT, "staff.appointed", "name"},
     {"card", COLUMN_EVENT, "staff.appointed", "card"},
     {"window", COLUMN_EVENT, "staff.appointed", "window"},
     {"appointed_time", COLUMN_TIME, "staff.appointed", NULL},
     {"disabled_time", COLUMN_DERIVED, .derive = disabled_time},
+    {"doubtful_time", COLUMN_DERIVED, .derive = doubtful_time},
     {.name = NULL},
 };
 

@@ -274,6 +274,8 @@ CREATE TABLE case_file (
 	mode TEXT,
 	materials TEXT,
 	coordination TEXT,
+	-- Department that answers for a joint case.
+	lead TEXT,
 	priority TEXT,
 	-- JSON lists of names: what the citizen still has to bring, and all
 	-- that the file lacks.
@@ -436,8 +438,10 @@ CREATE TABLE staff (
 	card TEXT,
 	window TEXT,
 	appointed_time INTEGER,
-	-- Since when, unless appointed again.
-	disabled_time INTEGER
+	-- Since when, unless appointed again; and from when on somebody looks
+	-- at what is done all the same.
+	disabled_time INTEGER,
+	doubtful_time INTEGER
 ) STRICT;
 
 CREATE TABLE swipe (

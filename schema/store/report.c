@@ -8,7 +8,8 @@
 	" r.state AS state, r.version AS version, f.number AS number,"     \
 	" f.item AS item, f.item_version AS item_version,"                 \
 	" f.code AS code, f.mode AS mode, f.materials AS materials,"       \
-	" f.coordination AS coordination, f.priority AS priority,"         \
+	" f.coordination AS coordination, f.lead AS lead,"                 \
+	" f.priority AS priority,"                                         \
 	" f.asked AS asked, f.missing AS missing,"                         \
 	" f.alias_of AS alias_of,"                                         \
 	" f.received_time AS received_time,"                               \
@@ -172,7 +173,7 @@
 	" ON r.name = a.up AND r.type = 'hall' JOIN hall h"           \
 	" ON h.record = r.id WHERE h.parent IS NOT NULL),"            \
 	" entry AS (SELECT r.name AS staff, s.hall AS hall,"          \
-	" f.appointed_time AS appointed, f.disabled_time AS disabled" \
+	" f.appointed_time AS appointed, f.doubtful_time AS disabled" \
 	" FROM staff f JOIN record r ON r.id = f.record"              \
 	" JOIN space s ON s.id = r.space),"                           \
 	" gone AS (SELECT x.staff AS staff, x.hall AS hall,"          \
@@ -618,6 +619,8 @@ const char *const report_statements[] = {
 				 "   = json_extract(" BODY("c",
 				     "e") ", '$.other')))"
 					  " ORDER BY c.time, c.id, e.place",
+    [REPORT_STAFF_GONE] = DISABLED_STAFF
+    "SELECT since AS since FROM gone WHERE staff = :staff AND hall = :hall",
     /* By their claimed times, and unless somebody has noted them. */
     [REPORT_BY_DISABLED] = DISABLED_STAFF REGISTER
     " WHERE e.id IN (SELECT e2.id FROM gone g JOIN log l2 ON l2.hall = g.hall"

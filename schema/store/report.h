@@ -64,6 +64,7 @@ enum report {
 	REPORT_SYNC,		/* :most: newest first */
 	REPORT_WAITING,		/* events that wait for somebody */
 	REPORT_REGISTER,	/* all that lost, waits, or is to be seen */
+	REPORT_STAFF_GONE,		 /* :staff, :hall: a row if disabled there */
 	REPORT_BY_DISABLED,	/* the same, of staff disabled before */
 	REPORT_REGISTER_IN,	/* :n: events of a change set */
 	REPORT_REGISTER_OF,	/* :record: its events, whatever their status */

@@ -164,11 +164,10 @@ the_same_holds_when_the_upper_line_returns_first(void **state)
 
 /* K19: a second strike comes with a line that was down. */
 static void
-a_second_strike_waits_for_the_county_to_confirm_it(void **state)
+a_second_strike(struct world *w, enum heal order)
 {
 	static const char verified[] =
 	    "finding=verified staff=330421111205-003";
-	struct world *w = *state;
 	char first[64], second[64];
 	const json_t *strikes;
 
@@ -180,7 +179,8 @@ a_second_strike_waits_for_the_county_to_confirm_it(void **state)
 	assert_string_equal(
 	    noun_shows(w, COUNTY, "complaint", first, "consequence"),
 	    "criticised");
-	noun_heal(w, HEAL_FROM_BELOW);
+	noun_other_business(w, BEIHE);
+	noun_heal(w, order);
 	rule(w, second, verified);
 	world_settle(w);
 	strikes = world_act(w, COUNTY, "complaint strikes");
@@ -198,6 +198,18 @@ a_second_strike_waits_for_the_county_to_confirm_it(void **state)
 	    noun_shows(w, BEIHE, "complaint", second, "consequence"),
 	    "suspended");
 	assert_int_equal(noun_entries(w, COUNTY, "K19"), 0);
+}
+
+static void
+a_second_strike_waits_for_the_county_to_confirm_it(void **state)
+{
+	a_second_strike(*state, HEAL_FROM_BELOW);
+}
+
+static void
+and_waits_too_when_the_upper_line_returns_first(void **state)
+{
+	a_second_strike(*state, HEAL_FROM_ABOVE);
 }
 
 static void
@@ -231,6 +243,7 @@ main(void)
 	    STORY(one_registered_twice_is_linked_and_investigated_once),
 	    STORY(the_same_holds_when_the_upper_line_returns_first),
 	    STORY(a_second_strike_waits_for_the_county_to_confirm_it),
+	    STORY(and_waits_too_when_the_upper_line_returns_first),
 	    STORY(a_confirmation_says_what_was_held_of_each_hall),
 	};
 

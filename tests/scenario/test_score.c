@@ -96,10 +96,10 @@ the_same_holds_when_the_upper_line_returns_first(void **state)
 	one_incident_at_two_halls(*state, HEAL_FROM_ABOVE);
 }
 
+/* K17: what the county had not seen when it published. */
 static void
-what_comes_after_a_month_was_published_counts_in_the_next(void **state)
+deducted_too_late(struct world *w, enum heal order)
 {
-	struct world *w = *state;
 	char first[64], late[64];
 
 	deduct(w, TOWN, ABSENT, -10, first);
@@ -107,7 +107,8 @@ what_comes_after_a_month_was_published_counts_in_the_next(void **state)
 	deduct(w, TOWN, "category=files window=综合窗口 date=2025-11-25", -30,
 	    late);
 	publish(w, "2025-11");
-	noun_heal(w, HEAL_FROM_ABOVE);
+	noun_other_business(w, TOWN);
+	noun_heal(w, order);
 	assert_int_equal(total(w, TOWN, "2025-11"), 990);
 	assert_int_equal(total(w, TOWN, "2025-12"), 970);
 	assert_int_equal(total(w, COUNTY, "2025-11"), 990);
@@ -119,22 +120,46 @@ what_comes_after_a_month_was_published_counts_in_the_next(void **state)
 }
 
 static void
-a_reversal_after_publication_gives_back_in_the_next_month(void **state)
+what_comes_after_a_month_was_published_counts_in_the_next(void **state)
 {
-	struct world *w = *state;
+	deducted_too_late(*state, HEAL_FROM_BELOW);
+}
+
+static void
+and_also_when_the_upper_line_returns_first(void **state)
+{
+	deducted_too_late(*state, HEAL_FROM_ABOVE);
+}
+
+static void
+reversed_too_late(struct world *w, enum heal order)
+{
 	char name[64];
 
 	deduct(w, TOWN, ABSENT, -10, name);
 	world_sync(w, TOWN, COUNTY);
 	publish(w, "2025-11");
 	(void)noun_act(w, TOWN, "score reverse %s reason=已说明情况", name);
-	noun_heal(w, HEAL_FROM_BELOW);
+	noun_other_business(w, TOWN);
+	noun_heal(w, order);
 	assert_int_equal(total(w, COUNTY, "2025-11"), 990);
 	assert_int_equal(total(w, COUNTY, "2025-12"), 1010);
 	publish(w, "2025-12");
 	world_settle(w);
 	assert_int_equal(total(w, TOWN, "2025-12"), 1010);
 	assert_int_equal(total(w, TOWN, "2026-01"), -1);
+}
+
+static void
+a_reversal_after_publication_gives_back_in_the_next_month(void **state)
+{
+	reversed_too_late(*state, HEAL_FROM_BELOW);
+}
+
+static void
+a_reversal_gives_back_whatever_line_returns_first(void **state)
+{
+	reversed_too_late(*state, HEAL_FROM_ABOVE);
 }
 
 static void
@@ -182,6 +207,8 @@ main(void)
 	    STORY(one_incident_written_down_twice_counts_once),
 	    STORY(the_same_holds_when_the_upper_line_returns_first),
 	    STORY(what_comes_after_a_month_was_published_counts_in_the_next),
+	    STORY(and_also_when_the_upper_line_returns_first),
+	    STORY(a_reversal_gives_back_whatever_line_returns_first),
 	    STORY(a_reversal_after_publication_gives_back_in_the_next_month),
 	    STORY(a_reversal_before_publication_leaves_nothing),
 	    STORY(

@@ -403,6 +403,33 @@ k21_parts_are_kept_when_the_citizen_takes_the_case_back(void **state)
 }
 
 static void
+the_county_s_lead_answers_for_it(struct world *w)
+{
+	assert_string_equal(
+	    json_member_text(shown(w, "北鹤村"), "lead"), "住建局");
+}
+
+static void
+k11_of_two_leads_the_higher_tier_s_stands(void **state)
+{
+	quarrel_play(*state,
+	    &(struct quarrel){
+		.received = "item=330421-LH-001",
+		.apart = {"嘉善县 case assign_lead # department=住建局",
+		    "姚庄镇 case assign_lead # department=水利局"},
+		.shown = "accepted",
+		.entries = "flag K11 superseded case.lead_assigned 姚庄镇\n"
+			   "  of several entries the higher tier's is shown, "
+			   "the others kept\n"
+			   "  几处登记不一时显示上级的，其余保留\n",
+		.check = the_county_s_lead_answers_for_it,
+	    });
+	/* The window that took the case in names nobody. */
+	(void)quarrel_refused(
+	    *state, "北鹤村 case assign_lead # department=水利局");
+}
+
+static void
 a_department_that_said_two_things_has_to_be_asked(void **state)
 {
 	quarrel_play(
@@ -483,6 +510,7 @@ main(void)
 		k20_what_the_archive_had_not_seen_goes_into_a_further_volume),
 	    cmocka_unit_test(
 		k21_parts_are_kept_when_the_citizen_takes_the_case_back),
+	    cmocka_unit_test(k11_of_two_leads_the_higher_tier_s_stands),
 	    cmocka_unit_test(a_department_that_said_two_things_has_to_be_asked),
 	    cmocka_unit_test(
 		two_departments_finish_their_parts_beside_each_other),

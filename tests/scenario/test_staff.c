@@ -94,6 +94,53 @@ the_same_holds_when_the_upper_line_returns_first(void **state)
 }
 
 static void
+handle(struct world *w, const char *number)
+{
+	(void)noun_act(w, BEIHE, "case step %s step=审核 clerk=" CLERK, number);
+}
+
+/* K25: what is done with a case in the days of the lease needs no look. */
+static void
+disabled_with_a_lease(struct world *w, enum heal order)
+{
+	char number[64];
+
+	noun_keep(noun_act(w, BEIHE,
+		      "case receive item=330421-YB-001 name=王秀英 "
+		      "document=passport document_number=E1 clerk=" CLERK),
+	    "number", number);
+	(void)noun_act(
+	    w, COUNTY, "staff disable " CLERK " basis=调离 lease_days=2");
+	world_wait(w, 86400);
+	handle(w, number);
+	world_wait(w, INT64_C(2) * 86400);
+	handle(w, number);
+	noun_other_business(w, BEIHE);
+	noun_heal(w, order);
+	assert_int_equal(noun_entries(w, BEIHE, "K25"), 1);
+	assert_int_equal(noun_entries(w, COUNTY, "K25"), 1);
+	assert_string_equal(
+	    noun_shows(w, COUNTY, "case", number, "state"), "handling");
+	/* Now it is known there. */
+	assert_non_null(
+	    strstr(noun_refused(
+		       w, BEIHE, "case step %s step=复核 clerk=" CLERK, number),
+		"was disabled"));
+}
+
+static void
+what_was_done_within_the_lease_needs_no_look(void **state)
+{
+	disabled_with_a_lease(*state, HEAL_FROM_BELOW);
+}
+
+static void
+nor_when_the_upper_line_returns_first(void **state)
+{
+	disabled_with_a_lease(*state, HEAL_FROM_ABOVE);
+}
+
+static void
 a_hall_that_is_not_above_ends_nothing(void **state)
 {
 	struct world *w = *state;
@@ -133,6 +180,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    STORY(what_was_done_before_it_was_known_is_in_force_and_looked_at),
 	    STORY(the_same_holds_when_the_upper_line_returns_first),
+	    STORY(what_was_done_within_the_lease_needs_no_look),
+	    STORY(nor_when_the_upper_line_returns_first),
 	    STORY(a_hall_that_is_not_above_ends_nothing),
 	    STORY(who_is_appointed_again_works_again),
 	    STORY(who_did_it_is_named_by_a_number),
