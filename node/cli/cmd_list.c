@@ -14,6 +14,7 @@ const struct command *const commands[] = {
     &cmd_batch,
     &cmd_audit,
     &cmd_conflicts,
+    &cmd_doctor,
     &cmd_log,
     &cmd_show,
     &cmd_explain,

@@ -19,6 +19,7 @@ extern const struct command cmd_stats;
 extern const struct command cmd_batch;
 extern const struct command cmd_audit;
 extern const struct command cmd_conflicts;
+extern const struct command cmd_doctor;
 extern const struct command cmd_log;
 extern const struct command cmd_show;
 extern const struct command cmd_explain;
