@@ -27,6 +27,8 @@ struct right {
 static const struct right rights[] = {
     {"case", "list", ACCESS_LISTS, STAFF},
     {"case", "show", ACCESS_OPENS, STAFF},
+    {"case", "attachments", ACCESS_OPENS, STAFF},
+    {"case", "detach", ACCESS_WRITES, WINDOW | APPROVAL},
     {"case", "explain", ACCESS_READS, STAFF | ROLES_ADMINISTER},
     {"case", "propose", ACCESS_READS, WINDOW | BUSINESS},
     {"case", "track", ACCESS_WRITES, ANYBODY},

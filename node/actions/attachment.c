@@ -430,6 +430,23 @@ attachment_read(const struct actor *a, const json_t *row,
 	return scans_read(a->engine, &from, sink, context, e);
 }
 
+int
+attachment_list(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	json_t *row = attachment_case(a, request, e);
+	int failed = row == NULL || case_named(row, out, e) != 0;
+
+	(void)self;
+	if (!failed)
+		failed = json_object_set(*out, "attachments",
+			     json_object_get(row, "attachments")) != 0
+			     ? err_nomem(e)
+			     : 0;
+	json_decref(row);
+	return failed ? -1 : 0;
+}
+
 /* --- what follows -------------------------------------------------------- */
 
 int

@@ -65,7 +65,13 @@ int attachment_read(const struct actor *a, const json_t *row,
 json_t *attachment_case(
     const struct actor *a, const json_t *request, struct err *e) MUST_CHECK;
 
-/* The action `case detach`. */
+/*
+ * The actions `case attachments`, {"case", "number", "attachments"}, which is
+ * noted like any opening of personal data: before a scan is read, too; and
+ * `case detach`.
+ */
+int attachment_list(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e);
 int attachment_detach(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e);
 

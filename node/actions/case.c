@@ -200,6 +200,10 @@ const struct action case_actions[] = {
 	"other=330421111000-01-20261123-0004-2 role=separate "
 	"reason=两次申请",
 	dual_link},
+    {"case", "attachments", "the scans of a case, and what has come of them",
+	NULL, which, "case",
+	"sanji case attachments 330421111205-01-20261123-0001-7",
+	attachment_list},
     {"case", "detach", "take back a scan that was added by mistake",
 	"case.detached", detach_parameters, "case",
 	"sanji case detach 330421111205-01-20261123-0001-7 attachment=1 "

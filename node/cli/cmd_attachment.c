@@ -191,11 +191,12 @@ const struct command cmd_case_attach = {
 
 /* --- reading ------------------------------------------------------------- */
 
-enum { OPTION_OUT, OPTION_REPLACE };
+enum { OPTION_OUT, OPTION_REPLACE, OPTION_WHY };
 
 static const struct option_type attachment_options[] = {
     {"out", "FILE", "the file to write the scan to"},
     {"replace", NULL, "also if there is such a file already"},
+    {"why", "REASON", "why it is looked at; noted with who looked"},
     {NULL, NULL, NULL},
 };
 
@@ -280,37 +281,61 @@ write_out(const struct cli *c, const json_t *row, const json_t *one,
 	return 0;
 }
 
+/* Looking at them is noted before anything is shown. */
+static json_t *
+list_scans(struct cli *c, const struct arguments *a, struct err *e)
+{
+	struct actor actor = cli_actor(c);
+	json_t *out = NULL;
+	json_t *request = json_pack("{s:s,s:s,s:s*}", "do", "case.attachments",
+	    "case", a->words[1], "why", option_value(a, OPTION_WHY));
+
+	if (request == NULL)
+		(void)err_set(
+		    e, ERR_FORMAT, "%s is not valid UTF-8 text", a->words[1]);
+	else if (engine_settle_all(c->hall.engine, e) == 0 &&
+		 action_perform(&actor, request, &out, e) != 0)
+		out = NULL;
+	json_decref(request);
+	return out;
+}
+
+static int
+write_one(
+    struct cli *c, const struct arguments *a, const json_t *list, struct err *e)
+{
+	struct actor actor = cli_actor(c);
+	json_t *row = attachment_case(&actor, list, e);
+	const json_t *one =
+	    row == NULL ? NULL
+			: attachment_find(
+			      row, a->word_count > 2 ? a->words[2] : NULL, e);
+	int failed = one == NULL || write_out(c, row, one, a, e) != 0;
+
+	json_decref(row);
+	return failed ? -1 : 0;
+}
+
 static int
 run_attachment(struct cli *c, const struct arguments *a,
     enum exit_code *code_out, struct err *e)
 {
-	struct actor actor = cli_actor(c);
-	json_t *request = json_pack("{s:s}", "case", a->words[1]), *row = NULL;
-	const json_t *one = NULL;
-	int failed = request == NULL ? err_nomem(e) : 0;
+	json_t *list = list_scans(c, a, e);
+	int failed = list == NULL;
 
 	(void)code_out;
-	if (!failed)
-		failed = engine_settle_all(c->hall.engine, e);
-	if (!failed)
-		row = attachment_case(&actor, request, e);
-	failed = row == NULL;
-	if (!failed && option_value(a, OPTION_OUT) == NULL) {
-		show_attachments(c, row);
-	} else if (!failed) {
-		one = attachment_find(
-		    row, a->word_count > 2 ? a->words[2] : NULL, e);
-		failed = one == NULL || write_out(c, row, one, a, e) != 0;
-	}
-	json_decref(request);
-	json_decref(row);
+	if (!failed && option_value(a, OPTION_OUT) == NULL)
+		show_attachments(c, list);
+	else if (!failed)
+		failed = write_one(c, a, list, e);
+	json_decref(list);
 	return failed ? -1 : 0;
 }
 
 const struct command cmd_case_attachment = {
     .name = "case",
     .verb = "attachment",
-    .words = "attachment NUMBER [N] [--out FILE [--replace]]",
+    .words = "attachment NUMBER [N] [--out FILE [--replace]] [--why REASON]",
     .meaning = "the scans of a case, or one of them as a file",
     .help = "Without --out they are listed, with how much of each has "
 	    "arrived here.",

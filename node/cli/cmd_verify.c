@@ -7,6 +7,7 @@
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "sync/engine/check.h"
+#include "sync/engine/scans.h"
 
 static const struct option_type options[] = {{NULL, NULL, NULL}};
 
@@ -27,11 +28,28 @@ find_space(const struct cli *c, const struct arguments *a, uint32_t *out,
 			       "this hall does not hold %s", a->words[0]);
 }
 
+/* With all change sets, also the scans that lie beside them. */
+static int
+check_scans(
+    struct cli *c, uint32_t space, struct scan_check *out, struct err *e)
+{
+	*out = (struct scan_check){.checked = 0};
+	if (space == 0 && scans_check(c->hall.engine, out, e) != 0)
+		return -1;
+	if (out->bad == 0)
+		return 0;
+	return err_set(e, ERR_INTEGRITY,
+	    "%llu of %llu pieces of scans are not what they were. Restore "
+	    "hall.db from a backup",
+	    (unsigned long long)out->bad, (unsigned long long)out->checked);
+}
+
 static int
 run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
 {
 	struct engine_check_result got;
+	struct scan_check scans;
 	uint32_t space;
 	json_t *said;
 
@@ -55,6 +73,11 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	if (!c->as_json)
 		(void)printf(_("%llu change sets, every signature valid\n"),
 		    (unsigned long long)got.checked);
+	if (check_scans(c, space, &scans, e) != 0)
+		return -1;
+	if (!c->as_json && scans.checked > 0)
+		(void)printf(_("%llu pieces of scans, each as it was sealed\n"),
+		    (unsigned long long)scans.checked);
 	return 0;
 }
 

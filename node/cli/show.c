@@ -290,6 +290,7 @@ static const struct {
 	void (*show)(const struct cli *c, const json_t *result);
 } views[] = {
     {"case", "show", show_case},
+    {"case", "attachments", show_attachments},
     {"case", "propose", show_proposal},
     {"case", "receive", show_slip},
     {"case", "list", show_cases},

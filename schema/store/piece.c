@@ -25,6 +25,7 @@ enum {
 	PIECE_IS_AT,
 	PIECE_LAST_AT,
 	PIECES_AT,
+	PIECE_IS_NOT_AT,
 };
 
 /* Pieces of a record that no other record says. */
@@ -82,6 +83,8 @@ const char *const piece_statements[] = {
     [PIECES_AT] = "SELECT a.hash FROM piece_at a JOIN piece p"
 		  " ON p.hash = a.hash WHERE a.hall = :hall"
 		  " ORDER BY a.known DESC, p.id DESC LIMIT :max",
+    [PIECE_IS_NOT_AT] = "DELETE FROM piece_at"
+			" WHERE hash = :hash AND hall = :hall",
     NULL,
 };
 
@@ -270,6 +273,16 @@ store_piece_is_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
 
 	bind_text(st, ":hall", hall->digits);
 	bind_integer(st, ":known", time_s);
+	return statement_run(st, e);
+}
+
+int
+store_piece_is_not_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    const struct hall_code *hall, struct err *e)
+{
+	sqlite3_stmt *st = about(s, PIECE_IS_NOT_AT, hash);
+
+	bind_text(st, ":hall", hall->digits);
 	return statement_run(st, e);
 }
 

@@ -103,6 +103,11 @@ int store_piece_space(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
 int store_piece_is_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
     const struct hall_code *hall, int64_t time_s, struct err *e) MUST_CHECK;
 
+/* Another hall asks for it: it has it no longer. */
+int
+store_piece_is_not_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
+    const struct hall_code *hall, struct err *e) MUST_CHECK;
+
 /* Of the pieces held here that another hall is known to hold, the max that
  * were learned last; room for max. */
 int store_pieces_at(struct store *s, const struct hall_code *hall, size_t max,

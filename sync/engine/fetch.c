@@ -282,6 +282,22 @@ fetch_hear_piece(struct exchange *x, const struct buf *payload,
 /* --- answering -------------------------------------------------------------
  */
 
+/* Whoever asks has it no longer, whatever was known: it was restored. */
+static int
+note_wanted(struct exchange *x, const struct piece_hash *all, size_t count,
+    struct err *e)
+{
+	struct hall_code peer;
+
+	if (hall_code_parse(x->code, &peer) != 0)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (store_piece_is_not_at(
+			x->engine->store, all[i].bytes, &peer, e) != 0)
+			return -1;
+	return 0;
+}
+
 int
 fetch_hear_want(struct exchange *x, const struct buf *payload,
     struct exchange_time t, struct err *e)
@@ -300,6 +316,8 @@ fetch_hear_want(struct exchange *x, const struct buf *payload,
 		    "the other hall asked again before it was answered");
 	memcpy(f->wanted + f->wanted_count, more, count * sizeof(more[0]));
 	f->wanted_count += count;
+	if (note_wanted(x, more, count, e) != 0)
+		return -1;
 	return exchange_pump(x, t, e);
 }
 

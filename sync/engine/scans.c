@@ -144,6 +144,31 @@ scans_held(
 	return 0;
 }
 
+int
+scans_check(struct engine *g, struct scan_check *out, struct err *e)
+{
+	static const struct hall_code nobody;
+	struct store_held_piece p = {.id = 0};
+	struct buf bytes = BUF_INIT;
+	uint8_t hash[HASH_ID_LEN];
+	int more;
+
+	*out = (struct scan_check){.checked = 0};
+	while ((more = store_held_piece_next(g->store, p.id, &nobody, &p, e)) ==
+	       1) {
+		buf_clear(&bytes);
+		if (store_piece_read(g->store, p.hash, &bytes, e) < 0) {
+			more = -1;
+			break;
+		}
+		hash_id(bytes.bytes, bytes.len, hash);
+		out->checked++;
+		out->bad += memcmp(hash, p.hash, sizeof(hash)) != 0;
+	}
+	buf_free(&bytes);
+	return more;
+}
+
 /* --- carrying ------------------------------------------------------------ */
 
 int

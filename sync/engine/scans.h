@@ -69,6 +69,14 @@ int scans_note(struct engine *g, const json_t *said, int64_t changeset,
 int scans_held(struct engine *g, const struct scan *scan, size_t *out,
     struct err *e) MUST_CHECK;
 
+/* Compare all pieces held with their hashes: how many, and how many differ. */
+struct scan_check {
+	uint64_t checked;
+	uint64_t bad;
+};
+int
+scans_check(struct engine *g, struct scan_check *out, struct err *e) MUST_CHECK;
+
 /* --- carrying ------------------------------------------------------------- */
 
 /* Whether an event of a space that a peer may hold says the piece: 1, 0, -1. */

@@ -232,6 +232,30 @@ write_offer(struct writing *w, const struct hall_code *to, struct err *e)
 	return failed;
 }
 
+/* Pieces that are missing here: the next stick from there has them. */
+static int
+write_want(struct writing *w, struct err *e)
+{
+	struct store_missing_piece p = {.id = 0};
+	size_t count = 0;
+	int more = 1;
+
+	while (count < FRAME_PIECES_OFFERED_MAX &&
+	       (more = store_missing_piece_next(
+		    w->engine->store, p.id, &p, e)) == 1) {
+		const struct chart *c = &w->engine->chart;
+
+		if (!frontier_is_shared(w->engine, &c->spaces[p.space], w->to))
+			continue;
+		count++;
+		if (buf_add(&w->payload, p.hash, sizeof(p.hash), e) != 0)
+			return -1;
+	}
+	if (more < 0)
+		return -1;
+	return w->payload.len == 0 ? 0 : send(w, FRAME_WANT, e);
+}
+
 /* What a piece takes up at most: frame, messages, and END behind it. */
 #define PIECE_ROOM (FRAME_PIECE_LEN_MAX + 1024)
 
@@ -289,7 +313,7 @@ write_frames(
 
 	if (write_hello(w, now_s, e) != 0 || write_changesets(w, e) != 0 ||
 	    write_receipts(w, e) != 0 || write_offer(w, &to, e) != 0 ||
-	    write_pieces(w, &to, scans, e) != 0)
+	    write_want(w, e) != 0 || write_pieces(w, &to, scans, e) != 0)
 		return -1;
 	return write_end(w, e);
 }

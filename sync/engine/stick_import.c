@@ -167,31 +167,47 @@ take_piece(struct reading *r, const struct buf *payload, struct err *e)
 	return 0;
 }
 
-/* In a transaction. */
+/* In a transaction: the writer has a piece, or asks for it. */
 static int
-note_offered(struct reading *r, const struct hall_code *writer,
-    const struct piece_hash *all, size_t count, struct err *e)
+note_one(struct reading *r, const struct hall_code *writer,
+    enum frame_type type, const uint8_t *hash, struct err *e)
 {
-	size_t hall = authority_hall(&r->engine->authority, writer);
+	struct engine *g = r->engine;
+	int shared;
 
-	for (size_t i = 0; i < count; i++) {
-		int shared = scans_is_shared(r->engine, hall, all[i].bytes, e);
-
-		if (shared < 0 ||
-		    (shared == 1 &&
-			store_piece_is_at(r->engine->store, all[i].bytes,
-			    writer, r->now_s, e) != 0))
-			return -1;
-	}
-	return 0;
+	if (type == FRAME_WANT)
+		return store_piece_is_not_at(g->store, hash, writer, e);
+	shared =
+	    scans_is_shared(g, authority_hall(&g->authority, writer), hash, e);
+	return shared == 1
+		   ? store_piece_is_at(g->store, hash, writer, r->now_s, e)
+		   : shared;
 }
 
-/* Pieces the writer has: the next stick for it leaves them out. */
 static int
-take_offer(struct reading *r, const struct buf *payload, struct err *e)
+note_all(struct reading *r, const struct hall_code *writer,
+    enum frame_type type, const struct piece_hash *all, size_t count,
+    struct err *e)
+{
+	int is_inner = store_is_in_transaction(r->engine->store), failed = 0;
+
+	if (!is_inner && engine_begin(r->engine, e) != 0)
+		return -1;
+	for (size_t i = 0; i < count && !failed; i++)
+		failed = note_one(r, writer, type, all[i].bytes, e);
+	if (is_inner || !failed)
+		return failed || is_inner ? failed
+					  : engine_commit(r->engine, e);
+	engine_rollback(r->engine);
+	return -1;
+}
+
+/* Pieces the writer has, or lacks: so the next stick for it is made. */
+static int
+take_hashes(struct reading *r, enum frame_type type, const struct buf *payload,
+    struct err *e)
 {
 	struct piece_hash all[FRAME_PIECES_OFFERED_MAX];
-	int is_inner = store_is_in_transaction(r->engine->store);
 	const struct hall_code *known = writer_of(r);
 	struct hall_code writer;
 	size_t count;
@@ -202,14 +218,7 @@ take_offer(struct reading *r, const struct buf *payload, struct err *e)
 	if (known == NULL)
 		return 0;
 	writer = *known;
-	if (!is_inner && engine_begin(r->engine, e) != 0)
-		return -1;
-	if (note_offered(r, &writer, all, count, e) != 0) {
-		if (!is_inner)
-			engine_rollback(r->engine);
-		return -1;
-	}
-	return is_inner ? 0 : engine_commit(r->engine, e);
+	return note_all(r, &writer, type, all, count, e);
 }
 
 static int
@@ -247,7 +256,8 @@ take_frame(struct reading *r, enum frame_type type, const struct buf *payload,
 	case FRAME_RECEIPTS:
 		return take_receipts(r, payload, e);
 	case FRAME_OFFER:
-		return take_offer(r, payload, e);
+	case FRAME_WANT:
+		return take_hashes(r, type, payload, e);
 	case FRAME_PIECE:
 		return take_piece(r, payload, e);
 	case FRAME_END:

@@ -14,6 +14,7 @@
 #include "crypto/hash.h"
 #include "schema/base/json.h"
 #include "schema/records/scan.h"
+#include "schema/store/piece.h"
 #include "sync/carry/channel.h"
 #include "sync/carry/piece_frame.h"
 #include "tests/fixture/bundled.h"
@@ -189,6 +190,40 @@ pretending_stores_no_piece(void **state)
 	buf_free(&bytes);
 }
 
+/* The hall loses its pieces, as after a restore from a backup. */
+static void
+lose_pieces(struct world *w, const char *hall)
+{
+	char words[128];
+	int64_t record;
+
+	(void)snprintf(words, sizeof(words), "case show %s", number);
+	record = json_member_integer(world_act(w, hall, words), "record", 0);
+	MUST(store_pieces_forget(
+	    engine_store(world_engine(w, hall)), record, &e));
+	MUST(engine_rebuild(world_engine(w, hall), &e));
+	assert_int_equal(scanned_count(w, hall, "pieces"), 0);
+	assert_int_equal(scanned_count(w, hall, "missing_pieces"), 3);
+}
+
+static void
+a_hall_that_lost_a_scan_says_so_and_gets_it_again(void **state)
+{
+	struct world *w = *state;
+	struct stick_result got;
+
+	scanned_add(w, VILLAGE, number, "户口簿", three_pieces);
+	world_sync(w, VILLAGE, TOWN);
+	lose_pieces(w, TOWN);
+	assert_int_equal(carried(w, VILLAGE, TOWN, &got).pieces, 0);
+	(void)carried(w, TOWN, VILLAGE, &got);
+	assert_int_equal(carried(w, VILLAGE, TOWN, &got).pieces, 3);
+	scanned_expect(w, TOWN, number, "1", three_pieces);
+	lose_pieces(w, TOWN);
+	world_sync(w, VILLAGE, TOWN);
+	scanned_expect(w, TOWN, number, "1", three_pieces);
+}
+
 /* --- a stick somebody made up -----------------------------------------------
  */
 
@@ -288,6 +323,7 @@ main(void)
 	    STORY(scans_can_be_left_out_and_it_is_said_how_many),
 	    STORY(a_stick_cut_off_gives_what_was_whole_before),
 	    STORY(pretending_stores_no_piece),
+	    STORY(a_hall_that_lost_a_scan_says_so_and_gets_it_again),
 	    STORY(an_altered_piece_is_put_aside),
 	    STORY(a_piece_of_a_case_nobody_knows_is_passed_over),
 	};

@@ -13,6 +13,8 @@
 
 #include "schema/base/json.h"
 #include "schema/records/scan.h"
+#include "schema/store/piece.h"
+#include "sync/engine/scans.h"
 #include "tests/fixture/attempt.h"
 #include "tests/fixture/must.h"
 #include "tests/fixture/scanned.h"
@@ -288,6 +290,41 @@ a_rebuild_leaves_pieces_alone_and_finds_what_is_missing(void **state)
 	    "北鹤村"));
 }
 
+/* --- a damaged disk ------------------------------------------------------- */
+
+static void
+a_piece_that_is_not_what_it_was_is_found_and_not_handed_out(void **state)
+{
+	static const char other[] = "something else";
+	struct world *w = *state;
+	struct engine *town = world_engine(w, TOWN);
+	struct store_missing_piece p;
+	struct scan_check got;
+
+	scanned_add(w, VILLAGE, number, "户口簿", (struct scanned){1, 1});
+	MUST(scans_check(world_engine(w, VILLAGE), &got, &e));
+	assert_int_equal(got.checked, 1);
+	assert_int_equal(got.bad, 0);
+	world_sync(w, VILLAGE, TOWN);
+	MUST(scans_check(town, &got, &e));
+	assert_int_equal(got.bad, 0);
+	scanned_add(w, VILLAGE, number, "照片", three_pieces);
+	world_trickle(w, VILLAGE, TOWN, 16384);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(
+		    store_missing_piece_next(engine_store(town), 0, &p, NULL),
+		    1);
+		MUST(store_piece_hold(engine_store(town), p.hash,
+		    (struct span){other, sizeof(other)}, STORE_PIECE_SAID, 0,
+		    &e));
+	}
+	MUST(scans_check(town, &got, &e));
+	assert_int_equal(got.checked, 4);
+	assert_int_equal(got.bad, 3);
+	assert_non_null(
+	    strstr(scanned_unread(w, TOWN, number, "2"), "is damaged"));
+}
+
 #define STORY(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int
@@ -306,6 +343,7 @@ main(void)
 	    STORY(a_scan_that_was_taken_back_keeps_no_file_open),
 	    STORY(a_scan_added_to_a_closed_file_is_in_a_further_volume),
 	    STORY(erasing_a_person_deletes_the_scans_and_asks_for_none_again),
+	    STORY(a_piece_that_is_not_what_it_was_is_found_and_not_handed_out),
 	    STORY(a_rebuild_leaves_pieces_alone_and_finds_what_is_missing),
 	};
 
