@@ -80,6 +80,7 @@ static const struct right rights[] = {
     {"power", "matrix", ACCESS_READS, STAFF},
     {"power", "publication", ACCESS_READS, ANYBODY},
     {"power", "*", ACCESS_WRITES, BUSINESS},
+    {"rate", "judge", ACCESS_WRITES, SUPERVISION},
     {"rate", "*", ACCESS_WRITES, WINDOW | SUPERVISION},
     {"complaint", "list", ACCESS_LISTS, STAFF},
     {"complaint", "strikes", ACCESS_READS, STAFF},

@@ -43,6 +43,12 @@ static const struct found kinds[] = {
 	.situation = "K29",
 	.class = "flag",
 	.meaning = "perhaps one person; somebody who knows rules on it"},
+    {.report = REPORT_RATING_BURSTS,
+	.type = "rating",
+	.situation = "K15",
+	.class = "flag",
+	.meaning = "five or more ratings of one device within a minute; "
+		   "figures leave them out until `sanji rate judge`"},
     {.report = REPORT_NUMBERS_TWICE,
 	.type = "case",
 	.situation = "K26",

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "node/actions/noun.h"
 #include "node/actions/nouns.h"
 #include "schema/base/json.h"
 
@@ -46,6 +47,74 @@ give(const struct actor *a, const struct action *self, const json_t *request,
 	return failed ? -1 : 0;
 }
 
+/* --- judging ---------------------------------------------------------------
+ */
+
+/* The rating, or all that one device took within the same moment. */
+static json_t *
+ratings_like(const struct actor *a, const json_t *row, struct err *e)
+{
+	struct report_parameter p = {
+	    ":record", NULL, json_member_integer(row, "record", 0)};
+	json_t *rows = store_report(
+	    engine_store(a->engine), REPORT_RATINGS_LIKE, &p, 1, e);
+
+	if (rows != NULL && json_array_size(rows) == 0 &&
+	    json_array_append(rows, (json_t *)(uintptr_t)row) != 0) {
+		json_decref(rows);
+		(void)err_nomem(e);
+		return NULL;
+	}
+	return rows;
+}
+
+static int
+judge_all(const struct actor *a, const struct action *self, const json_t *rows,
+    const json_t *request, struct err *e)
+{
+	int is_own, failed = 0;
+	size_t i;
+	json_t *row;
+
+	if (action_begin(a, &is_own, e) != 0)
+		return -1;
+	json_array_foreach (rows, i, row)
+		failed =
+		    failed || write_about_take(a, "rating", row,
+				  request_event(self,
+				      json_member_text(row, "id"), request, e),
+				  NULL, e) != 0;
+	return action_end(a, is_own, failed, e);
+}
+
+static int
+judge(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	json_t *found = NULL, *rows = NULL;
+	const json_t *row =
+	    noun_find(a, "rating", request_text(request, "rating"), &found, e);
+	int failed = row == NULL;
+
+	if (!failed) {
+		rows = ratings_like(a, row, e);
+		failed =
+		    rows == NULL || judge_all(a, self, rows, request, e) != 0;
+	}
+	if (!failed) {
+		*out = json_pack(
+		    "{s:I}", "judged", (json_int_t)json_array_size(rows));
+		failed = *out == NULL ? err_nomem(e) : 0;
+	}
+	json_decref(rows);
+	json_decref(found);
+	return failed ? -1 : 0;
+}
+
+static const struct action_parameter judge_parameters[] = {
+    {"rating", "case and channel, joined by a dot, or its beginning", 1},
+    {NULL, NULL, 0}};
+
 static const struct action_parameter parameters[] = {
     {"case", "number, or beginning of the id", 1}, {NULL, NULL, 0}};
 
@@ -55,5 +124,10 @@ const struct action rate_actions[] = {
 	"sanji rate give 330421111205-01-20261123-0001-7 level=1 "
 	"channel=tablet",
 	give},
+    {"rate", "judge", "say what many ratings of one device within a moment are",
+	"rating.judged", judge_parameters, "rating",
+	"sanji rate judge 330421111205-01-20261123-0001-7-1a2b3c4d.device "
+	"verdict=excluded reason=工作人员代评",
+	judge},
     {.noun = NULL},
 };

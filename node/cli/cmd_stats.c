@@ -103,6 +103,19 @@ add_satisfaction(json_t *total, const json_t *levels)
 	(void)json_object_set_new(total, "satisfied", json_integer(satisfied));
 }
 
+/* Ratings that wait to be judged, or were judged not to be citizens'. */
+static int
+add_left_out(struct cli *c, json_t *total, struct err *e)
+{
+	json_t *rows =
+	    store_report(c->hall.store, REPORT_RATINGS_LEFT_OUT, NULL, 0, e);
+	int failed = rows == NULL || json_object_set(total, "ratings_left_out",
+					 json_array_get(rows, 0)) != 0;
+
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
 /* Halls listed below this one, and those of them something came from. */
 static int
 add_completeness(struct cli *c, json_t *all, const json_t *rows, struct err *e)
@@ -145,7 +158,9 @@ collect(struct cli *c, struct err *e)
 		add_satisfaction(total, levels);
 		all = json_pack("{s:O,s:o,s:o,s:O}", "halls", rows, "above",
 		    add_up_above(c, rows), "total", total, "levels", levels);
-		if (all != NULL && add_completeness(c, all, rows, e) != 0) {
+		if (all != NULL &&
+		    (add_left_out(c, total, e) != 0 ||
+			add_completeness(c, all, rows, e) != 0)) {
 			json_decref(all);
 			all = NULL;
 		}
@@ -183,6 +198,7 @@ tell(const struct cli *c, json_t *all, const char *rows)
 {
 	const json_t *total = json_object_get(all, "total");
 	const json_t *whole = json_object_get(all, "completeness");
+	const json_t *left_out = json_object_get(total, "ratings_left_out");
 	json_int_t ratings = json_member_integer(total, "ratings", 0);
 	json_int_t satisfied = json_member_integer(total, "satisfied", 0);
 
@@ -197,6 +213,13 @@ tell(const struct cli *c, json_t *all, const char *rows)
 		(void)printf(_("satisfied: %lld of %lld ratings (%.2f %%)\n"),
 		    (long long)satisfied, (long long)ratings,
 		    100.0 * (double)satisfied / (double)ratings);
+	if (json_member_integer(left_out, "waiting", 0) +
+		json_member_integer(left_out, "excluded", 0) >
+	    0)
+		(void)printf(_("left out: %lld ratings that wait to be judged, "
+			       "%lld that were excluded\n"),
+		    (long long)json_member_integer(left_out, "waiting", 0),
+		    (long long)json_member_integer(left_out, "excluded", 0));
 	(void)printf(_("completeness: %lld halls listed below, %lld are "
 		       "members, data from %lld\n"),
 	    (long long)json_member_integer(whole, "listed", 0),

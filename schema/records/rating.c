@@ -4,7 +4,12 @@
  * The record's name is the case's and the channel, joined by a dot, so two
  * ratings of one case on one channel are two events of one record.  Five
  * levels: GB/T 39046 A.8, GB/T 39734.
+ *
+ * Nobody who works at a hall may rate.  Many ratings of one device within a
+ * moment were given by one hand: figures leave them out until the supervision
+ * section has said what they are (K15).
  */
+#include "schema/records/declare.h"
 #include "schema/records/erasure.h"
 #include "schema/records/rulings.h"
 #include "schema/records/types.h"
@@ -30,6 +35,10 @@ static const struct field_type given_fields[] = {
 	.form = FIELD_CHOICE,
 	.flags = FIELD_REQUIRED,
 	.choices = channels},
+    {.name = "device",
+	.meaning = "number of the device it was given on",
+	.form = FIELD_CODE,
+	.max = 40},
     {.name = "level",
 	.meaning = "1 very satisfied to 5 very dissatisfied",
 	.form = FIELD_INTEGER,
@@ -44,6 +53,16 @@ static const struct field_type given_fields[] = {
     {.name = NULL},
 };
 
+static const char *const verdicts[] = {"genuine", "excluded", NULL};
+
+static const struct field_type judged_fields[] = {
+    CHOICE("verdict", "genuine or excluded", FIELD_REQUIRED, verdicts),
+    WHY,
+    END,
+};
+
+#define RATING_ANY (STATE(RATING_GIVEN) | STATE(RATING_DISPUTED))
+
 static const struct event_type events[] = {
     {.kind = "rating.given",
 	.meaning = "given",
@@ -53,14 +72,21 @@ static const struct event_type events[] = {
 	.from = STATE(RATING_NONE),
 	.to = RATING_GIVEN,
 	.fields = given_fields},
-    ERASED("rating", STATE(RATING_GIVEN) | STATE(RATING_DISPUTED)),
-    RULINGS("rating", STATE(RATING_GIVEN) | STATE(RATING_DISPUTED)),
+    {NOTES_BY(WRITER_ROOT, "rating.judged", "judged by the supervision section",
+	RATING_ANY, judged_fields)},
+    ERASED("rating", RATING_ANY),
+    RULINGS("rating", RATING_ANY),
     {.kind = NULL},
 };
 
 static const struct pair_rule pairs[] = {
-    {"rating.given", "rating.given", PAIR_DUPLICATE, NULL, "RULES O4",
-	"one rating of a case and channel counts, the others are kept"},
+    {PAIR_OF("rating.given", "rating.given", PAIR_DUPLICATE, "RULES O4",
+	 "one rating of a case and channel counts, the others are kept"),
+	.class = CLASS_AUTO, .situation = "K14"},
+    {PAIR_OF("rating.judged", "rating.judged", PAIR_SHOWN, "RULES O4",
+	"of several entries the higher tier's is shown, the others kept")},
+    {PAIR_WITH_ANY("rating.judged", PAIR_BOTH, "RULES O",
+	"facts are kept side by side, none of them is lost")},
     ERASED_PAIRS("rating"),
     {.first = NULL},
 };
@@ -68,7 +94,9 @@ static const struct pair_rule pairs[] = {
 static const struct column_type columns[] = {
     {"case_name", COLUMN_FIELD, NULL, "case"},
     {"channel", COLUMN_FIELD, NULL, "channel"},
+    {"device", COLUMN_FIELD, NULL, "device"},
     {"level", COLUMN_FIELD, NULL, "level"},
+    {"verdict", COLUMN_EVENT, "rating.judged", "verdict"},
     {"given_time", COLUMN_TIME, "rating.given", NULL},
     ERASED_COLUMN("rating"),
     {"personal", COLUMN_PERSONAL, NULL, NULL},

@@ -327,7 +327,11 @@ CREATE TABLE rating (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	case_name TEXT,
 	channel TEXT,
+	-- Number of the device it was given on, if it has one.
+	device TEXT,
 	level INTEGER,
+	-- What the supervision section said it is: genuine or excluded.
+	verdict TEXT,
 	given_time INTEGER,
 	erased_time INTEGER,
 	personal TEXT

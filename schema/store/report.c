@@ -157,6 +157,23 @@
 	" OR received + accepted + decided + finished + withdrawn"         \
 	" + rated > 0 ORDER BY o.hall, o.begins"
 
+/* Ratings of which one device took five or more within a minute, and nobody
+ * has judged them; a device without a number is its hall's. */
+#define RATING_BURSTS                                                     \
+	"WITH given AS (SELECT g.record AS record, r.name AS id,"         \
+	" s.hall AS hall, coalesce(g.device, s.hall || '.' || g.channel)" \
+	" AS device, g.given_time AS time, g.verdict AS verdict"          \
+	" FROM rating g JOIN record r ON r.id = g.record"                 \
+	" JOIN space s ON s.id = r.space"                                 \
+	" WHERE g.channel IN ('device', 'tablet')),"                      \
+	" counted AS (SELECT *, count(*) OVER (PARTITION BY device"       \
+	"  ORDER BY time RANGE BETWEEN 60 PRECEDING AND CURRENT ROW)"     \
+	"  AS until FROM given),"                                         \
+	" near AS (SELECT *, max(until) OVER (PARTITION BY device"        \
+	"  ORDER BY time RANGE BETWEEN CURRENT ROW AND 60 FOLLOWING)"     \
+	"  AS most FROM counted),"                                        \
+	" burst AS (SELECT * FROM near WHERE most >= 5 AND verdict IS NULL) "
+
 /* Whether somebody has ruled on a pair of records, of rows with "id". */
 #define IS_LINKED(a, b)                                                        \
 	"EXISTS (SELECT 1 FROM event e JOIN change_set c"                      \
@@ -430,8 +447,19 @@ const char *const report_statements[] = {
 	" JOIN space s ON s.id = r.space AND s.hall = r.name"
 	" ORDER BY r.name",
     [REPORT_FIGURES] = FIGURES,
-    [REPORT_LEVELS] = "SELECT level AS level, count(*) AS count FROM rating"
-		      " GROUP BY level ORDER BY level",
+    [REPORT_LEVELS] = RATING_BURSTS
+    "SELECT level AS level, count(*) AS count FROM rating"
+    " WHERE coalesce(verdict, '') <> 'excluded' AND record NOT IN"
+    " (SELECT record FROM burst) GROUP BY level ORDER BY level",
+    [REPORT_RATING_BURSTS] = RATING_BURSTS
+    "SELECT min(id) AS a_number, hall AS a_hall, min(time) AS a_time"
+    " FROM burst GROUP BY device ORDER BY min(id)",
+    [REPORT_RATINGS_LIKE] = RATING_BURSTS
+    "SELECT id AS id, hall AS hall FROM burst WHERE device ="
+    " (SELECT device FROM burst WHERE record = :record) ORDER BY id",
+    [REPORT_RATINGS_LEFT_OUT] = RATING_BURSTS
+    "SELECT (SELECT count(*) FROM burst) AS waiting,"
+    " (SELECT count(*) FROM rating WHERE verdict = 'excluded') AS excluded",
     [REPORT_HELD_TO] =
 	"SELECT r.name AS hall, (SELECT max(c.time) FROM space s"
 	"  JOIN log l ON l.space = s.id JOIN branch b ON b.log = l.id"

@@ -59,12 +59,15 @@ enum report {
 				    moment, :asks who would book */
 	REPORT_BOOKINGS_TO_PLACE, /* :hall, :now a moment */
 	REPORT_BOOKINGS_TO_TELL,
+	REPORT_RATING_BURSTS, /* of one device, as one */
+	REPORT_RATINGS_LIKE,  /* :record a rating: those of its burst */
+	REPORT_RATINGS_LEFT_OUT,
 	REPORT_NUMBERS_TWICE,	/* pairs nobody has ruled on, by their ids */
 	REPORT_AGENCIES,	/* :text part of a name or code, or '' */
 	REPORT_SYNC,		/* :most: newest first */
 	REPORT_WAITING,		/* events that wait for somebody */
 	REPORT_REGISTER,	/* all that lost, waits, or is to be seen */
-	REPORT_STAFF_GONE,		 /* :staff, :hall: a row if disabled there */
+	REPORT_STAFF_GONE,	/* :staff, :hall: a row if disabled there */
 	REPORT_BY_DISABLED,	/* the same, of staff disabled before */
 	REPORT_REGISTER_IN,	/* :n: events of a change set */
 	REPORT_REGISTER_OF,	/* :record: its events, whatever their status */

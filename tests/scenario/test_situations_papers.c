@@ -337,7 +337,7 @@ k14_of_two_ratings_on_one_channel_one_counts(void **state)
 		.apart = {"北鹤村 rate give # level=1 channel=tablet",
 		    "姚庄镇 rate give # level=4 channel=tablet"},
 		.shown = "approved decided",
-		.entries = "auto - duplicate rating.given 北鹤村\n"
+		.entries = "auto K14 duplicate rating.given 北鹤村\n"
 			   "  one rating of a case and channel counts, the "
 			   "others are kept\n"
 			   "  同一办件同一渠道只计一条评价，其余的保留备查\n",
