@@ -196,6 +196,7 @@ fuzz:
 lint: $(B)/words_table.c
 	tests/lint/includes
 	tests/lint/words
+	tests/lint/threats
 	tests/lint/pages
 	tests/lint/size
 	tests/lint/format

@@ -62,14 +62,24 @@ cli_check_unlocked(const struct cli *c, struct err *e)
 	    "$SANJI_PASSPHRASE_FILE");
 }
 
+/* Who runs the program, asked once; NULL if the system does not say. */
+static const char *
+account(void)
+{
+	static char name[64];
+	const struct passwd *entry =
+	    name[0] == '\0' ? getpwuid(getuid()) : NULL;
+
+	if (entry != NULL)
+		(void)snprintf(name, sizeof(name), "%s", entry->pw_name);
+	return name[0] == '\0' ? NULL : name;
+}
+
 struct actor
 cli_actor(const struct cli *c)
 {
-	const struct passwd *account = getpwuid(getuid());
-
-	return (struct actor){.engine = c->hall.engine,
-	    .now_s = cli_now(),
-	    .account = account == NULL ? NULL : account->pw_name};
+	return (struct actor){
+	    .engine = c->hall.engine, .now_s = cli_now(), .account = account()};
 }
 
 const char *

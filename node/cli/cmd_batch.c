@@ -26,6 +26,8 @@ perform_line(
 		said = json_pack("{s:I,s:O,s:O}", "line", (json_int_t)number,
 		    "do", json_object_get(request, "do"), "result", out);
 		print_json(said);
+		/* It is on the disk: whoever waits for it may go on. */
+		(void)fflush(stdout);
 		json_decref(said);
 	}
 	json_decref(request);
