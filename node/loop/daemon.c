@@ -254,6 +254,7 @@ do_by_itself(struct daemon *d, struct err *e)
 		say(d, "%s", e->text);
 	d->automatic_held = held(d);
 	d->automatic_day = today;
+	store_rest(d->hall->store);
 	return written;
 }
 

@@ -77,11 +77,23 @@ write_list(const struct record_type *t, struct buf *out, struct err *e)
 	    t->table, t->name);
 }
 
-static int
-write_statement(
-    const struct record_type *t, int which, struct buf *out, struct err *e)
+int
+projection_statement_count(void)
 {
-	switch (which) {
+	int types = 0;
+
+	while (record_types[types] != NULL)
+		types++;
+	return types * PROJECTION_STATEMENTS;
+}
+
+int
+projection_statement(int which, struct buf *out, struct err *e)
+{
+	const struct record_type *t =
+	    record_types[which / PROJECTION_STATEMENTS];
+
+	switch (which % PROJECTION_STATEMENTS) {
 	case PROJECTION_SET:
 		return write_set(t, out, e);
 	case PROJECTION_DELETE:
@@ -94,25 +106,6 @@ write_statement(
 	default:
 		return buf_printf(out, e, "DELETE FROM %s", t->table);
 	}
-}
-
-int
-projections_prepare(struct store *s, struct err *e)
-{
-	struct buf sql = BUF_INIT;
-	int failed = 0;
-
-	for (int t = 0; !failed && record_types[t] != NULL; t++)
-		for (int k = 0; !failed && k < PROJECTION_STATEMENTS; k++) {
-			buf_clear(&sql);
-			failed =
-			    write_statement(record_types[t], k, &sql, e) != 0 ||
-			    statement_prepare(s, MODULE_PROJECTION,
-				t * PROJECTION_STATEMENTS + k, buf_text(&sql),
-				e) != 0;
-		}
-	buf_free(&sql);
-	return failed ? -1 : 0;
 }
 
 /* The columns stand in the statement as declared, after the record. */

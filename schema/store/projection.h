@@ -8,14 +8,16 @@
 
 #include <jansson.h>
 
+#include "schema/base/buf.h"
 #include "schema/records/record_type.h"
 #include "schema/store/store.h"
 
 /* Columns a projection may have. */
 #define PROJECTION_COLUMNS_MAX 48
 
-/* Build and prepare the statements of all record types (store_open). */
-int projections_prepare(struct store *s, struct err *e) MUST_CHECK;
+/* The text of one of the statements about projections (statement.h). */
+int projection_statement_count(void);
+int projection_statement(int which, struct buf *out, struct err *e) MUST_CHECK;
 
 /*
  * Set a record's row: values[i] for columns[i], NULL for none; lists and

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "schema/store/projection.h"
+
 int
 store_failed(sqlite3 *db, struct err *e)
 {
@@ -38,9 +40,28 @@ store_failed(sqlite3 *db, struct err *e)
 	}
 }
 
-int
-statement_prepare(struct store *s, enum store_module module, int which,
-    const char *sql, struct err *e)
+static const char *const *const modules[MODULE_COUNT] = {
+    [MODULE_TRANSACTION] = transaction_statements,
+    [MODULE_NODE] = node_statements,
+    [MODULE_LIFE] = life_statements,
+    [MODULE_LOG] = log_statements,
+    [MODULE_RECORD] = record_statements,
+    [MODULE_RECEIPT] = receipt_statements,
+    [MODULE_CASE_KEY] = case_key_statements,
+    [MODULE_PIECE] = piece_statements,
+    [MODULE_LOOKUP] = lookup_statements,
+    [MODULE_WRONG_CODE] = wrong_code_statements,
+    [MODULE_AUDIT] = audit_statements,
+    [MODULE_CARRIER] = carrier_statements,
+    [MODULE_REPORT] = report_statements,
+    [MODULE_INSPECTION] = inspection_statements,
+    [MODULE_USER] = user_statements,
+    [MODULE_SESSION] = session_statements,
+};
+
+static int
+prepare(struct store *s, enum store_module module, int which, const char *sql,
+    struct err *e)
 {
 	assert(which < MODULE_STATEMENTS_MAX);
 	if (sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
@@ -49,33 +70,29 @@ statement_prepare(struct store *s, enum store_module module, int which,
 	return 0;
 }
 
-int
-statements_prepare(struct store *s, struct err *e)
+static int
+prepare_projection(struct store *s, int which, struct err *e)
 {
-	static const char *const *const modules[MODULE_COUNT] = {
-	    [MODULE_TRANSACTION] = transaction_statements,
-	    [MODULE_NODE] = node_statements,
-	    [MODULE_LIFE] = life_statements,
-	    [MODULE_LOG] = log_statements,
-	    [MODULE_RECORD] = record_statements,
-	    [MODULE_RECEIPT] = receipt_statements,
-	    [MODULE_CASE_KEY] = case_key_statements,
-	    [MODULE_PIECE] = piece_statements,
-	    [MODULE_LOOKUP] = lookup_statements,
-	    [MODULE_WRONG_CODE] = wrong_code_statements,
-	    [MODULE_AUDIT] = audit_statements,
-	    [MODULE_CARRIER] = carrier_statements,
-	    [MODULE_REPORT] = report_statements,
-	    [MODULE_INSPECTION] = inspection_statements,
-	    [MODULE_USER] = user_statements,
-	    [MODULE_SESSION] = session_statements,
-	};
+	struct buf sql = BUF_INIT;
+	int failed = projection_statement(which, &sql, e) != 0 ||
+		     prepare(s, MODULE_PROJECTION, which, buf_text(&sql), e);
 
+	buf_free(&sql);
+	return failed ? -1 : 0;
+}
+
+int
+statements_check(struct store *s, struct err *e)
+{
 	for (int m = 0; m < MODULE_COUNT; m++)
 		for (int i = 0; modules[m] && modules[m][i] != NULL; i++)
-			if (statement_prepare(s, (enum store_module)m, i,
-				modules[m][i], e) != 0)
+			if (prepare(s, (enum store_module)m, i, modules[m][i],
+				e) != 0)
 				return -1;
+	for (int i = 0; i < projection_statement_count(); i++)
+		if (prepare_projection(s, i, e) != 0)
+			return -1;
+	statements_release(s);
 	return 0;
 }
 
@@ -85,6 +102,18 @@ statements_release(struct store *s)
 	for (int m = 0; m < MODULE_COUNT; m++)
 		for (int i = 0; i < MODULE_STATEMENTS_MAX; i++)
 			(void)sqlite3_finalize(s->prepared[m][i]);
+	memset(s->prepared, 0, sizeof(s->prepared));
+}
+
+/* What cannot be prepared is NULL, and fails when it is stepped. */
+static sqlite3_stmt *
+prepare_now(struct store *s, enum store_module module, int which)
+{
+	if (module == MODULE_PROJECTION)
+		(void)prepare_projection(s, which, NULL);
+	else
+		(void)prepare(s, module, which, modules[module][which], NULL);
+	return s->prepared[module][which];
 }
 
 sqlite3_stmt *
@@ -92,7 +121,8 @@ statement(struct store *s, enum store_module module, int which)
 {
 	sqlite3_stmt *st = s->prepared[module][which];
 
-	assert(st != NULL);
+	if (st == NULL)
+		return prepare_now(s, module, which);
 	(void)sqlite3_reset(st);
 	(void)sqlite3_clear_bindings(st);
 	return st;
@@ -103,7 +133,7 @@ index_of(sqlite3_stmt *st, const char *name)
 {
 	int index = sqlite3_bind_parameter_index(st, name);
 
-	assert(index > 0);
+	assert(index > 0 || st == NULL);
 	return index;
 }
 
@@ -144,6 +174,8 @@ statement_step(sqlite3_stmt *st, struct err *e)
 {
 	int failed;
 
+	if (st == NULL)
+		return err_set(e, ERR_IO, "database: %s", "not readable");
 	switch (sqlite3_step(st)) {
 	case SQLITE_ROW:
 		return 1;

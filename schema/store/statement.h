@@ -1,9 +1,10 @@
 /*
  * statement: prepared SQL, bound by name, stepped with our errors.
  *
- * Private to schema/store.  Each module lists its statements in one array
- * and prepares them all when the store is opened, so that a misspelt column
- * is noticed then.
+ * Private to schema/store.  Each module lists its statements in one array.
+ * One is prepared when it is first used, since most programs use few of
+ * them; all are when a database is made, so that a misspelt column is noticed
+ * then.
  */
 #ifndef SANJI_STORE_STATEMENT_H
 #define SANJI_STORE_STATEMENT_H
@@ -64,17 +65,16 @@ extern const char *const inspection_statements[];
 extern const char *const user_statements[];
 extern const char *const session_statements[];
 
-/* Prepare the statements of all modules. */
-int statements_prepare(struct store *s, struct err *e) MUST_CHECK;
+/* Prepare every statement there is, and release them again. */
+int statements_check(struct store *s, struct err *e) MUST_CHECK;
 
 /* Release them. */
 void statements_release(struct store *s);
 
-/* Prepare one text as statement `which` of a module. */
-int statement_prepare(struct store *s, enum store_module module, int which,
-    const char *sql, struct err *e) MUST_CHECK;
-
-/* A statement, reset and without bindings. */
+/*
+ * A statement, reset and without bindings.  NULL if it cannot be prepared:
+ * then binding does nothing and statement_step() says so.
+ */
 sqlite3_stmt *statement(struct store *s, enum store_module module, int which);
 
 /*

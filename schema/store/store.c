@@ -123,9 +123,7 @@ prepare(struct store *s, enum store_mode mode, int in_memory, struct err *e)
 		return -1;
 	if (mode != STORE_OPEN_READ && migrate(s->db, e) != 0)
 		return -1;
-	if (statements_prepare(s, e) != 0)
-		return -1;
-	return projections_prepare(s, e);
+	return mode == STORE_CREATE ? statements_check(s, e) : 0;
 }
 
 static int
@@ -283,8 +281,8 @@ store_be_alone(struct store *s, struct err *e)
 	    "(`sanji serve`)");
 }
 
-int64_t
-store_memory(void)
+void
+store_rest(struct store *s)
 {
-	return sqlite3_memory_used();
+	(void)sqlite3_db_release_memory(s->db);
 }

@@ -92,7 +92,7 @@ int store_forget_wal(struct store *s, struct err *e) MUST_CHECK;
  */
 int store_be_alone(struct store *s, struct err *e) MUST_CHECK;
 
-/* Bytes of memory SQLite holds now, for the bench. */
-int64_t store_memory(void);
+/* Give back the memory of pages that were read; they are read again. */
+void store_rest(struct store *s);
 
 #endif
