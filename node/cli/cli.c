@@ -19,7 +19,6 @@
 #include "node/version.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
-#include "sync/engine/git.h"
 
 int64_t
 cli_now(void)
@@ -508,10 +507,9 @@ cli_main(int argc, char **argv)
 		help_all();
 		return EXIT_USAGE;
 	}
-	if (crypto_start(&e) != 0 || git_start(&e) != 0)
+	if (crypto_start(&e) != 0)
 		return (int)report_failure(&c, &e);
 	code = dispatch(&c, argc - at, argv + at);
-	git_stop();
 	passphrase_wipe();
 	if (fflush(stdout) != 0 && code == EXIT_DONE)
 		code = EXIT_FAILED;

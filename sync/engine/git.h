@@ -17,10 +17,6 @@ struct git_export_result {
 	uint64_t logs;	  /* refs written */
 };
 
-/* Once, before anything else here: no cache, no configuration of users. */
-int git_start(struct err *e) MUST_CHECK;
-void git_stop(void);
-
 /*
  * Writes an allowed-signers file into the repository: of one log (its name
  * as a file name), or of all (NULL).  The caller's, since files are its

@@ -9,29 +9,6 @@
 #include "sync/engine/git_backend.h"
 #include "sync/engine/inside.h"
 
-int
-git_start(struct err *e)
-{
-	static const git_config_level_t levels[] = {GIT_CONFIG_LEVEL_SYSTEM,
-	    GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,
-	    GIT_CONFIG_LEVEL_PROGRAMDATA};
-
-	if (git_libgit2_init() < 0)
-		return err_set(e, ERR_IO, "git: %s", git_error_last()->message);
-	/* A cache would still show a commit that was rolled back. */
-	(void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
-	for (size_t i = 0; i < COUNT_OF(levels); i++)
-		(void)git_libgit2_opts(
-		    GIT_OPT_SET_SEARCH_PATH, (int)levels[i], "");
-	return 0;
-}
-
-void
-git_stop(void)
-{
-	(void)git_libgit2_shutdown();
-}
-
 static int
 git_failed(struct err *e, const char *what)
 {
@@ -277,6 +254,24 @@ write_head(struct export *x, struct err *e)
 	return 0;
 }
 
+/* No cache, which would still show a commit that was rolled back, and no
+ * configuration of users. */
+static int
+git_start(struct err *e)
+{
+	static const git_config_level_t levels[] = {GIT_CONFIG_LEVEL_SYSTEM,
+	    GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,
+	    GIT_CONFIG_LEVEL_PROGRAMDATA};
+
+	if (git_libgit2_init() < 0)
+		return git_failed(e, "git");
+	(void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+	for (size_t i = 0; i < COUNT_OF(levels); i++)
+		(void)git_libgit2_opts(
+		    GIT_OPT_SET_SEARCH_PATH, (int)levels[i], "");
+	return 0;
+}
+
 int
 git_export(struct engine *g, const char *path, git_export_put *put,
     void *context, struct git_export_result *out, struct err *e)
@@ -289,9 +284,12 @@ git_export(struct engine *g, const char *path, git_export_put *put,
 	int failed;
 
 	memset(out, 0, sizeof(*out));
+	if (git_start(e) != 0)
+		return -1;
 	failed = open_repository(&x, e) != 0 || collect(&x, e) != 0 ||
 		 write_pack(&x, e) != 0 || write_refs(&x, e) != 0 ||
 		 write_head(&x, e) != 0;
 	close_repository(&x);
+	(void)git_libgit2_shutdown();
 	return failed ? -1 : 0;
 }

@@ -9,7 +9,6 @@
 
 #include "crypto/crypto.h"
 #include "schema/base/macros.h"
-#include "sync/engine/git.h"
 #include "tests/bench/bench.h"
 #include "tests/fixture/seeded.h"
 
@@ -119,7 +118,6 @@ main(int argc, char **argv)
 	if (rest > 2 || (name != NULL && part_named(name) == COUNT_OF(parts)))
 		return say_usage();
 	MUST(crypto_start(&e));
-	MUST(git_start(&e));
 	seeded_random(1);
 	halls_begin();
 	figures_begin(as_json ? FIGURES_JSON : FIGURES_TABLE);
@@ -128,6 +126,5 @@ main(int argc, char **argv)
 		run_part(part_named(name));
 	else
 		run_all();
-	git_stop();
 	return 0;
 }

@@ -12,6 +12,7 @@
 
 #include "crypto/crypto.h"
 #include "crypto/hash.h"
+#include "crypto/sha1.h"
 #include "schema/base/name.h"
 
 static int
@@ -137,6 +138,43 @@ sha512_is_sha512(void **state)
 	    "454d4423643ce80e2a9ac94fa54ca49f");
 }
 
+/* FIPS 180-4, the examples of one block, of two, and of none. */
+static void
+sha1_is_sha1(void **state)
+{
+	static const char two[] =
+	    "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+	uint8_t out[SHA1_LEN];
+
+	(void)state;
+	sha1_of_two("ab", 2, "c", 1, out);
+	expect_hex(
+	    out, sizeof(out), "a9993e364706816aba3e25717850c26c9cd0d89d");
+	sha1_of_two(two, 20, two + 20, strlen(two) - 20, out);
+	expect_hex(
+	    out, sizeof(out), "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
+	sha1_of_two(NULL, 0, NULL, 0, out);
+	expect_hex(
+	    out, sizeof(out), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+}
+
+/* The digest of all digests of so many letters a, as Python's hashlib. */
+static void
+sha1_ends_its_last_block_at_every_length(void **state)
+{
+	uint8_t all[200][SHA1_LEN], out[SHA1_LEN];
+	char text[200];
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	for (size_t len = 0; len < sizeof(text); len++)
+		sha1_of_two(
+		    text, len / 3, text + len / 3, len - len / 3, all[len]);
+	sha1_of_two(all, sizeof(all), NULL, 0, out);
+	expect_hex(
+	    out, sizeof(out), "8a18f04bac7c86cfcffa6a93e5cb21ae0159deac");
+}
+
 int
 main(void)
 {
@@ -150,6 +188,8 @@ main(void)
 		a_wiped_secret_is_zeroes_and_chance_does_not_repeat),
 	    cmocka_unit_test(an_id_is_blake2b_of_256_bits),
 	    cmocka_unit_test(sha512_is_sha512),
+	    cmocka_unit_test(sha1_is_sha1),
+	    cmocka_unit_test(sha1_ends_its_last_block_at_every_length),
 	};
 
 	return cmocka_run_group_tests(tests, start, NULL);
