@@ -64,7 +64,7 @@ FUZZERS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: all help docs deps test check lint fuzz fuzzers print-cflags demo bench install clean
+.PHONY: all help docs deps test check check-worlds lint fuzz fuzzers print-cflags demo bench install clean
 .SECONDARY:
 
 all: $(B)/sanji $(B)/sanji-pdf
@@ -75,6 +75,7 @@ help:
 	@echo 'make test       install what is missing, build, run every test'
 	@echo 'make check      run the tests only (SAN=1: under ASan and UBSan)'
 	@echo 'make lint       include rules, words, clang-tidy, cppcheck'
+	@echo 'make check-worlds  every history of a small world, DEPTH=5 steps'
 	@echo 'make fuzz       every decoder under libFuzzer, SECONDS=60 each'
 	@echo 'make bench      durable actions, catch-up, idle sync, memory (PART=…: one)'
 	@echo 'make docs       write docs/RECORDS.md from the declarations'
@@ -184,6 +185,11 @@ test: deps
 check: $(B)/sanji $(B)/sanji-pdf $(TESTS) $(FUZZERS)
 	@B=$(B) tests/run $(TESTS) $(FUZZERS) $(sort $(wildcard \
 	    tests/process/*.sh)) $(sort $(wildcard tests/browser/*.sh))
+
+DEPTH ?= 5
+
+check-worlds: $(B)/tests/property/test_worlds
+	$(B)/tests/property/test_worlds $(DEPTH)
 
 SECONDS ?= 60
 

@@ -124,7 +124,10 @@ list_seals(const struct view *view, const struct authority *a,
 	return 0;
 }
 
-/* Any cut of a hall above that did not know the revocation seals, too. */
+/*
+ * Any cut of a hall above that did not know the revocation seals, too.  That
+ * of a suspension does not: what comes to light while it lasts may be cut off.
+ */
 static int
 is_sealed_by_cut(const struct view *view, const struct authority *a,
     const struct act *act, const struct revocation *r, int *out, struct err *e)
@@ -135,8 +138,6 @@ is_sealed_by_cut(const struct view *view, const struct authority *a,
 			return -1;
 	for (size_t i = 0; i < a->power_count && !*out; i++)
 		if (list_seals(view, a, act, r, &a->powers[i].revocations, out,
-			e) != 0 ||
-		    list_seals(view, a, act, r, &a->powers[i].suspensions, out,
 			e) != 0)
 			return -1;
 	return 0;
