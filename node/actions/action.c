@@ -27,6 +27,7 @@ const struct action *const actions[] = {
     person_actions,
     slot_actions,
     booking_actions,
+    timewarp_actions,
     conflict_actions,
     handover_actions,
     user_actions,

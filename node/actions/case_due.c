@@ -6,6 +6,7 @@
 
 #include "node/actions/calendar.h"
 #include "node/actions/case_acts.h"
+#include "node/actions/timewarp.h"
 #include "schema/base/json.h"
 #include "schema/records/case_clock.h"
 #include "schema/records/day.h"
@@ -81,10 +82,16 @@ deadline_json(const struct deadline *d, struct err *e)
 	return out;
 }
 
+/* What is due, and whether a time it rests on is doubted. */
+struct due {
+	struct deadline d;
+	int is_doubtful;
+};
+
 /* As of today, of a row that has its events. */
 static int
-deadline_as_of(const struct actor *a, const struct calendar *calendar,
-    const json_t *row, struct deadline *out, struct err *e)
+due_as_of(const struct actor *a, const struct calendar *calendar,
+    const json_t *doubts, const json_t *row, struct due *out, struct err *e)
 {
 	json_t *counting = case_in_force(row, e);
 	struct case_clock clock;
@@ -93,16 +100,22 @@ deadline_as_of(const struct actor *a, const struct calendar *calendar,
 		return -1;
 	case_clock_read(counting, &clock);
 	deadline_of(calendar, &clock.terms, clock.events, clock.count,
-	    day_number_of(a->now_s), out);
+	    day_number_of(a->now_s), &out->d);
+	out->is_doubtful = timewarp_touches(a, doubts, counting);
 	json_decref(counting);
 	return 0;
 }
 
 static int
-put_deadline(json_t *row, const struct deadline *d, struct err *e)
+put_deadline(json_t *row, const struct due *due, struct err *e)
 {
-	json_t *out = deadline_json(d, e);
+	json_t *out = deadline_json(&due->d, e);
 
+	if (out != NULL && json_put_take(out, "doubtful",
+			       json_boolean(due->is_doubtful), e) != 0) {
+		json_decref(out);
+		return -1;
+	}
 	return out == NULL ? -1 : json_put_take(row, "deadline", out, e);
 }
 
@@ -110,11 +123,13 @@ int
 case_put_deadline(const struct actor *a, json_t *row, struct err *e)
 {
 	struct calendar *calendar = calendar_read(a, e);
-	struct deadline d;
-	int failed = calendar == NULL ||
-		     deadline_as_of(a, calendar, row, &d, e) != 0 ||
-		     put_deadline(row, &d, e) != 0;
+	json_t *doubts = timewarp_doubts(a, e);
+	struct due due;
+	int failed = calendar == NULL || doubts == NULL ||
+		     due_as_of(a, calendar, doubts, row, &due, e) != 0 ||
+		     put_deadline(row, &due, e) != 0;
 
+	json_decref(doubts);
 	workday_calendar_free(calendar);
 	return failed ? -1 : 0;
 }
@@ -126,18 +141,19 @@ case_put_deadline(const struct actor *a, json_t *row, struct err *e)
 #define OPEN_MAX 100000
 
 static int
-keep_if_due(const struct actor *a, const struct calendar *calendar, json_t *row,
-    int wants_near, json_t *kept, struct err *e)
+keep_if_due(const struct actor *a, const struct calendar *calendar,
+    const json_t *doubts, json_t *row, int wants_near, json_t *kept,
+    struct err *e)
 {
-	struct deadline d;
+	struct due due;
 
 	if (case_put_events(a, row, e) != 0 ||
-	    deadline_as_of(a, calendar, row, &d, e) != 0)
+	    due_as_of(a, calendar, doubts, row, &due, e) != 0)
 		return -1;
-	if (!d.is_overdue && !(wants_near && d.is_near_due))
+	if (!due.d.is_overdue && !(wants_near && due.d.is_near_due))
 		return 0;
 	return json_object_del(row, "events") != 0 ||
-		       put_deadline(row, &d, e) != 0 ||
+		       put_deadline(row, &due, e) != 0 ||
 		       json_array_append(kept, row) != 0
 		   ? err_nomem(e)
 		   : 0;
@@ -156,14 +172,16 @@ case_list_due(
 			   ? NULL
 			   : store_report(engine_store(a->engine),
 				 REPORT_CASES_OPEN, p, COUNT_OF(p), e);
+	json_t *doubts = rows == NULL ? NULL : timewarp_doubts(a, e);
 	json_t *kept = json_array(), *row;
-	int failed = rows == NULL || kept == NULL;
+	int failed = doubts == NULL || kept == NULL;
 	size_t i;
 
 	json_array_foreach (rows, i, row)
 		if (!failed)
-			failed =
-			    keep_if_due(a, calendar, row, wants_near, kept, e);
+			failed = keep_if_due(
+			    a, calendar, doubts, row, wants_near, kept, e);
+	json_decref(doubts);
 	workday_calendar_free(calendar);
 	json_decref(rows);
 	if (failed) {

@@ -103,6 +103,21 @@ add_satisfaction(json_t *total, const json_t *levels)
 	(void)json_object_set_new(total, "satisfied", json_integer(satisfied));
 }
 
+/* Cases that rest on times which contradict each other. */
+static int
+add_doubtful(struct cli *c, json_t *total, struct err *e)
+{
+	json_t *rows =
+	    store_report(c->hall.store, REPORT_CASES_DOUBTFUL, NULL, 0, e);
+	int failed =
+	    rows == NULL ||
+	    json_object_set(total, "doubtful",
+		json_object_get(json_array_get(rows, 0), "cases")) != 0;
+
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
 /* Ratings that wait to be judged, or were judged not to be citizens'. */
 static int
 add_left_out(struct cli *c, json_t *total, struct err *e)
@@ -159,7 +174,8 @@ collect(struct cli *c, struct err *e)
 		all = json_pack("{s:O,s:o,s:o,s:O}", "halls", rows, "above",
 		    add_up_above(c, rows), "total", total, "levels", levels);
 		if (all != NULL &&
-		    (add_left_out(c, total, e) != 0 ||
+		    (add_doubtful(c, total, e) != 0 ||
+			add_left_out(c, total, e) != 0 ||
 			add_completeness(c, all, rows, e) != 0)) {
 			json_decref(all);
 			all = NULL;
@@ -213,6 +229,10 @@ tell(const struct cli *c, json_t *all, const char *rows)
 		(void)printf(_("satisfied: %lld of %lld ratings (%.2f %%)\n"),
 		    (long long)satisfied, (long long)ratings,
 		    100.0 * (double)satisfied / (double)ratings);
+	if (json_member_integer(total, "doubtful", 0) > 0)
+		(void)printf(_("to be checked: %lld cases rest on a clock that "
+			       "was wrong: `sanji timewarps list`\n"),
+		    (long long)json_member_integer(total, "doubtful", 0));
 	if (json_member_integer(left_out, "waiting", 0) +
 		json_member_integer(left_out, "excluded", 0) >
 	    0)

@@ -263,6 +263,34 @@ show_audit(const struct cli *c, const json_t *rows)
 	json_decref(copy);
 }
 
+static void
+show_timewarps(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {"time", "hall", "what", "seconds",
+	    "other_time", "other_hall", "change_set", NULL};
+	static const char *const times[] = {"time", "other_time", NULL};
+	static const char *const halls[] = {"hall", "other_hall"};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	name_times(copy, times);
+	json_array_foreach (copy, i, row) {
+		int is_behind = json_object_get(row, "other_time") != NULL;
+
+		(void)json_object_set_new(row, "what",
+		    json_string(_(is_behind ? "behind" : "future")));
+		(void)json_object_set_new(row, "change_set",
+		    json_sprintf("%.12s", text_of(row, "change_set")));
+		for (size_t k = 0; k < COUNT_OF(halls); k++)
+			if (json_object_get(row, halls[k]) != NULL)
+				(void)json_object_set_new(row, halls[k],
+				    json_string(
+					hall_name(c, text_of(row, halls[k]))));
+	}
+	print_table(copy, columns, "no clock was wrong");
+	json_decref(copy);
+}
+
 /* --- a record of any other kind --------------------------------------------
  */
 
@@ -314,6 +342,7 @@ static const struct {
     {"notice", "issue", show_issued},
     {"notice", "list", show_notices},
     {"slot", "list", show_slots},
+    {"timewarps", "list", show_timewarps},
     {"booking", "list", show_bookings},
     {"conflicts", "list", show_conflicts},
     {"audit", "list", show_audit},

@@ -241,6 +241,8 @@ print_due(const json_t *row)
 		(void)printf(_(" (%lld working days left)"), left);
 	if (strcmp(text_of(due, "state"), "paused") == 0)
 		(void)printf(" %s", _("the clock stands"));
+	if (json_is_true(json_object_get(due, "doubtful")))
+		(void)printf(" %s", _("(to be checked: a clock was wrong)"));
 	if (json_is_true(json_object_get(due, "assumed")))
 		(void)printf(" %s", _("(no calendar published for that year)"));
 	(void)printf("\n");

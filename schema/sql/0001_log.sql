@@ -96,6 +96,14 @@ CREATE TABLE change_set (
 	message TEXT NOT NULL
 ) STRICT;
 
+-- Change sets that claim to have been written before something they had seen:
+-- one of the two clocks was wrong.  Noted when they are stored.
+CREATE TABLE timewarp (
+	change_set INTEGER PRIMARY KEY REFERENCES change_set (n),
+	-- Of what it had seen, the one with the latest time.
+	seen INTEGER NOT NULL REFERENCES change_set (n)
+) STRICT;
+
 -- Where change sets of one branch were stored one right after the other: from
 -- number n on, until the next run begins, seq rises with n.  What a hall
 -- writes is one long run, so a place in a branch is found without an index

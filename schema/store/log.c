@@ -12,6 +12,7 @@ enum {
 	LOG_FIND_KEY,
 	LOG_ADD_CHANGESET,
 	LOG_ADD_RUN,
+	LOG_ADD_TIMEWARP,
 	LOG_SPACES,
 	LOG_LOGS,
 	LOG_BRANCHES,
@@ -40,6 +41,8 @@ const char *const log_statements[] = {
 	" signature, past, carried, message)"
 	" VALUES (:id, :oid, :branch, :seq, :depth, :time, :key,"
 	" :signature, :past, nullif(:carried, 0), :message)",
+    [LOG_ADD_TIMEWARP] = "INSERT INTO timewarp (change_set, seen)"
+			 " VALUES (:change_set, :seen)",
     [LOG_ADD_RUN] =
 	"INSERT INTO run (n, branch, seq) SELECT :n, :branch, :seq"
 	" WHERE NOT EXISTS (SELECT 1 FROM change_set WHERE n = :n - 1"
@@ -135,6 +138,17 @@ key_number(struct store *s, const uint8_t *key, uint32_t *out, struct err *e)
 	st = log_statement(s, LOG_ADD_KEY);
 	bind_blob(st, ":public", key, STORE_KEY_LEN);
 	return insert(s, st, out, e);
+}
+
+int
+store_timewarp_add(
+    struct store *s, int64_t changeset, int64_t seen, struct err *e)
+{
+	sqlite3_stmt *st = log_statement(s, LOG_ADD_TIMEWARP);
+
+	bind_integer(st, ":change_set", changeset);
+	bind_integer(st, ":seen", seen);
+	return statement_run(st, e);
 }
 
 int

@@ -52,6 +52,10 @@ int store_changeset_add(struct store *s, struct store_position *at,
     struct span past, struct span message, int64_t carried,
     struct err *e) MUST_CHECK;
 
+/* Note that a change set claims an earlier time than one it had seen. */
+int store_timewarp_add(
+    struct store *s, int64_t changeset, int64_t seen, struct err *e) MUST_CHECK;
+
 /* Call each for every row with a number above `above`, in order. */
 int store_each_space(struct store *s, uint32_t above,
     int (*each)(void *context, uint32_t id, const struct space_name *name,

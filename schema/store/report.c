@@ -174,6 +174,22 @@
 	"  AS most FROM counted),"                                        \
 	" burst AS (SELECT * FROM near WHERE most >= 5 AND verdict IS NULL) "
 
+/*
+ * Change sets whose times are doubted: those of a pair that contradicts
+ * itself, and what the one with the later time followed in its log with times
+ * that are later, too.
+ */
+#define DOUBTFUL                                                    \
+	"WITH ahead AS (SELECT t.seen AS n, s.branch AS branch,"    \
+	" max(c.time) AS time FROM timewarp t"                      \
+	" JOIN change_set c ON c.n = t.change_set"                  \
+	" JOIN change_set s ON s.n = t.seen GROUP BY t.seen),"      \
+	" doubtful (n) AS (SELECT change_set FROM timewarp"         \
+	" UNION SELECT c.n FROM ahead a JOIN whole_run w"           \
+	" ON w.branch = a.branch AND w.first <= a.n CROSS JOIN"     \
+	" change_set c ON c.n BETWEEN w.first AND min(w.last, a.n)" \
+	" WHERE c.time > a.time) "
+
 /* Whether somebody has ruled on a pair of records, of rows with "id". */
 #define IS_LINKED(a, b)                                                        \
 	"EXISTS (SELECT 1 FROM event e JOIN change_set c"                      \
@@ -451,6 +467,27 @@ const char *const report_statements[] = {
     "SELECT level AS level, count(*) AS count FROM rating"
     " WHERE coalesce(verdict, '') <> 'excluded' AND record NOT IN"
     " (SELECT record FROM burst) GROUP BY level ORDER BY level",
+    [REPORT_TIMEWARPS] =
+	"SELECT 'behind' AS what, c.time AS time, l.hall AS hall,"
+	" lower(hex(c.id)) AS change_set, s.time - c.time AS seconds,"
+	" s.time AS other_time, sl.hall AS other_hall,"
+	" lower(hex(s.id)) AS other FROM timewarp t"
+	" JOIN change_set c ON c.n = t.change_set"
+	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
+	" JOIN change_set s ON s.n = t.seen"
+	" JOIN branch sb ON sb.id = s.branch JOIN log sl ON sl.id = sb.log"
+	" UNION ALL SELECT 'future', c.time, l.hall, lower(hex(c.id)),"
+	" c.time - :now, NULL, NULL, NULL FROM change_set c"
+	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
+	" WHERE c.time > :now + :skew ORDER BY 2, 4",
+    [REPORT_DOUBTFUL] =
+	DOUBTFUL "SELECT lower(hex(c.id)) AS change_set FROM doubtful d"
+		 " JOIN change_set c ON c.n = d.n ORDER BY 1",
+    [REPORT_CASES_DOUBTFUL] = DOUBTFUL
+    "SELECT count(DISTINCT r.id) AS cases FROM doubtful d"
+    " JOIN event e ON e.id BETWEEN d.n * 1024 AND d.n * 1024 + 1023"
+    " JOIN record r ON r.id = e.record WHERE r.type = 'case'"
+    " AND e.status IN (0, 1)",
     [REPORT_RATING_BURSTS] = RATING_BURSTS
     "SELECT min(id) AS a_number, hall AS a_hall, min(time) AS a_time"
     " FROM burst GROUP BY device ORDER BY min(id)",

@@ -59,8 +59,11 @@ enum report {
 				    moment, :asks who would book */
 	REPORT_BOOKINGS_TO_PLACE, /* :hall, :now a moment */
 	REPORT_BOOKINGS_TO_TELL,
-	REPORT_RATING_BURSTS, /* of one device, as one */
-	REPORT_RATINGS_LIKE,  /* :record a rating: those of its burst */
+	REPORT_TIMEWARPS,      /* :now, :skew in seconds */
+	REPORT_DOUBTFUL,       /* change sets whose times contradict others */
+	REPORT_CASES_DOUBTFUL, /* how many cases rest on them */
+	REPORT_RATING_BURSTS,  /* of one device, as one */
+	REPORT_RATINGS_LIKE,   /* :record a rating: those of its burst */
 	REPORT_RATINGS_LEFT_OUT,
 	REPORT_NUMBERS_TWICE,	/* pairs nobody has ruled on, by their ids */
 	REPORT_AGENCIES,	/* :text part of a name or code, or '' */

@@ -206,6 +206,16 @@ fill_row(const struct ready *r, struct store_position *row)
 	memcpy(row->signature, c->signature.bytes, STORE_SIGNATURE_LEN);
 }
 
+/* Whether it claims to have been written before what it names. */
+static int
+note_time(struct engine *g, const struct ready *r, struct err *e)
+{
+	return r->latest == 0 || r->latest_time - ENGINE_SKEW_S <=
+				     r->changeset->header.time
+		   ? 0
+		   : store_timewarp_add(g->store, r->n, r->latest, e);
+}
+
 int
 engine_append(struct engine *g, struct ready *r, int64_t carried, struct err *e)
 {
@@ -228,6 +238,8 @@ engine_append(struct engine *g, struct ready *r, int64_t carried, struct err *e)
 		e) != 0)
 		return -1;
 	r->n = row.n;
+	if (note_time(g, r, e) != 0)
+		return -1;
 	at = (struct position){row.branch, row.seq};
 	chart_grow(&g->chart, at);
 	space = g->chart.logs[r->log].space;

@@ -25,6 +25,9 @@ struct engine;
 /* The rule set this program writes and folds by. */
 #define ENGINE_RULES 1
 
+/* By how much clocks may differ before what they say is doubted. */
+#define ENGINE_SKEW_S 600
+
 /* Who a node is. */
 struct engine_identity {
 	struct hall_code hall;

@@ -69,6 +69,8 @@ struct ready {
 	struct sign_public key;
 	struct position prev; /* branch 0: none */
 	struct past past;     /* all it depends on */
+	int64_t latest;	      /* of what it names, the one with the latest */
+	int64_t latest_time;  /* time, by its number; 0: it names nothing */
 	int is_founding;      /* carries its own key: must be the pin */
 	uint32_t log;	      /* 0: not in the chart yet */
 	int64_t n;	      /* once stored */

@@ -42,6 +42,10 @@ static int
 take_in(struct engine *g, const struct store_position *row,
     const struct past *named, struct ready *out, struct err *e)
 {
+	if (out->latest == 0 || row->time > out->latest_time) {
+		out->latest = row->n;
+		out->latest_time = row->time;
+	}
 	if (past_join(&out->past, &g->chart, named, e) != 0)
 		return -1;
 	return past_add(
