@@ -11,6 +11,7 @@
 const struct action *const actions[] = {
     hall_actions,
     members_actions,
+    fork_actions,
     item_actions,
     calendar_actions,
     joint_actions,

@@ -3,6 +3,7 @@
 #include "node/actions/booking_place.h"
 #include "node/actions/case_acts.h"
 #include "node/actions/dual.h"
+#include "node/actions/fork.h"
 #include "node/actions/power.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
@@ -187,7 +188,8 @@ int
 automatic_run(const struct actor *a, size_t *written_out, struct err *e)
 {
 	*written_out = 0;
-	return convert_left_over(a, written_out, e) != 0 ||
+	return fork_keep_own(a, written_out, e) != 0 ||
+		       convert_left_over(a, written_out, e) != 0 ||
 		       open_reviews(a, written_out, e) != 0 ||
 		       dual_rule(a, written_out, e) != 0 ||
 		       booking_place_all(a, written_out, e) != 0 ||

@@ -1,5 +1,7 @@
 #include "node/actions/hall_status.h"
 
+#include "node/actions/fork.h"
+
 #include "node/actions/case_acts.h"
 #include "schema/base/json.h"
 
@@ -17,6 +19,26 @@ put_last_sync(const struct actor *a, json_t *to, struct err *e)
 
 	json_decref(rows);
 	return failed ? -1 : 0;
+}
+
+/* Forks nobody settled, and incarnations alive at once (RULES D2). */
+static int
+put_forks(const struct actor *a, json_t *to, struct err *e)
+{
+	json_t *alive = fork_alive(a, e);
+	size_t open;
+
+	if (alive == NULL)
+		return -1;
+	if (fork_count_open(a, &open, e) != 0) {
+		json_decref(alive);
+		return -1;
+	}
+	return json_put_take(to, "alive", alive, e) != 0 ||
+		       json_put_take(
+			   to, "forks", json_integer((json_int_t)open), e) != 0
+		   ? -1
+		   : 0;
 }
 
 int
@@ -42,7 +64,8 @@ hall_status(const struct actor *a, const struct action *self,
 	json_decref(counts);
 	if (*out == NULL)
 		return err_nomem(e);
-	return put_last_sync(a, *out, e);
+	return put_last_sync(a, *out, e) != 0 || put_forks(a, *out, e) != 0 ? -1
+									    : 0;
 }
 
 static json_int_t

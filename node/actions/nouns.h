@@ -8,6 +8,7 @@
 
 extern const struct action hall_actions[];
 extern const struct action members_actions[];
+extern const struct action fork_actions[];
 extern const struct action item_actions[];
 extern const struct action calendar_actions[];
 extern const struct action joint_actions[];

@@ -149,6 +149,10 @@ void show_attachments(const struct cli *c, const json_t *row);
 void show_proposal(const struct cli *c, const json_t *proposal);
 void show_event(const struct cli *c, const json_t *event);
 
+/* Logs that forked, with incarnations alive at once; and one fork. */
+void show_forks(const struct cli *c, const json_t *result);
+void show_fork(const struct cli *c, const json_t *fork);
+
 /* The register of conflicts, and one entry with its versions. */
 void show_conflicts(const struct cli *c, const json_t *rows);
 void show_conflict(const struct cli *c, const json_t *entry);

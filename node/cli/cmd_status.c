@@ -64,6 +64,13 @@ tell(const struct cli *c, const json_t *all)
 		(void)printf(_("%lld conflicts and %lld held acts wait: `sanji "
 			       "conflicts`\n"),
 		    count_of(n, "conflicts"), count_of(n, "held"));
+	if (count_of(all, "forks") > 0)
+		(void)printf(_("%lld forks of logs wait for a ruling: `sanji "
+			       "fork list`\n"),
+		    count_of(all, "forks"));
+	if (json_array_size(json_object_get(all, "alive")) > 0)
+		(void)printf(
+		    "%s\n", _("two machines are one hall: `sanji fork list`"));
 	if (count_of(n, "waiting_sticks") > 0)
 		(void)printf(_("%lld sticks wait for an earlier one\n"),
 		    count_of(n, "waiting_sticks"));

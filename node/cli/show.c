@@ -344,6 +344,8 @@ static const struct {
     {"slot", "list", show_slots},
     {"timewarps", "list", show_timewarps},
     {"booking", "list", show_bookings},
+    {"fork", "list", show_forks},
+    {"fork", "show", show_fork},
     {"conflicts", "list", show_conflicts},
     {"audit", "list", show_audit},
     {"log", "list", show_log},

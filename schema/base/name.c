@@ -191,6 +191,12 @@ log_name_compare(const struct log_name *a, const struct log_name *b)
 }
 
 int
+incarnation_is_later(const struct incarnation *a, const struct incarnation *b)
+{
+	return a->number != b->number ? a->number > b->number : a->tag > b->tag;
+}
+
+int
 changeset_id_compare(const struct changeset_id *a, const struct changeset_id *b)
 {
 	return memcmp(a->bytes, b->bytes, CHANGESET_ID_LEN);

@@ -92,6 +92,10 @@ int changeset_id_compare(
 int changeset_id_is_same(
     const struct changeset_id *a, const struct changeset_id *b);
 
+/* Whether an incarnation of a hall comes after another. */
+int
+incarnation_is_later(const struct incarnation *a, const struct incarnation *b);
+
 /* A code as one number, as frames carry it, and back (-1 if too large). */
 uint64_t hall_code_number(const struct hall_code *h);
 int hall_code_from_number(uint64_t number, struct hall_code *out) MUST_CHECK;

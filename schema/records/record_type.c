@@ -7,6 +7,7 @@
 const struct record_type *const record_types[] = {
     &record_hall,
     &record_member,
+    &record_fork,
     &record_address,
     &record_item,
     &record_item_draft,

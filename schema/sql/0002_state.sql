@@ -130,6 +130,13 @@ CREATE TABLE member (
 	admitted_time INTEGER
 ) STRICT;
 
+CREATE TABLE fork (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	ruled_by TEXT,
+	ruled_time INTEGER,
+	reason TEXT
+) STRICT;
+
 CREATE TABLE address (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	address TEXT

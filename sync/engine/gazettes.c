@@ -10,7 +10,8 @@
 #include "sync/fold/standing.h"
 
 /* Record types whose events say who may do what. */
-static const char *const authority_types[] = {"hall", "member", "power", NULL};
+static const char *const authority_types[] = {
+    "hall", "member", "power", "fork", NULL};
 
 struct collection {
 	struct gazette_event *events;
@@ -84,12 +85,53 @@ collect_all(struct engine *g, struct collection *all, struct err *e)
 	return 0;
 }
 
+static int
+mark_space(struct engine *g, uint32_t space, struct err *e)
+{
+	for (uint32_t b = 1; b < g->chart.branch_count; b++)
+		if (g->chart.logs[g->chart.branches[b].log].space == space &&
+		    store_dirty_of_branch(g->store, b, e) != 0)
+			return -1;
+	return 0;
+}
+
+/* From where each branch does not stand, as of now. */
+static uint64_t *
+fallen_now(const struct chart *c, struct err *e)
+{
+	uint64_t *all = calloc((size_t)c->branch_count + 1, sizeof(*all));
+
+	if (all == NULL)
+		(void)err_nomem(e);
+	for (uint32_t b = 1; all != NULL && b < c->branch_count; b++)
+		all[b] = c->branches[b].fallen_from;
+	return all;
+}
+
+/* Forks of gazettes are settled while authority is built. */
+static int
+mark_fallen(struct engine *g, const uint64_t *before, struct err *e)
+{
+	if (!store_is_in_transaction(g->store))
+		return 0;
+	for (uint32_t b = 1; b < g->chart.branch_count; b++) {
+		uint32_t space = g->chart.logs[g->chart.branches[b].log].space;
+
+		if (g->chart.spaces[space].kind == SPACE_GAZETTE &&
+		    g->chart.branches[b].fallen_from != before[b] &&
+		    mark_space(g, space, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 engine_load_authority(struct engine *g, struct err *e)
 {
 	struct collection all = {.events = NULL};
 	struct authority fresh = {.halls = NULL};
-	int failed = collect_all(g, &all, e);
+	uint64_t *before = fallen_now(&g->chart, e);
+	int failed = before == NULL || collect_all(g, &all, e) != 0;
 
 	if (!failed)
 		failed = authority_build(&fresh, &g->chart, &g->view,
@@ -99,8 +141,13 @@ engine_load_authority(struct engine *g, struct err *e)
 		json_decref(all.events[i].body);
 	}
 	free(all.events);
-	if (failed)
+	if (!failed)
+		failed = mark_fallen(g, before, e);
+	free(before);
+	if (failed) {
+		authority_free(&fresh);
 		return -1;
+	}
 	if (g->has_marked) {
 		authority_free(&g->authority);
 	} else {
@@ -109,16 +156,6 @@ engine_load_authority(struct engine *g, struct err *e)
 	}
 	g->authority = fresh;
 	g->authority_is_stale = 0;
-	return 0;
-}
-
-static int
-mark_space(struct engine *g, uint32_t space, struct err *e)
-{
-	for (uint32_t b = 1; b < g->chart.branch_count; b++)
-		if (g->chart.logs[g->chart.branches[b].log].space == space &&
-		    store_dirty_of_branch(g->store, b, e) != 0)
-			return -1;
 	return 0;
 }
 

@@ -64,9 +64,9 @@ struct exchange {
 	const struct keys *keys;       /* not owned */
 	int has_greeted;	       /* our HELLO is sent */
 	int is_apart;		       /* the digests in HELLO differed */
-	int has_listed;	 /* so the peer has said which receipts it has */
-	int questions;	 /* FRONTIERs of ours not answered by NEED */
-	int owed;	 /* FRONTIERs of the peer's we have not answered */
+	int has_listed; /* so the peer has said which receipts it has */
+	int questions;	/* FRONTIERs of ours not answered by NEED */
+	int owed;	/* FRONTIERs of the peer's we have not answered */
 	uint64_t pings, pongs; /* of ours, and answers to them */
 	int is_awaiting; /* a NEED of ours has not been answered by DONE */
 	struct log_list theirs; /* heads announced and not compared yet */

@@ -8,6 +8,7 @@
 #include "schema/base/text.h"
 #include "sync/fold/judge.h"
 #include "sync/fold/listing.h"
+#include "sync/fold/siblings.h"
 #include "sync/fold/standing.h"
 
 static void
@@ -35,6 +36,7 @@ authority_free(struct authority *a)
 		revocations_free(&a->powers[i].resumptions);
 		revocations_free(&a->powers[i].closings);
 	}
+	fork_rulings_free(a);
 	free(a->listings);
 	free(a->halls);
 	free(a->powers);
@@ -451,6 +453,12 @@ take_gazette(struct authority *a, struct chart *chart, const struct view *view,
 
 	if (space == 0)
 		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (chart_space_of(chart, events[i].at) == space &&
+		    strcmp(events[i].type->kind, "fork.ruled") == 0 &&
+		    fork_ruling_add(
+			a, view, &events[i], &a->halls[by].code, e) != 0)
+			return -1;
 	if (standing_settle(chart, view, a, space, &changed, e) != 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {

@@ -95,6 +95,8 @@ struct power {
 	struct revocation_list closings;
 };
 
+struct fork_ruling; /* siblings.h */
+
 struct authority {
 	struct listing *listings;
 	size_t listing_count;
@@ -102,6 +104,8 @@ struct authority {
 	size_t hall_count;
 	struct power *powers;
 	size_t power_count;
+	struct fork_ruling *fork_rulings;
+	size_t fork_ruling_count;
 };
 
 /* No hall. */

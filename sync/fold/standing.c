@@ -2,7 +2,7 @@
  * At a fork, several change sets of one log follow the same one.  Which of
  * these siblings stands:
  *
- *  1. explicit rulings of the halls above (B2), when there are any;
+ *  1. those that the highest hall keeps which ruled on the fork (B2);
  *  2. the sibling that the highest hall above has alone in the past of one
  *     of its standing change sets, or alone below one of its cuts (B1);
  *  3. none, until then (B3).
@@ -13,48 +13,7 @@
 #include <string.h>
 
 #include "sync/fold/judge.h"
-
-struct siblings {
-	struct position at[CHART_BRANCHES_MAX];
-	size_t count;
-	uint64_t chosen; /* set of indexes that are pinned */
-};
-
-/* All change sets that follow (parent, fork_seq) in the log. */
-static void
-find_siblings(const struct chart *c, uint32_t log, uint32_t parent,
-    uint64_t fork_seq, struct siblings *out)
-{
-	memset(out, 0, sizeof(*out));
-	for (uint32_t i = 1; i < c->branch_count; i++) {
-		const struct chart_branch *b = &c->branches[i];
-		int goes_on = i == parent && b->head_seq > fork_seq;
-		int begins = b->parent == parent && b->fork_seq == fork_seq;
-
-		if (b->log == log && (goes_on || begins))
-			out->at[out->count++] =
-			    (struct position){i, fork_seq + 1};
-	}
-}
-
-static int
-is_standing_member(const struct view *view, const struct authority *a,
-    size_t hall, struct position at, struct past *past, int *out, struct err *e)
-{
-	uint8_t key[VIEW_KEY_LEN];
-	struct act act = {.at = at, .past = past, .hall = hall, .key = key};
-	enum event_status status;
-
-	*out = 0;
-	if (view->look(view->context, at, past, key, e) != 0)
-		return -1;
-	if (!chart_is_standing(view->chart, at))
-		return 0;
-	if (judge_member(view, a, &act, &status, e) != 0)
-		return -1;
-	*out = status == EVENT_OK;
-	return 0;
-}
+#include "sync/fold/siblings.h"
 
 /* Note the sibling if exactly one is in the past. */
 static size_t
@@ -89,8 +48,8 @@ pin_by_branch(const struct view *view, const struct authority *a, size_t hall,
 		size_t which = 0, count;
 		int stands;
 
-		failed =
-		    is_standing_member(view, a, hall, at, &past, &stands, e);
+		failed = siblings_are_judged_by(
+		    view, a, hall, at, &past, &stands, e);
 		count = failed ? 0 : siblings_in(s, view->chart, &past, &which);
 		if (count > 1)
 			break;
@@ -197,10 +156,13 @@ settle_fork(struct chart *c, const struct view *view, const struct authority *a,
 	const struct chart_branch *b = &c->branches[first];
 	struct siblings s;
 
-	find_siblings(c, b->log, b->parent, b->fork_seq, &s);
+	siblings_find(c, b->log, b->parent, b->fork_seq, &s);
 	if (s.count < 2)
 		return 0;
-	if (choose(view, a, c->logs[b->log].space, rank, &s, e) != 0)
+	if (fork_rulings_choose(view, a, &c->logs[b->log].name, &s, e) != 0)
+		return -1;
+	if (s.chosen == 0 &&
+	    choose(view, a, c->logs[b->log].space, rank, &s, e) != 0)
 		return -1;
 	for (size_t i = 0; i < s.count; i++)
 		if (!(s.chosen & (uint64_t)1 << i))
@@ -208,27 +170,54 @@ settle_fork(struct chart *c, const struct view *view, const struct authority *a,
 	return 0;
 }
 
-/* All logs of one hall in the space; those of halls above are settled. */
+/* All forks of one log; those of halls above are settled. */
+static int
+settle_log(struct chart *c, const struct view *view, const struct authority *a,
+    uint32_t log, unsigned rank, uint64_t *fallen, struct err *e)
+{
+	for (uint32_t i = 1; i < c->branch_count; i++)
+		if (c->branches[i].log == log &&
+		    c->logs[log].branch_count > 1 &&
+		    settle_fork(c, view, a, i, rank, fallen, e) != 0)
+			return -1;
+	for (uint32_t i = 1; i < c->branch_count; i++)
+		if (c->branches[i].log == log)
+			c->branches[i].fallen_from = fallen[i];
+	return 0;
+}
+
+/* The log of a hall in a space whose incarnation comes next below; 0: none. */
+static uint32_t
+next_below(const struct chart *c, uint32_t space, const struct hall_code *hall,
+    uint32_t above)
+{
+	uint32_t best = 0;
+
+	for (uint32_t i = 1; i < c->log_count; i++) {
+		const struct log_name *l = &c->logs[i].name;
+
+		if (c->logs[i].space == space &&
+		    hall_code_is_same(&l->hall, hall) &&
+		    (above == 0 || incarnation_is_later(
+				       &c->logs[above].name.life, &l->life)) &&
+		    (best == 0 || incarnation_is_later(
+				      &l->life, &c->logs[best].name.life)))
+			best = i;
+	}
+	return best;
+}
+
+/* The latest incarnation first: the root rules on what it was before. */
 static int
 settle_hall(struct chart *c, const struct view *view, const struct authority *a,
     uint32_t space, size_t hall, uint64_t *fallen, struct err *e)
 {
-	for (uint32_t i = 1; i < c->branch_count; i++) {
-		const struct chart_log *l = &c->logs[c->branches[i].log];
+	const struct hall *h = &a->halls[hall];
+	uint32_t log = 0;
 
-		if (l->space == space && l->branch_count > 1 &&
-		    authority_hall(a, &l->name.hall) == hall &&
-		    settle_fork(
-			c, view, a, i, a->halls[hall].rank, fallen, e) != 0)
+	while ((log = next_below(c, space, &h->code, log)) != 0)
+		if (settle_log(c, view, a, log, h->rank, fallen, e) != 0)
 			return -1;
-	}
-	for (uint32_t i = 1; i < c->branch_count; i++) {
-		const struct chart_log *l = &c->logs[c->branches[i].log];
-
-		if (l->space == space &&
-		    authority_hall(a, &l->name.hall) == hall)
-			c->branches[i].fallen_from = fallen[i];
-	}
 	return 0;
 }
 
