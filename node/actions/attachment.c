@@ -41,35 +41,38 @@ check_source(const struct attachment_source *from, struct err *e)
 	return 0;
 }
 
-/* Read, seal and keep the next piece. */
+/* All of it can be read, and is at hand when it is read again. */
 static int
-add_piece(struct adding *x, struct err *e)
+look_through(struct adding *x, struct err *e)
 {
 	const struct attachment_source *from = x->from;
-	size_t i = x->writer.next, len = scan_piece_len(from->len, i);
+	size_t count = scan_count(from->len);
 
-	if (from->read(from->context, x->piece, len, e) != 0)
-		return -1;
-	if (i == 0)
-		x->media = media_type_of(x->piece, len, from->name);
-	if (scans_add(&x->writer, x->piece, len, e) != 0)
-		return -1;
-	if (from->tell != NULL)
-		from->tell(from->context, i + 1, x->writer.scan.count);
+	for (size_t i = 0; i < count; i++) {
+		size_t len = scan_piece_len(from->len, i);
+
+		if (from->read(from->context, i * SCAN_PIECE_LEN, x->piece, len,
+			e) != 0)
+			return -1;
+		if (i == 0)
+			x->media = media_type_of(x->piece, len, from->name);
+		if (from->tell != NULL)
+			from->tell(from->context, i + 1, count);
+	}
 	return 0;
 }
 
-/* Pieces of a long scan are committed before its event, so many at once. */
 static int
 add_pieces(struct adding *x, struct err *e)
 {
-	struct engine *g = x->actor->engine;
+	const struct attachment_source *from = x->from;
 
-	while (x->writer.next < x->writer.scan.count) {
-		if (x->writer.next > 0 && x->writer.next % SCANS_BATCH == 0 &&
-		    (engine_commit(g, e) != 0 || engine_begin(g, e) != 0))
-			return -1;
-		if (add_piece(x, e) != 0)
+	for (size_t i = 0; i < x->writer.scan.count; i++) {
+		size_t len = scan_piece_len(from->len, i);
+
+		if (from->read(from->context, i * SCAN_PIECE_LEN, x->piece, len,
+			e) != 0 ||
+		    scans_add(&x->writer, x->piece, len, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -100,10 +103,9 @@ add_in_transaction(
     struct adding *x, const struct space_name *ledger, struct err *e)
 {
 	if (scans_begin(x->actor->engine, ledger, record_type_named("case"),
-		json_member_text(x->row, "id"), x->from->len, x->actor->now_s,
-		&x->writer, e) != 0)
-		return -1;
-	if (add_pieces(x, e) != 0)
+		json_member_text(x->row, "id"), x->from->len, &x->writer,
+		e) != 0 ||
+	    add_pieces(x, e) != 0)
 		return -1;
 	return write_event_take(x->actor, ledger, event_of(x, e),
 	    json_member_text(x->row, "number"), x->request, "case", e);
@@ -116,14 +118,15 @@ add(struct adding *x, struct err *e)
 	struct space_name ledger;
 	int failed;
 
-	if (case_ledger(x->row, &ledger, e) != 0 || engine_begin(g, e) != 0)
+	if (case_ledger(x->row, &ledger, e) != 0 || look_through(x, e) != 0 ||
+	    engine_begin(g, e) != 0)
 		return -1;
 	failed = add_in_transaction(x, &ledger, e);
 	if (failed)
 		engine_rollback(g);
 	else
 		failed = engine_commit(g, e);
-	scans_end(&x->writer, failed ? SCANS_GIVE_UP : SCANS_DONE);
+	scans_end(&x->writer);
 	return failed;
 }
 

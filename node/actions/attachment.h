@@ -13,10 +13,15 @@
 #include "node/actions/action.h"
 #include "schema/store/store.h"
 
-/* A file that is being read, and somebody who watches. */
+/*
+ * A file.  It is read twice: first to see that it can be, with nobody waiting,
+ * then from memory into the transaction.
+ */
 struct attachment_source {
-	/* Exactly len bytes more; -1 if there are not so many, or too many. */
-	int (*read)(void *context, void *to, size_t len, struct err *e);
+	/* Exactly len bytes from there on; -1: they are not there, or more
+	 * are than len of the whole. */
+	int (*read)(
+	    void *context, size_t from, void *to, size_t len, struct err *e);
 	/* So many pieces of so many are done; NULL: nobody watches. */
 	void (*tell)(void *context, size_t done, size_t count);
 	void *context;

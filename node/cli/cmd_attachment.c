@@ -21,7 +21,7 @@
 struct file {
 	const char *path;
 	int fd;
-	size_t left;
+	size_t len;
 };
 
 static const struct option_type attach_options[] = {{NULL, NULL, NULL}};
@@ -42,26 +42,26 @@ open_file(const char *path, struct file *out, struct err *e)
 		    "%s is a folder or a device; give the scan itself, one "
 		    "file at a time",
 		    path);
-	out->left = (size_t)st.st_size;
+	out->len = (size_t)st.st_size;
 	return 0;
 }
 
-/* The whole of it, and at its end nothing more. */
+/* So many bytes from there on, and at the end of the file nothing more. */
 static int
-read_file(void *context, void *to, size_t len, struct err *e)
+read_file(void *context, size_t from, void *to, size_t len, struct err *e)
 {
-	struct file *f = context;
+	const struct file *f = context;
 	size_t done = 0;
 	ssize_t n = 1;
 	char more;
 
 	while (done < len && n > 0) {
-		n = read(f->fd, (char *)to + done, len - done);
+		n = pread(
+		    f->fd, (char *)to + done, len - done, (off_t)(from + done));
 		done += n > 0 ? (size_t)n : 0;
 	}
-	f->left -= done;
-	if (n > 0 && f->left == 0)
-		n = read(f->fd, &more, 1) == 0 ? 1 : 0;
+	if (n > 0 && from + len == f->len)
+		n = pread(f->fd, &more, 1, (off_t)f->len) == 0 ? 1 : 0;
 	if (n < 0)
 		return err_errno(e, "%s cannot be read", f->path);
 	return n > 0 ? 0
@@ -81,7 +81,7 @@ tell_progress(void *context, size_t done, size_t count)
 	if (count < TOLD_FROM || !isatty(STDERR_FILENO))
 		return;
 	(void)fprintf(stderr, "\r");
-	(void)fprintf(stderr, _("sealed %zu/%zu pieces"), done, count);
+	(void)fprintf(stderr, _("read %zu/%zu pieces"), done, count);
 	if (done == count)
 		(void)fprintf(stderr, "\n");
 	(void)fflush(stderr);
@@ -139,7 +139,7 @@ attach_file(struct cli *c, const json_t *request, struct file *f, json_t **out,
 	    .tell = tell_progress,
 	    .context = f,
 	    .name = slash == NULL ? f->path : slash + 1,
-	    .len = f->left};
+	    .len = f->len};
 
 	if (engine_settle_all(c->hall.engine, e) != 0)
 		return -1;

@@ -167,13 +167,8 @@ CREATE TABLE piece (
 	-- Never given twice: lines remember up to which they have told.
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
-	-- When it was written here, as long as no event says that it is part
-	-- of a scan: what is left over from a scan given up goes by that.
-	loose INTEGER,
 	bytes BLOB NOT NULL
 ) STRICT;
-
-CREATE INDEX piece_loose ON piece (loose) WHERE loose IS NOT NULL;
 
 -- Which other halls hold a piece, as far as is known here: a stick leaves
 -- out what its receiver has.

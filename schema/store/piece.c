@@ -7,11 +7,8 @@
 enum {
 	PIECE_NOTE,
 	PIECE_MISS,
-	PIECE_IS_SAID,
 	PIECE_HOLD,
 	PIECE_FOUND,
-	PIECE_DROP_LOOSE,
-	PIECE_SWEEP,
 	PIECE_READ,
 	PIECE_FORGET_MISSING,
 	PIECE_FORGET_HALLS,
@@ -45,14 +42,9 @@ const char *const piece_statements[] = {
 	"INSERT OR IGNORE INTO missing_piece (hash, space, event, length)"
 	" SELECT :hash, :space, (:change_set << 10) + :place, :length"
 	" WHERE NOT EXISTS (SELECT 1 FROM piece WHERE hash = :hash)",
-    [PIECE_IS_SAID] = "UPDATE piece SET loose = NULL"
-		      " WHERE hash = :hash AND loose IS NOT NULL",
-    [PIECE_HOLD] = "INSERT OR IGNORE INTO piece (hash, loose, bytes)"
-		   " VALUES (:hash, :loose, :bytes)",
+    [PIECE_HOLD] = "INSERT OR IGNORE INTO piece (hash, bytes)"
+		   " VALUES (:hash, :bytes)",
     [PIECE_FOUND] = "DELETE FROM missing_piece WHERE hash = :hash",
-    [PIECE_DROP_LOOSE] = "DELETE FROM piece"
-			 " WHERE hash = :hash AND loose IS NOT NULL",
-    [PIECE_SWEEP] = "DELETE FROM piece WHERE loose < :before",
     [PIECE_READ] = "SELECT bytes FROM piece WHERE hash = :hash",
     [PIECE_FORGET_MISSING] =
 	"DELETE FROM missing_piece WHERE hash IN (SELECT hash"
@@ -68,7 +60,7 @@ const char *const piece_statements[] = {
     [MISSING_FIND] = "SELECT id, space, length, hash FROM missing_piece"
 		     " WHERE hash = :hash LIMIT 1",
     [HELD_NEXT] = "SELECT id, hash FROM piece"
-		  " WHERE id > :above AND loose IS NULL AND NOT EXISTS"
+		  " WHERE id > :above AND NOT EXISTS"
 		  " (SELECT 1 FROM piece_at a WHERE a.hash = piece.hash"
 		  "  AND a.hall = :hall) ORDER BY id LIMIT 1",
     [HELD_LAST] = "SELECT ifnull(max(id), 0) FROM piece",
@@ -114,40 +106,19 @@ store_piece_note(struct store *s, const struct store_piece *p, struct err *e)
 	bind_integer(st, ":place", p->place);
 	bind_integer(st, ":space", p->space);
 	bind_integer(st, ":length", (int64_t)p->len);
-	if (statement_run(st, e) != 0)
-		return -1;
-	return statement_run(about(s, PIECE_IS_SAID, p->hash), e);
+	return statement_run(st, e);
 }
 
 int
 store_piece_hold(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
-    struct span bytes, enum store_piece_claim claim, int64_t time_s,
-    struct err *e)
+    struct span bytes, struct err *e)
 {
 	sqlite3_stmt *st = about(s, PIECE_HOLD, hash);
 
-	if (claim == STORE_PIECE_LOOSE)
-		bind_integer(st, ":loose", time_s);
 	bind_blob(st, ":bytes", bytes.bytes, bytes.len);
 	if (statement_run(st, e) != 0)
 		return -1;
 	return statement_run(about(s, PIECE_FOUND, hash), e);
-}
-
-int
-store_piece_drop_loose(
-    struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN], struct err *e)
-{
-	return statement_run(about(s, PIECE_DROP_LOOSE, hash), e);
-}
-
-int
-store_pieces_sweep(struct store *s, int64_t before_s, struct err *e)
-{
-	sqlite3_stmt *st = statement(s, MODULE_PIECE, PIECE_SWEEP);
-
-	bind_integer(st, ":before", before_s);
-	return statement_run(st, e);
 }
 
 int

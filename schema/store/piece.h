@@ -32,22 +32,9 @@ struct store_piece {
 int store_piece_note(
     struct store *s, const struct store_piece *p, struct err *e) MUST_CHECK;
 
-/* Whose the bytes are that are to be held. */
-enum store_piece_claim {
-	STORE_PIECE_SAID,  /* an event held here says that there is the piece */
-	STORE_PIECE_LOOSE, /* one will, soon; else it is swept away */
-};
-
 /* Keep the bytes of a piece; it is missing no longer. */
 int store_piece_hold(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
-    struct span bytes, enum store_piece_claim claim, int64_t time_s,
-    struct err *e) MUST_CHECK;
-
-/* Drop a piece that is loose, or all that have been since before a time. */
-int store_piece_drop_loose(struct store *s,
-    const uint8_t hash[STORE_PIECE_HASH_LEN], struct err *e) MUST_CHECK;
-int
-store_pieces_sweep(struct store *s, int64_t before_s, struct err *e) MUST_CHECK;
+    struct span bytes, struct err *e) MUST_CHECK;
 
 /* The sealed bytes, appended (out may be NULL): 1; 0: not held; -1. */
 int store_piece_read(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],

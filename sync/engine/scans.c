@@ -20,16 +20,13 @@ static_assert(SCAN_HASH_LEN == STORE_PIECE_HASH_LEN, "and so are rows");
 int
 scans_begin(struct engine *g, const struct space_name *space,
     const struct record_type *type, const char *name, size_t len,
-    int64_t time_s, struct scan_writer *out, struct err *e)
+    struct scan_writer *out, struct err *e)
 {
 	assert(len > 0 && len <= SCAN_LEN_MAX);
-	*out = (struct scan_writer){
-	    .engine = g, .space = *space, .time_s = time_s};
+	*out = (struct scan_writer){.engine = g, .space = *space};
 	out->scan.len = len;
 	out->scan.count = scan_count(len);
 	(void)snprintf(out->record, sizeof(out->record), "%s", name);
-	if (store_pieces_sweep(g->store, time_s - SCANS_LOOSE_S, e) != 0)
-		return -1;
 	return case_keys_for(g, space, type, name, &out->key, e);
 }
 
@@ -49,38 +46,16 @@ scans_add(struct scan_writer *w, const void *bytes, size_t len, struct err *e)
 	if (!failed) {
 		hash_id(sealed.bytes, sealed.len, hash);
 		failed = store_piece_hold(w->engine->store, hash,
-		    (struct span){sealed.bytes, sealed.len}, STORE_PIECE_LOOSE,
-		    w->time_s, e);
+		    (struct span){sealed.bytes, sealed.len}, e);
 		w->next++;
 	}
 	buf_free(&sealed);
 	return failed;
 }
 
-/* What cannot be deleted now is swept away later. */
-static void
-delete_written(const struct scan_writer *w)
-{
-	struct engine *g = w->engine;
-	struct err ignored = ERR_INIT;
-
-	if (w->next == 0 || engine_begin(g, &ignored) != 0)
-		return;
-	for (size_t i = 0; i < w->next; i++)
-		if (store_piece_drop_loose(
-			g->store, w->scan.hashes[i], &ignored) != 0) {
-			engine_rollback(g);
-			return;
-		}
-	if (engine_commit(g, &ignored) != 0)
-		engine_rollback(g);
-}
-
 void
-scans_end(struct scan_writer *w, enum scans_end how)
+scans_end(struct scan_writer *w)
 {
-	if (how == SCANS_GIVE_UP)
-		delete_written(w);
 	case_key_wipe(&w->key);
 }
 
@@ -218,8 +193,8 @@ take(struct engine *g, const struct carried_piece *p,
 		   : SCAN_TAKEN;
 	if (*out == SCAN_ALTERED)
 		return put_aside(g, p, from, why, e);
-	if (store_piece_hold(g->store, hash, (struct span){p->bytes, p->len},
-		STORE_PIECE_SAID, from->time_s, e) != 0)
+	if (store_piece_hold(
+		g->store, hash, (struct span){p->bytes, p->len}, e) != 0)
 		return -1;
 	return from->hall == NULL ? 0
 				  : store_piece_is_at(g->store, hash,

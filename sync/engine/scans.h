@@ -18,15 +18,6 @@
 
 /* --- writing -------------------------------------------------------------- */
 
-/*
- * Pieces written in one transaction: a scan of so many is one commit with its
- * event, of a longer one the first pieces are committed before.
- */
-#define SCANS_BATCH ((size_t)16)
-
-/* Left over pieces of a scan that was given up go after so long. */
-#define SCANS_LOOSE_S 86400
-
 struct scan_writer {
 	struct engine *engine;
 	struct space_name space;
@@ -34,27 +25,23 @@ struct scan_writer {
 	struct case_key key;
 	struct scan scan; /* of its pieces those written before `next` */
 	size_t next;
-	int64_t time_s;
 };
 
 /*
- * Begin a scan of len bytes (1 to SCAN_LEN_MAX) for a record.  Within a
- * transaction; scans_end() wipes in any case.  -1 with ERR_REFUSED: the key of
- * the record has not arrived, or was destroyed.
+ * Begin a scan of len bytes (1 to SCAN_LEN_MAX) for a record.  All of it is
+ * written in the transaction that stores its event.  -1 with ERR_REFUSED: the
+ * key of the record has not arrived, or was destroyed.
  */
 int scans_begin(struct engine *g, const struct space_name *space,
     const struct record_type *type, const char *name, size_t len,
-    int64_t time_s, struct scan_writer *out, struct err *e) MUST_CHECK;
+    struct scan_writer *out, struct err *e) MUST_CHECK;
 
-/* Seal and keep the next piece, of scan_piece_len().  In a transaction. */
+/* Seal and keep the next piece, of scan_piece_len(). */
 int scans_add(struct scan_writer *w, const void *bytes, size_t len,
     struct err *e) MUST_CHECK;
 
-enum scans_end {
-	SCANS_DONE,    /* its event was stored */
-	SCANS_GIVE_UP, /* delete what was kept; in no transaction */
-};
-void scans_end(struct scan_writer *w, enum scans_end how);
+/* Wipe; whether it began or not. */
+void scans_end(struct scan_writer *w);
 
 /* --- from events ---------------------------------------------------------- */
 

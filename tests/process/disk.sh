@@ -33,6 +33,19 @@ held=$(small --json status | sed 's/.*"cases":\([0-9]*\).*/\1/')
 small case receive item=330421-YB-001 name=李国强 \
     id_number=11010519491231002X >/dev/null || fail "no work after that"
 
+# A scan that does not fit leaves nothing behind, and fits once there is room.
+head -c 20971520 /dev/urandom >"$halls/scan"
+number=$(small --json case list most=1 | sed 's/.*"number":"\([^"]*\)".*/\1/')
+pieces() { small --json status | sed 's/.*"pieces":\([0-9]*\).*/\1/'; }
+mount -o remount,size=20m "$halls/small"
+refused 1 'disk is full' small case attach "$number" material=户口簿 \
+    "$halls/scan"
+[ "$(pieces)" = 0 ] || fail "$(pieces) pieces are left of a scan given up"
+mount -o remount,size=64m "$halls/small"
+small case attach "$number" material=户口簿 "$halls/scan" >/dev/null
+[ "$(pieces)" = 80 ] || fail "$(pieces) pieces of 80"
+small verify >/dev/null
+
 mount -o remount,ro "$halls/small"
 refused 1 'cannot be written' small case receive item=330421-YB-001 \
     name=李国强 id_number=11010519491231002X
