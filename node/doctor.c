@@ -408,6 +408,24 @@ check_conflicts(struct examination *x, const json_t *counts, struct err *e)
 }
 
 static int
+check_erasures(struct examination *x, struct err *e)
+{
+	json_t *rows =
+	    store_inspect(x->hall->store, INSPECT_ERASURE_ASKED, NULL, 0, e);
+	json_int_t n = (json_int_t)json_array_size(rows);
+	int failed = rows == NULL ||
+		     check_count(x, "erasing", n,
+			 json_sprintf(_("%lld cases are asked to be erased"),
+			     (long long)n),
+			 _("`sanji erase requests`; a hall above erases "
+			   "them, without delay (个人信息保护法 47)"),
+			 e) != 0;
+
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
+static int
 check_counts(struct examination *x, struct err *e)
 {
 	json_t *rows = store_report(x->hall->store, REPORT_COUNTS, NULL, 0, e);
@@ -464,7 +482,7 @@ doctor_examine(struct hall_dir *h, int64_t now_s, enum doctor_level *worst_out,
 	static int (*const checks[])(struct examination *, struct err *) = {
 	    check_database, check_permissions, check_disk, check_clock,
 	    check_lock, check_key_age, check_silent, check_forks, check_counts,
-	    check_keys_missing, check_audit};
+	    check_erasures, check_keys_missing, check_audit};
 	struct examination x = {.hall = h,
 	    .now_s = now_s,
 	    .findings = json_array(),

@@ -113,6 +113,8 @@ static const struct right rights[] = {
     {"booking", "list", ACCESS_LISTS, WINDOW | BUSINESS},
     {"booking", "show", ACCESS_OPENS, WINDOW | BUSINESS},
     {"booking", "*", ACCESS_WRITES, WINDOW},
+    {"erase", "ask", ACCESS_WRITES, WINDOW | BUSINESS},
+    {"erase", "requests", ACCESS_READS, WINDOW | BUSINESS | SECURITY},
     {"erase", "status", ACCESS_READS, BUSINESS | AUDIT},
     {"erase", "*", ACCESS_WRITES, BUSINESS},
     {"audit", "list", ACCESS_READS, AUDIT},

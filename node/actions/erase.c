@@ -7,7 +7,8 @@
  *  3. each record gets its event, all in one transaction, and with it this
  *     hall destroys its keys; every hall does that the event reaches.
  *
- * Cases that are still open, and complaints that are, stay as they are.
+ * Cases that are still open, and complaints that are, stay as they are.  A hall
+ * that may not erase asks the halls above for it.
  */
 #include <string.h>
 
@@ -268,6 +269,31 @@ erase_person(const struct actor *a, const struct action *self,
 	return erase(a, "", person, request, out, e);
 }
 
+/* --- who has asked for it ------------------------------------------------- */
+
+static int
+erase_requests(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	const struct record_type *t = record_type_named("case");
+	json_t *rows = store_inspect(
+	    engine_store(a->engine), INSPECT_ERASURE_ASKED, NULL, 0, e);
+	json_t *row;
+	size_t i;
+
+	(void)self, (void)request;
+	json_array_foreach (rows, i, row)
+		if (json_put_take(row, "state",
+			json_string(
+			    t->states[json_member_integer(row, "state", 0)]),
+			e) != 0) {
+			json_decref(rows);
+			return -1;
+		}
+	*out = rows;
+	return rows == NULL ? -1 : 0;
+}
+
 /* --- who has destroyed -----------------------------------------------------
  */
 
@@ -430,6 +456,11 @@ static const struct action_parameter person_parameters[] = {
 static const struct action_parameter status_parameters[] = {
     {"case", "number, or beginning of the id", 0}, {NULL, NULL, 0}};
 
+static const struct action_parameter ask_parameters[] = {
+    {"case", "number, or beginning of the id", 1}, {NULL, NULL, 0}};
+
+static const struct action_parameter no_parameters[] = {{NULL, NULL, 0}};
+
 const struct action erase_actions[] = {
     {"erase", "case", "destroy what a case says of a person, at every hall",
 	"case.erased", case_parameters, "case",
@@ -441,6 +472,13 @@ const struct action erase_actions[] = {
 	"sanji erase person id_number=11010519491231002X ground=term_ended "
 	"approved_by=张主任 --yes",
 	erase_person},
+    {"erase", "ask", "ask the halls above to erase, at a hall that may not",
+	"case.erasure_asked", ask_parameters, "case",
+	"sanji erase ask 330421111205-01-20261123-0001-7 "
+	"ground=consent_withdrawn",
+	case_step},
+    {"erase", "requests", "cases that are asked to be erased, oldest first",
+	NULL, no_parameters, NULL, "sanji erase requests", erase_requests},
     {"erase", "status", "what was erased, and which halls have destroyed it",
 	NULL, status_parameters, "case",
 	"sanji erase status 330421111205-01-20261123-0001-7", erase_status},

@@ -167,6 +167,7 @@ void show_quarantine(const struct cli *c, const json_t *rows);
 /* What was erased just now, and what was ever, with who has destroyed it. */
 void show_erasing(const struct cli *c, const json_t *result);
 void show_erasures(const struct cli *c, const json_t *result);
+void show_requests(const struct cli *c, const json_t *rows);
 
 /* Views of the catalogue, for show_action(). */
 void show_item(const struct cli *c, const json_t *item);

@@ -353,6 +353,7 @@ static const struct {
     {"case", "explain", show_explained},
     {"sessions", "list", show_sessions},
     {"quarantine", "list", show_quarantine},
+    {"erase", "requests", show_requests},
     {"erase", "case", show_erasing},
     {"erase", "person", show_erasing},
     {"erase", "status", show_erasures},

@@ -90,3 +90,23 @@ show_erasures(const struct cli *c, const json_t *result)
 		print_out_of_reach(result);
 	json_decref(rows);
 }
+
+void
+show_requests(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {
+	    "asked_time", "hall", "number", "state", NULL};
+	static const char *const times[] = {"asked_time", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	name_times(copy, times);
+	json_array_foreach (copy, i, row) {
+		(void)json_object_set_new(row, "hall",
+		    json_string(hall_name(c, json_member_text(row, "hall"))));
+		(void)json_object_set_new(row, "state",
+		    json_string(shown_word(json_member_text(row, "state"))));
+	}
+	print_table(copy, columns, "nobody has asked to be erased");
+	json_decref(copy);
+}

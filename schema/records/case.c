@@ -75,6 +75,7 @@ static const struct column_type columns[] = {
     {"withdrawn_time", COLUMN_DERIVED, .derive = case_withdrawn_time},
     {"moved_to", COLUMN_EVENT, "case.moved_out", "to"},
     {"moved_time", COLUMN_TIME, "case.moved_out", NULL},
+    {"erasure_asked_time", COLUMN_TIME, "case.erasure_asked", NULL},
     ERASED_COLUMN("case"),
     {"personal", COLUMN_PERSONAL, NULL, NULL},
     {.name = NULL},

@@ -576,6 +576,8 @@ const struct event_type case_events[] = {
 	.effect = EFFECT_EDITS,
 	.from = CASE_ANY,
 	.fields = amended_fields},
+    {NOTES(
+	"erasure_asked", "erasure asked for", CASE_ANY, erasure_asked_fields)},
     ERASED("case", CASE_ERASABLE),
     RULINGS("case", CASE_ANY),
     HANDOVER_EVENTS("case", CASE_ANY, CASE_MOVED),

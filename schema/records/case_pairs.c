@@ -85,6 +85,7 @@
 
 const struct pair_rule case_pairs[] = {
     ERASED_PAIRS("case"),
+    BESIDE("erasure_asked"),
 
     /* Two halls decide. */
     {PAIR("decided", "decided", PAIR_SAME, "RULES O3",

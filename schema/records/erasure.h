@@ -16,6 +16,9 @@
 
 extern const struct field_type erased_fields[];
 
+/* Somebody asked for it, at a hall that may not do it itself. */
+extern const struct field_type erasure_asked_fields[];
+
 /* The event, of a type whose name is the literal `type`, in those states. */
 #define ERASED(type, in)                                                   \
 	{                                                                  \

@@ -305,7 +305,9 @@ CREATE TABLE case_file (
 	-- Only while it is away: whose ledger it went to, and when.
 	moved_to TEXT,
 	moved_time INTEGER,
-	-- When what it says of a person was destroyed for good.
+	-- When it was asked that what it says of a person be destroyed, and when
+	-- it was, for good.
+	erasure_asked_time INTEGER,
 	erased_time INTEGER,
 	-- The citizen, as one JSON object.
 	personal TEXT
@@ -314,6 +316,9 @@ CREATE TABLE case_file (
 -- What is open, by its code: few of all.
 CREATE INDEX case_file_open ON case_file (code, moved_to)
     WHERE code IN (1, 3, 6, 7, 8, 9, 10);
+CREATE INDEX case_file_erasure_asked ON case_file (record)
+WHERE erasure_asked_time IS NOT NULL AND erased_time IS NULL;
+
 CREATE INDEX case_file_erased ON case_file (record) WHERE erased_time IS NOT NULL;
 
 -- Cases by the number of a notice; one may be left of a notice that fell.

@@ -120,6 +120,12 @@ const char *const inspection_statements[] = {
 	/* One that has moved is erased where it is (case_type.h). */
 	" AND NOT (r.type = 'case' AND r.state = 17)"
 	" ORDER BY r.type, r.id",
+    [INSPECT_ERASURE_ASKED] =
+	"SELECT f.number AS number, s.hall AS hall, r.state AS state,"
+	" f.erasure_asked_time AS asked_time FROM case_file f"
+	" JOIN record r ON r.id = f.record JOIN space s ON s.id = r.space"
+	" WHERE f.erasure_asked_time IS NOT NULL AND f.erased_time IS NULL"
+	" AND f.moved_to IS NULL ORDER BY f.erasure_asked_time, f.number",
     [INSPECT_ERASED] = ERASED_RECORDS PERSONAL_RECORDS
     " WHERE r.id IN (SELECT record FROM gone) AND (:text = ''"
     " OR r.name = :text OR EXISTS (SELECT 1 FROM rating"

@@ -24,7 +24,8 @@ enum inspection {
 	INSPECT_FORKS,	    /* logs with more than one branch */
 	INSPECT_ERASABLE,   /* :text name of a case or '', :hash (lookup) or 0:
 			       with all that is about those cases */
-	INSPECT_ERASED,	    /* :text name of a record or '', :most */
+	INSPECT_ERASURE_ASKED, /* cases that wait for it, the oldest first */
+	INSPECT_ERASED,	       /* :text name of a record or '', :most */
 };
 
 /* Run it; a new reference, or NULL with what the store fails with. */

@@ -135,6 +135,26 @@ a_hall_asks_the_hall_above_and_cannot_erase_by_itself(void **state)
 }
 
 static void
+what_a_hall_asks_for_waits_above_until_it_is_done(void **state)
+{
+	struct world *w = *state;
+	const json_t *rows;
+
+	(void)world_act(
+	    w, BEIHE, say("erase ask", " ground=consent_withdrawn"));
+	carry_all(w);
+	rows = world_act(w, COUNTY, "erase requests");
+	assert_int_equal(json_array_size(rows), 1);
+	assert_string_equal(
+	    json_member_text(json_array_get(rows, 0), "number"), number);
+	assert_string_equal(read_at(w, COUNTY), "clear");
+	(void)world_act(w, COUNTY, say("erase case", HOW " --yes"));
+	carry_all(w);
+	assert_int_equal(
+	    json_array_size(world_act(w, BEIHE, "erase requests")), 0);
+}
+
+static void
 nothing_is_erased_before_somebody_has_said_yes(void **state)
 {
 	struct world *w = *state;
@@ -319,6 +339,7 @@ main(void)
 #define STORY(name) cmocka_unit_test_setup_teardown(name, a_closed_case, end)
 	const struct CMUnitTest tests[] = {
 	    STORY(a_hall_asks_the_hall_above_and_cannot_erase_by_itself),
+	    STORY(what_a_hall_asks_for_waits_above_until_it_is_done),
 	    STORY(nothing_is_erased_before_somebody_has_said_yes),
 	    STORY(a_case_that_is_open_is_not_erased),
 	    STORY(every_hall_destroys_and_the_receipts_say_so),
