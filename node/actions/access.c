@@ -31,6 +31,7 @@ static const struct right rights[] = {
     {"case", "detach", ACCESS_WRITES, WINDOW | APPROVAL},
     {"case", "explain", ACCESS_READS, STAFF | ROLES_ADMINISTER},
     {"case", "propose", ACCESS_READS, WINDOW | BUSINESS},
+    {"case", "outdated", ACCESS_READS, STAFF},
     {"case", "track", ACCESS_WRITES, ANYBODY},
     {"case", "receive", ACCESS_WRITES, WINDOW},
     {"case", "take", ACCESS_WRITES, WINDOW},

@@ -60,6 +60,10 @@ static const struct action_parameter list_parameters[] = {
     {"name", "applicant", 0}, {"most", "how many at most (50)", 0},
     {NULL, NULL, 0}};
 
+static const struct action_parameter outdated_parameters[] = {
+    {"days", "for how many days it was replaced then; left out: 30", 0},
+    {NULL, NULL, 0}};
+
 const struct action case_actions[] = {
     {"case", "propose", "what kind of case it would be, and why", NULL,
 	propose_parameters, "item",
@@ -240,6 +244,10 @@ const struct action case_actions[] = {
 	"sanji case explain 330421111205-01-20261123-0001-7", case_explain},
     {"case", "list", "cases, newest first", NULL, list_parameters, NULL,
 	"sanji case list state=accepted", case_list},
+    {"case", "outdated",
+	"cases taken in by a version of the item replaced long before", NULL,
+	outdated_parameters, "days", "sanji case outdated days=30",
+	case_outdated},
     {"case", "track", "how it stands, for who shows number and query code",
 	NULL, track_parameters, "number",
 	"sanji case track 330421111205-01-20261123-0001-7 code=245815",

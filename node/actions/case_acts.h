@@ -5,6 +5,7 @@
  *	case_receive.c the window · case_accept.c acceptance ·
  *	case_step.c steps and facts · case_decide.c decisions, under a power ·
  *	case_show.c what is shown · case_due.c what is due ·
+ *	case_outdated.c by an old version of the item ·
  *	case_quotes.c of a case that came from another hall ·
  *	case_explain.c why it is as it is here
  */
@@ -26,6 +27,7 @@ case_act case_decide;
 case_act case_archive;
 case_act case_show;
 case_act case_list;
+case_act case_outdated;
 case_act case_track;
 case_act case_explain;
 

@@ -264,6 +264,25 @@ show_audit(const struct cli *c, const json_t *rows)
 }
 
 static void
+show_outdated(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {"number", "hall", "item",
+	    "item_version", "received_time", "newer", "published_time", NULL};
+	static const char *const times[] = {
+	    "received_time", "published_time", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	name_times(copy, times);
+	json_array_foreach (copy, i, row)
+		(void)json_object_set_new(row, "hall",
+		    json_string(hall_name(c, text_of(row, "hall"))));
+	print_table(copy, columns,
+	    "no case was taken in by an old version of its item");
+	json_decref(copy);
+}
+
+static void
 show_timewarps(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {"time", "hall", "what", "seconds",
@@ -322,6 +341,7 @@ static const struct {
     {"case", "propose", show_proposal},
     {"case", "receive", show_slip},
     {"case", "list", show_cases},
+    {"case", "outdated", show_outdated},
     {"case", "track", show_track},
     {"calendar", "show", show_calendar},
     {"calendar", "list", show_calendars},

@@ -174,6 +174,26 @@
 	"  AS most FROM counted),"                                        \
 	" burst AS (SELECT * FROM near WHERE most >= 5 AND verdict IS NULL) "
 
+/* Cases received when the version after theirs had been published so long. */
+#define OUTDATED                                                               \
+	WITH_EVENTS_OF("type = 'item'")                                        \
+	", version AS (SELECT r.name AS item, c.time AS time,"                 \
+	" json_extract(" BODY("c",                                             \
+	    "e") ", '$.version') AS version" FROM_OWN_EVENTS                   \
+		 " JOIN record r ON r.id = e.record"                           \
+		 " JOIN change_set c ON c.n = e.change_set"                    \
+		 " WHERE e.kind = 'item.published' AND e.status = 0)"          \
+		 " SELECT f.number AS number, s.hall AS hall, f.item AS item," \
+		 " f.item_version AS item_version, f.received_time AS "        \
+		 "received_time,"                                              \
+		 " v.version AS newer, v.time AS published_time"               \
+		 " FROM version v JOIN case_file f ON f.item = v.item"         \
+		 " AND f.item_version = v.version - 1"                         \
+		 " AND f.received_time > v.time + :age"                        \
+		 " JOIN record r ON r.id = f.record JOIN space s ON s.id = "   \
+		 "r.space"                                                     \
+		 " WHERE r.state <> " CASE_MOVED " ORDER BY f.number"
+
 /*
  * Change sets whose times are doubted: those of a pair that contradicts
  * itself, and what the one with the later time followed in its log with times
@@ -467,6 +487,7 @@ const char *const report_statements[] = {
     "SELECT level AS level, count(*) AS count FROM rating"
     " WHERE coalesce(verdict, '') <> 'excluded' AND record NOT IN"
     " (SELECT record FROM burst) GROUP BY level ORDER BY level",
+    [REPORT_CASES_OUTDATED] = OUTDATED,
     [REPORT_TIMEWARPS] =
 	"SELECT 'behind' AS what, c.time AS time, l.hall AS hall,"
 	" lower(hex(c.id)) AS change_set, s.time - c.time AS seconds,"

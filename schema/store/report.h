@@ -59,6 +59,7 @@ enum report {
 				    moment, :asks who would book */
 	REPORT_BOOKINGS_TO_PLACE, /* :hall, :now a moment */
 	REPORT_BOOKINGS_TO_TELL,
+	REPORT_CASES_OUTDATED, /* :age in seconds */
 	REPORT_TIMEWARPS,      /* :now, :skew in seconds */
 	REPORT_DOUBTFUL,       /* change sets whose times contradict others */
 	REPORT_CASES_DOUBTFUL, /* how many cases rest on them */

@@ -291,6 +291,31 @@ k12_a_case_stays_with_the_version_it_was_accepted_by(void **state)
 			});
 }
 
+/* K12: 31 days after version 2 was published a hall still goes by version 1. */
+static void
+k12_a_case_by_a_version_replaced_long_before_is_listed(void **state)
+{
+	struct world *w = *state;
+
+	(void)quarrel_act(w, PUBLISH("7"));
+	quarrel_receive(w, "item=330421-YB-001");
+	world_cut(w, "北鹤村", "姚庄镇");
+	(void)quarrel_act(w, PUBLISH("3"));
+	world_wait(w, 29LL * 86400);
+	(void)quarrel_act(w, "北鹤村 case receive item=330421-YB-002 name=甲 "
+			     "document=passport document_number=E1");
+	world_wait(w, 2LL * 86400);
+	(void)quarrel_act(w, "北鹤村 case receive item=330421-YB-002 name=乙 "
+			     "document=passport document_number=E2");
+	world_join(w, "北鹤村", "姚庄镇");
+	world_settle(w);
+	assert_int_equal(
+	    json_array_size(quarrel_act(w, "嘉善县 case outdated")), 1);
+	assert_int_equal(
+	    json_array_size(quarrel_act(w, "北鹤村 case outdated days=20")), 2);
+	(void)quarrel_refused(w, "嘉善县 case outdated days=0");
+}
+
 #define CALENDAR(days) "嘉善县 calendar publish 2025 days=[" days "]"
 #define HOLIDAY(day) "{\"date\":\"" day "\",\"kind\":\"holiday\"}"
 
@@ -516,6 +541,9 @@ main(void)
 		two_departments_finish_their_parts_beside_each_other),
 	    cmocka_unit_test(
 		rows_signed_before_the_channel_was_withdrawn_are_kept),
+	    /* A month later. */
+	    cmocka_unit_test(
+		k12_a_case_by_a_version_replaced_long_before_is_listed),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
