@@ -32,6 +32,7 @@ const struct action *const actions[] = {
     conflict_actions,
     handover_actions,
     user_actions,
+    token_actions,
     erase_actions,
     audit_actions,
     log_actions,
@@ -90,10 +91,13 @@ check_parameters(
 			    self->noun, self->verb, name, self->noun);
 	for (const struct action_parameter *p = self->parameters;
 	     p != NULL && p->name != NULL; p++)
-		if (p->is_required && json_object_get(request, p->name) == NULL)
-			return err_set(e, ERR_USAGE,
+		if (p->is_required &&
+		    json_object_get(request, p->name) == NULL) {
+			(void)err_set(e, ERR_USAGE,
 			    "%s %s needs %s=…; see `sanji help %s`", self->noun,
 			    self->verb, p->name, self->noun);
+			return err_in_field(e, p->name);
+		}
 	return 0;
 }
 
@@ -237,7 +241,7 @@ add_field(json_t *event, json_t *personal, const struct field_type *f,
 	json_t *value = field_value(f, given, e);
 
 	if (value == NULL)
-		return -1;
+		return err_in_field(e, f->name);
 	return json_put_take(
 	    f->flags & FIELD_PERSONAL ? personal : event, f->name, value, e);
 }

@@ -29,6 +29,7 @@ extern const struct action timewarp_actions[];
 extern const struct action conflict_actions[];
 extern const struct action handover_actions[];
 extern const struct action user_actions[];
+extern const struct action token_actions[];
 extern const struct action erase_actions[];
 extern const struct action audit_actions[];
 extern const struct action log_actions[];

@@ -15,8 +15,8 @@
 
 /* --- what a user may be called, and how hard a password must be ---------- */
 
-static int
-check_name(const char *name, struct err *e)
+int
+user_check_name(const char *name, struct err *e)
 {
 	size_t len = strlen(name);
 
@@ -99,7 +99,7 @@ set_password(
 {
 	if (check_password(user->name, password, e) != 0 ||
 	    password_keep(password, user->password, e) != 0)
-		return -1;
+		return err_in_field(e, "password");
 	user->password_time = now_s;
 	user->failures = user->locked_until = 0;
 	return 0;
@@ -112,8 +112,9 @@ user_add(
 	struct store_user user = {.id = 0}, other;
 	int row;
 
-	if (check_name(wish->name, e) != 0 ||
-	    put_text(user.name, sizeof(user.name), wish->name, "name", e) !=
+	if (user_check_name(wish->name, e) != 0)
+		return err_in_field(e, "name");
+	if (put_text(user.name, sizeof(user.name), wish->name, "name", e) !=
 		0 ||
 	    put_text(user.full_name, sizeof(user.full_name),
 		wish->full_name == NULL ? wish->name : wish->full_name,

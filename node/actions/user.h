@@ -16,6 +16,9 @@ struct user_wish {
 	const char *password;
 };
 
+/* -1 with ERR_FORMAT if nobody may be called so. */
+int user_check_name(const char *name, struct err *e) MUST_CHECK;
+
 /*
  * Add a user, within a transaction.  -1 with ERR_FORMAT (name, password,
  * roles), ERR_REFUSED (the name is taken).

@@ -2,7 +2,9 @@
  * reference: all record types, written from their declarations.
  */
 #include <stdio.h>
+#include <string.h>
 
+#include "node/actions/openapi.h"
 #include "node/cli/commands.h"
 #include "schema/base/words.h"
 #include "schema/records/record_type.h"
@@ -241,10 +243,28 @@ print_type(const struct record_type *t)
 }
 
 static int
+print_openapi(const char *word, struct err *e)
+{
+	json_t *document;
+
+	if (strcmp(word, "openapi") != 0)
+		return err_set(e, ERR_USAGE, "usage: sanji %s %s", "reference",
+		    "[openapi]");
+	document = openapi_document(e);
+	if (document == NULL)
+		return -1;
+	print_json(document);
+	json_decref(document);
+	return 0;
+}
+
+static int
 run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
 {
-	(void)c, (void)a, (void)code_out, (void)e;
+	(void)c, (void)code_out;
+	if (a->word_count > 0)
+		return print_openapi(a->words[0], e);
 	(void)printf("# %s\n\n%s\n\n", _("Record types"),
 	    _("Written from the declarations in schema/records by `sanji "
 	      "reference`. Concurrent events of a pair that is not listed "
@@ -256,9 +276,11 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 
 const struct command cmd_reference = {
     .name = "reference",
-    .words = "",
+    .words = "[openapi]",
+    .words_max = 1,
     .meaning = "all record types: events, fields, pairs, guards",
-    .help = "Markdown, written from the declarations the program runs by.",
+    .help = "Markdown, written from the declarations the program runs by; with "
+	    "\"openapi\", the API of the console as an OpenAPI document.",
     .example = "LANG=zh_CN.UTF-8 sanji reference >RECORDS.md",
     .options = options,
     .run = run,

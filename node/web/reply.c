@@ -66,8 +66,8 @@ void
 reply_error(struct web_reply *r, const struct err *e)
 {
 	reply_json_take(r, status_of(e->code),
-	    json_pack(
-		"{s:s,s:s}", "error", err_code_word(e->code), "text", e->text));
+	    json_pack("{s:s,s:s,s:s*}", "error", err_code_word(e->code), "text",
+		e->text, "field", e->field[0] == '\0' ? NULL : e->field));
 }
 
 void

@@ -14,6 +14,7 @@
 enum route_needs {
 	NEEDS_NOTHING,
 	NEEDS_SIGN_IN, /* and, to write, the session's token */
+	NEEDS_SESSION, /* the same, in a browser */
 };
 
 static const struct {
@@ -25,8 +26,8 @@ static const struct {
     {API "console", route_console, WEB_GET, NEEDS_NOTHING},
     {API "setup", route_setup, WEB_POST, NEEDS_NOTHING},
     {API "session", route_sign_in, WEB_POST, NEEDS_NOTHING},
-    {API "session/end", route_sign_out, WEB_POST, NEEDS_SIGN_IN},
-    {API "events", route_events, WEB_GET, NEEDS_SIGN_IN},
+    {API "session/end", route_sign_out, WEB_POST, NEEDS_SESSION},
+    {API "events", route_events, WEB_GET, NEEDS_SESSION},
     {API "declarations", route_declarations, WEB_GET, NEEDS_SIGN_IN},
 };
 
@@ -82,15 +83,15 @@ visit_body(struct visit *v)
 
 /* Whether the visitor may go on; else the reply says why not. */
 static int
-is_admitted(struct visit *v)
+is_admitted(struct visit *v, enum route_needs needs)
 {
 	char token[LOGIN_SECRET_TEXT_MAX];
 
-	if (!v->is_signed_in) {
+	if (!v->is_signed_in || (needs == NEEDS_SESSION && v->is_program)) {
 		reply_refusal(v->reply, 401, "signed-out", "please sign in");
 		return 0;
 	}
-	if (v->request->method == WEB_GET)
+	if (v->request->method == WEB_GET || v->is_program)
 		return 1;
 	login_token(&v->request->session, token);
 	if (crypto_is_same(token, v->request->token, sizeof(token)))
@@ -117,10 +118,11 @@ route_visit(struct visit *v)
 		if (routes[i].method != v->request->method ||
 		    strcmp(routes[i].path, path) != 0)
 			continue;
-		if (routes[i].needs == NEEDS_NOTHING || is_admitted(v))
+		if (routes[i].needs == NEEDS_NOTHING ||
+		    is_admitted(v, routes[i].needs))
 			routes[i].go(v);
 		return;
 	}
-	if (is_admitted(v))
+	if (is_admitted(v, NEEDS_SIGN_IN))
 		route_action(v, path + strlen(API));
 }

@@ -52,7 +52,9 @@ route_console(struct visit *v)
 	reply_json_take(v->reply, 200,
 	    json_pack("{s:o,s:s,s:b,s:o*}", "hall", hall_json(v), "version",
 		SANJI_VERSION, "needs_setup", is_due, "user",
-		v->is_signed_in ? user_json(v, &v->request->session) : NULL));
+		v->is_signed_in && !v->is_program
+		    ? user_json(v, &v->request->session)
+		    : NULL));
 }
 
 void

@@ -41,6 +41,7 @@ struct visit {
 	const struct web_request *request;
 	int64_t now_s;
 	int is_signed_in;
+	int is_program; /* by a token and not in a browser */
 	struct store_user user;
 	struct actor_user who; /* who is signed in */
 	struct web_reply *reply;

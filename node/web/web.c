@@ -16,6 +16,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "node/actions/api_token.h"
 #include "node/web/events.h"
 
 static int64_t
@@ -44,21 +45,44 @@ on_sent(struct evhttp_request *r, void *context)
 		connections_wait(&w->connections, socket_of(r), steady_ms());
 }
 
+/* Another program, by the secret it was given. */
+static int
+recognise_program(struct visit *v, struct err *e)
+{
+	struct store *s = engine_store(v->web->hall->engine);
+	struct store_api_token token;
+	struct store_user user = {.id = 0};
+	int row = api_token_read(s, v->request->bearer, v->now_s, &token, e);
+
+	if (row != 1)
+		return row;
+	(void)snprintf(user.name, sizeof(user.name), "%s", token.name);
+	(void)snprintf(user.roles, sizeof(user.roles), "%s", token.roles);
+	v->is_program = 1;
+	visit_become(v, &user);
+	return 0;
+}
+
+static int
+recognise_session(struct visit *v, struct err *e)
+{
+	struct store *s = engine_store(v->web->hall->engine);
+	struct store_user user;
+	int row = login_read(
+	    s, &v->request->session, &v->web->limits, v->now_s, &user, e);
+
+	if (row == 1)
+		visit_become(v, &user);
+	return row < 0 ? -1 : 0;
+}
+
 /* Who it is; 0 also if nobody is signed in. */
 static int
 recognise(struct visit *v, struct err *e)
 {
-	struct store *s = engine_store(v->web->hall->engine);
-	struct store_user user;
-	int row;
-
-	if (!v->request->has_session)
-		return 0;
-	row = login_read(
-	    s, &v->request->session, &v->web->limits, v->now_s, &user, e);
-	if (row == 1)
-		visit_become(v, &user);
-	return row < 0 ? -1 : 0;
+	if (v->request->bearer[0] != '\0')
+		return recognise_program(v, e);
+	return v->request->has_session ? recognise_session(v, e) : 0;
 }
 
 static void

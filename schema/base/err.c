@@ -23,6 +23,7 @@ err_set(struct err *e, enum err_code code, const char *format, ...)
 	if (e == NULL)
 		return -1;
 	e->code = code;
+	e->field[0] = '\0';
 	va_start(args, format);
 	format_text(e->text, words_translate(format), args);
 	va_end(args);
@@ -39,6 +40,7 @@ err_errno(struct err *e, const char *format, ...)
 	if (e == NULL)
 		return -1;
 	e->code = ERR_IO;
+	e->field[0] = '\0';
 	va_start(args, format);
 	format_text(e->text, words_translate(format), args);
 	va_end(args);
@@ -63,6 +65,14 @@ err_wrap(struct err *e, const char *format, ...)
 	len = strlen(e->text);
 	(void)snprintf(e->text + len, ERR_TEXT_MAX - len, ": %s", inner);
 	text_clean(e->text);
+	return -1;
+}
+
+int
+err_in_field(struct err *e, const char *field)
+{
+	if (e != NULL)
+		(void)snprintf(e->field, sizeof(e->field), "%s", field);
 	return -1;
 }
 

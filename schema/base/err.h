@@ -34,15 +34,19 @@ enum err_code {
 	ERR_BUSY,      /* another process is writing for too long */
 };
 
+/* Longest name of a field an err is about, with the NUL. */
+#define ERR_FIELD_MAX 40
+
 struct err {
 	enum err_code code;
 	char text[ERR_TEXT_MAX];
+	char field[ERR_FIELD_MAX]; /* "", or what it is about: err_in_field */
 };
 
 /* An err that says nothing yet; every struct err starts as this. */
-#define ERR_INIT             \
-	{                    \
-		ERR_NONE, "" \
+#define ERR_INIT                 \
+	{                        \
+		ERR_NONE, "", "" \
 	}
 
 /*
@@ -59,6 +63,12 @@ int err_errno(struct err *e, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Put the formatted text and ": " before what e already says; returns -1. */
 int err_wrap(struct err *e, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/*
+ * Say that e is about that field of a request, for who shows a form, in
+ * place of a field said before.  Returns -1.
+ */
+int err_in_field(struct err *e, const char *field);
 
 /* ERR_NOMEM in the catalogue's words; returns -1. */
 int err_nomem(struct err *e);

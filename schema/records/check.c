@@ -308,14 +308,12 @@ check_one(const struct field_type *f, const json_t *value, struct err *e)
 				    : check_cell(f, value, e);
 }
 
-int
-field_check(const struct field_type *f, const json_t *value, struct err *e)
+static int
+check_list(const struct field_type *f, const json_t *value, struct err *e)
 {
 	size_t i;
 	json_t *one;
 
-	if (!(f->flags & FIELD_LISTED))
-		return check_one(f, value, e);
 	if (!json_is_array(value) || json_array_size(value) == 0 ||
 	    json_array_size(value) > FIELD_LIST_MAX)
 		return err_set(e, ERR_FORMAT,
@@ -325,6 +323,15 @@ field_check(const struct field_type *f, const json_t *value, struct err *e)
 		if (check_one(f, one, e) != 0)
 			return -1;
 	return 0;
+}
+
+int
+field_check(const struct field_type *f, const json_t *value, struct err *e)
+{
+	int failed = f->flags & FIELD_LISTED ? check_list(f, value, e)
+					     : check_one(f, value, e);
+
+	return failed ? err_in_field(e, f->name) : 0;
 }
 
 /* --- whole events --------------------------------------------------------- */
@@ -423,9 +430,11 @@ check_required(
 		const json_t *in = f->flags & FIELD_PERSONAL ? personal : event;
 
 		if (f->flags & FIELD_REQUIRED &&
-		    json_object_get(in, f->name) == NULL)
-			return err_set(e, ERR_FORMAT, "%s needs %s (%s)",
+		    json_object_get(in, f->name) == NULL) {
+			(void)err_set(e, ERR_FORMAT, "%s needs %s (%s)",
 			    type->kind, f->name, _(f->meaning));
+			return err_in_field(e, f->name);
+		}
 	}
 	return 0;
 }

@@ -38,6 +38,18 @@ CREATE TABLE machine_user (
 	PRIMARY KEY (machine, user)
 ) STRICT, WITHOUT ROWID;
 
+-- Other programs that may ask, each by a secret of its own; only a hash of it
+-- is here.
+CREATE TABLE api_token (
+	name TEXT PRIMARY KEY,
+	hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+	roles TEXT NOT NULL,
+	-- Who made it, and when.
+	made_by TEXT NOT NULL,
+	made INTEGER NOT NULL,
+	expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The code that admits the first administrator.
 CREATE TABLE setup_code (
 	one INTEGER PRIMARY KEY CHECK (one = 1),

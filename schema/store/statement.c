@@ -57,6 +57,7 @@ static const char *const *const modules[MODULE_COUNT] = {
     [MODULE_INSPECTION] = inspection_statements,
     [MODULE_USER] = user_statements,
     [MODULE_SESSION] = session_statements,
+    [MODULE_API_TOKEN] = api_token_statements,
 };
 
 static int
@@ -76,7 +77,6 @@ prepare_projection(struct store *s, int which, struct err *e)
 	struct buf sql = BUF_INIT;
 	int failed = projection_statement(which, &sql, e) != 0 ||
 		     prepare(s, MODULE_PROJECTION, which, buf_text(&sql), e);
-
 	buf_free(&sql);
 	return failed ? -1 : 0;
 }

@@ -37,6 +37,7 @@ enum store_module {
 	MODULE_INSPECTION,
 	MODULE_USER,
 	MODULE_SESSION,
+	MODULE_API_TOKEN,
 	MODULE_COUNT,
 };
 
@@ -64,6 +65,7 @@ extern const char *const report_statements[];
 extern const char *const inspection_statements[];
 extern const char *const user_statements[];
 extern const char *const session_statements[];
+extern const char *const api_token_statements[];
 
 /* Prepare every statement there is, and release them again. */
 int statements_check(struct store *s, struct err *e) MUST_CHECK;

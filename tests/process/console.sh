@@ -60,6 +60,8 @@ answers 200 '"id_number":"11010519491231002X"' \
 at county --json audit list | grep -q '"who":"wangfang"' ||
     fail "nobody noted who opened the case"
 answers 400 'takes no .*nonsense' get '/api/v1/case?nonsense=1'
+answers 400 '"field":"id_number"' post /api/v1/case/receive \
+    '{"item":"330421-YB-001","name":"王秀英","id_number":"110105194912310021"}'
 answers 404 'not known here' post /api/v1/case/accept '{"case":"1234-5678"}'
 answers 409 'has changed since' post /api/v1/case/accept \
     "{\"case\":\"$number\",\"version\":0}"
@@ -77,6 +79,22 @@ until_says hello cat "$halls/events"
 receive county 李国强 >/dev/null
 until_says changed cat "$halls/events"
 answers 200 '"open":2' get /api/v1/hall/counters
+
+# Another program asks by a token, for what its roles allow, until it ends.
+secret=$(member "$(at county --json token make queue role=window)" token)
+program() {
+	curl -s -w '\n%{http_code}\n' -H 'Accept-Language: en' \
+	    -H "Authorization: Bearer ${secret}" "$@"
+}
+answers 200 number program "$site/api/v1/case"
+answers 200 notice program -H 'Content-Type: application/json' \
+    -d "{\"case\":\"$number\",\"kind\":\"promise\"}" \
+    "$site/api/v1/notice/issue"
+answers 403 'role does not allow' program "$site/api/v1/token"
+answers 401 'please sign in' program "$site/api/v1/events"
+refused 1 'none of an administrator' at county token make other role=audit
+at county token revoke queue >/dev/null
+answers 401 'please sign in' program "$site/api/v1/case"
 
 # Whoever signs out, or gets other rights, is out.
 cp "$jar" "$halls/old"

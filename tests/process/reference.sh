@@ -1,5 +1,6 @@
 #!/bin/sh
 # docs/RECORDS.md and its Chinese are what the program writes: `make docs`.
+# The document of the API names every action once, and what it refers to.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -9,4 +10,15 @@ for pair in C:RECORDS.md zh_CN.UTF-8:RECORDS.zh-CN.md; do
 	    diff "docs/${pair#*:}" - || status=1
 done
 [ $status -eq 0 ] || echo 'the declarations changed; run: make docs' >&2
-exit $status
+[ $status -eq 0 ] || exit $status
+
+"${B:-build}/sanji" reference openapi | node -e '
+	const text = require("fs").readFileSync(0, "utf8");
+	const api = JSON.parse(text);
+	const at = (path) => path.slice(2).split("/").reduce((o, k) => o[k], api);
+	const operations = Object.values(api.paths).flatMap(Object.values);
+	const ids = new Set(operations.map((o) => o.operationId));
+	const refs = text.match(/"#\/[^"]*"/g).map((s) => JSON.parse(s));
+	if (!refs.every(at) || ids.size !== operations.length) process.exit(1);
+	if (!api.paths["/api/v1/case/receive"].post.requestBody) process.exit(1);
+	if (!api.paths["/api/v1/case/list"].get.parameters) process.exit(1);'

@@ -13,9 +13,11 @@
 #include <unistd.h>
 
 #include "crypto/crypto.h"
+#include "crypto/hash.h"
 #include "crypto/password.h"
 #include "node/actions/access.h"
 #include "node/actions/action.h"
+#include "node/actions/api_token.h"
 #include "node/actions/login.h"
 #include "node/actions/user.h"
 #include "tests/fixture/must.h"
@@ -253,6 +255,21 @@ five_wrong_setup_codes_end_the_right_one(void **state)
 }
 
 static void
+a_token_is_good_until_it_expires(void **state)
+{
+	struct desk *d = *state;
+	struct store_api_token token = {
+	    .name = "queue", .roles = "window", .expires = NOW_S};
+	uint8_t hash[HASH_ID_LEN];
+
+	hash_id("secret", 6, hash);
+	MUST(store_api_token_put(d->store, hash, &token, &e));
+	MUST(api_token_read(d->store, "secret", NOW_S, &token, &e) - 1);
+	MUST(api_token_read(d->store, "secret", NOW_S + 1, &token, &e));
+	MUST(api_token_read(d->store, "Secret", NOW_S, &token, &e));
+}
+
+static void
 the_three_administrators_are_kept_apart(void **state)
 {
 	uint32_t roles;
@@ -294,6 +311,7 @@ main(void)
 		five_wrong_passwords_lock_the_name_also_after_a_restart),
 	    AT_THE_DESK(a_wrong_name_and_a_wrong_password_are_answered_alike),
 	    AT_THE_DESK(a_pin_counts_where_the_password_was_given_that_day),
+	    AT_THE_DESK(a_token_is_good_until_it_expires),
 	    cmocka_unit_test(the_setup_code_admits_one_administrator_once),
 	    cmocka_unit_test(five_wrong_setup_codes_end_the_right_one),
 	    cmocka_unit_test(the_three_administrators_are_kept_apart),
