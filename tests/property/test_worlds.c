@@ -6,6 +6,9 @@
  *
  *	test_worlds [DEPTH]
  *
+ * Once with all that can happen to a power, once with a county that is put
+ * back to an earlier day and does again what it had forgotten.
+ *
  * A world is a process: each action is done in a child of it, so that going
  * back costs nothing.  A world that was reached before is not gone through
  * again, unless there are more steps left than last time.
@@ -51,6 +54,7 @@ struct shared {
 
 static struct shared *shared;
 static int depth_wanted = DEPTH_DEFAULT;
+static unsigned theme;
 static const char *path[DEPTH_MAX];
 static int path_len;
 
@@ -182,7 +186,7 @@ explore(struct small_world *s)
 	while (a->name != NULL && w.left > 0 && !is_wrong) {
 		pid_t child;
 
-		if (a->may != NULL && !a->may(s)) {
+		if (!(a->themes & theme) || (a->may != NULL && !a->may(s))) {
 			a++;
 			continue;
 		}
@@ -201,23 +205,42 @@ explore(struct small_world *s)
 }
 
 static void
-every_history_comes_to_what_the_rules_say(void **state)
+every_history(unsigned of)
 {
-	struct small_world *s = small_world_new();
-	int is_wrong = explore(s);
+	struct small_world *s = small_world_new(of);
+	int is_wrong;
 
-	(void)state;
+	theme = of;
+	memset(shared, 0, sizeof(*shared));
+	is_wrong = explore(s);
 	print_message("%zu worlds, %zu steps, %d deep\n", shared->worlds,
 	    shared->histories, depth_wanted);
 	small_world_free(s);
 	assert_false(is_wrong);
 }
 
+static void
+every_history_of_a_power_comes_to_what_the_rules_say(void **state)
+{
+	(void)state;
+	every_history(SMALL_POWER);
+}
+
+static void
+every_history_of_a_restore_comes_to_what_the_rules_say(void **state)
+{
+	(void)state;
+	every_history(SMALL_RESTORE);
+}
+
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(every_history_comes_to_what_the_rules_say),
+	    cmocka_unit_test(
+		every_history_of_a_power_comes_to_what_the_rules_say),
+	    cmocka_unit_test(
+		every_history_of_a_restore_comes_to_what_the_rules_say),
 	};
 
 	if (argc > 1)
