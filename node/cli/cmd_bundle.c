@@ -28,7 +28,7 @@ static const struct option_type options[] = {
 
 /* --- files --------------------------------------------------------------- */
 
-/* A stick being written, under another name until it is whole. */
+/* A stick: being written, under another name until it is whole; or read. */
 struct file {
 	char part[HALL_PATH_MAX];
 	int fd;
@@ -80,33 +80,48 @@ close_file(struct file *f, const char *path, int failed, struct err *e)
 	return failed;
 }
 
+static int
+read_bytes(void *context, size_t from, void *to, size_t len, size_t *got_out,
+    struct err *e)
+{
+	const struct file *f = context;
+	ssize_t n = pread(f->fd, to, len, (off_t)from);
+
+	if (n < 0)
+		return err_errno(e, "%s cannot be read", f->part);
+	*got_out = (size_t)n;
+	return 0;
+}
+
 /* A regular file, no link, of a bearable length. */
 static int
-read_file(const char *path, struct buf *out, struct err *e)
+open_stick(
+    const char *path, struct file *f, struct stick_source *out, struct err *e)
 {
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	struct stat st;
-	ssize_t n = 1;
 
-	if (fd < 0)
+	(void)snprintf(f->part, sizeof(f->part), "%s", path);
+	f->fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (f->fd < 0)
 		return err_errno(e, "%s cannot be read", path);
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	if (fstat(f->fd, &st) != 0 || !S_ISREG(st.st_mode) ||
 	    (size_t)st.st_size > STICK_LEN_MAX) {
-		(void)close(fd);
+		(void)close(f->fd);
+		f->fd = -1;
 		return err_set(e, ERR_FORMAT,
 		    "%s is no plain file of at most %zu bytes", path,
 		    STICK_LEN_MAX);
 	}
-	while (n > 0) {
-		uint8_t *room = buf_reserve(out, 65536, e);
+	*out = (struct stick_source){
+	    .read = read_bytes, .context = f, .len = (size_t)st.st_size};
+	return 0;
+}
 
-		n = room == NULL || out->len > STICK_LEN_MAX
-			? -1
-			: read(fd, room, 65536);
-		out->len += n > 0 ? (size_t)n : 0;
-	}
-	(void)close(fd);
-	return n < 0 ? err_errno(e, "%s cannot be read", path) : 0;
+static void
+close_stick(const struct file *f)
+{
+	if (f->fd >= 0)
+		(void)close(f->fd);
 }
 
 /* --- export -------------------------------------------------------------- */
@@ -260,13 +275,14 @@ static int
 run_import(struct cli *c, const struct arguments *a, enum stick_mode mode,
     enum exit_code *code_out, struct err *e)
 {
-	struct buf bytes = BUF_INIT;
+	struct file f;
+	struct stick_source from;
 	struct stick_result r;
-	int failed = read_file(a->words[1], &bytes, e) != 0 ||
-		     stick_import(c->hall.engine, &c->hall.keys, bytes.bytes,
-			 bytes.len, mode, cli_now(), &r, e) != 0;
+	int failed = open_stick(a->words[1], &f, &from, e) != 0 ||
+		     stick_import(c->hall.engine, &c->hall.keys, &from, mode,
+			 cli_now(), &r, e) != 0;
 
-	buf_free(&bytes);
+	close_stick(&f);
 	if (!failed && mode == STICK_TAKE)
 		failed = tend(c, e);
 	if (failed)
@@ -285,22 +301,22 @@ static int
 run_show(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
 {
-	struct buf bytes = BUF_INIT;
+	struct file f;
+	struct stick_source from;
 	struct hall_code to;
-	int is_ours = 0,
-	    failed = read_file(a->words[1], &bytes, e) != 0 ||
-		     stick_receiver(bytes.bytes, bytes.len, &to, e) != 0;
+	int is_ours = 0, failed = open_stick(a->words[1], &f, &from, e) != 0 ||
+				  stick_receiver(&from, &to, e) != 0;
 
 	if (!failed)
 		is_ours = hall_code_is_same(
 		    &to, &engine_identity(c->hall.engine)->hall);
 	if (!failed && c->as_json && !is_ours)
 		(void)printf(
-		    "{\"bytes\":%zu,\"to\":\"%s\"}\n", bytes.len, to.digits);
+		    "{\"bytes\":%zu,\"to\":\"%s\"}\n", from.len, to.digits);
 	if (!failed && !c->as_json)
 		(void)printf(_("for %s, %zu bytes\n"), hall_name(c, to.digits),
-		    bytes.len);
-	buf_free(&bytes);
+		    from.len);
+	close_stick(&f);
 	if (failed || !is_ours)
 		return failed ? -1 : 0;
 	return run_import(c, a, STICK_PRETEND, code_out, e);

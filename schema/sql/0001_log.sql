@@ -223,6 +223,7 @@ CREATE TABLE access_audit_ends (
 -- closes (RULES F5).
 CREATE TABLE waiting_stick (
 	id INTEGER PRIMARY KEY,
+	-- Over its beginning.
 	digest BLOB NOT NULL UNIQUE,
 	came INTEGER NOT NULL,
 	bytes BLOB NOT NULL

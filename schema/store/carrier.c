@@ -34,8 +34,11 @@ const char *const carrier_statements[] = {
 		 " skew = :skew, outcome = :outcome WHERE id = :id",
     [STICK_OTHERS] = "SELECT count(*) FROM waiting_stick"
 		     " WHERE digest <> :digest",
-    [STICK_KEEP] = "INSERT OR IGNORE INTO waiting_stick (digest, came, bytes)"
-		   " VALUES (:digest, :came, :bytes)",
+    /* Of two copies the one that is cut off later. */
+    [STICK_KEEP] = "INSERT INTO waiting_stick (digest, came, bytes)"
+		   " VALUES (:digest, :came, :bytes) ON CONFLICT DO UPDATE"
+		   " SET bytes = excluded.bytes"
+		   " WHERE length(excluded.bytes) > length(bytes)",
     [STICK_FORGET] = "DELETE FROM waiting_stick WHERE digest = :digest",
     [STICK_NEXT] = "SELECT id, bytes FROM waiting_stick WHERE id > :above"
 		   " ORDER BY id LIMIT 1",

@@ -48,8 +48,20 @@ int stick_export(struct engine *g, const struct keys *keys, size_t to,
     enum stick_scans scans, int64_t now_s, const struct stick_sink *sink,
     struct stick_totals *totals, struct err *e) MUST_CHECK;
 
+/* Where a stick is read from. */
+struct stick_source {
+	/* Bytes from there on, at most len and not none unless it ends. */
+	int (*read)(void *context, size_t from, void *to, size_t len,
+	    size_t *got_out, struct err *e);
+	void *context;
+	size_t len;
+};
+
+/* One that lies in memory. */
+struct stick_source stick_in_memory(const struct span *bytes);
+
 /* For whom a stick is, from its clear header; -1 with ERR_FORMAT. */
-int stick_receiver(const void *bytes, size_t len, struct hall_code *out,
+int stick_receiver(const struct stick_source *from, struct hall_code *out,
     struct err *e) MUST_CHECK;
 
 enum stick_mode {
@@ -75,12 +87,12 @@ struct stick_result {
 };
 
 /*
- * Take in a stick, or pretend to.  -1 with ERR_REFUSED (for another hall or
- * county), ERR_FORMAT (no stick), or when the world failed.
+ * Take in a stick, or pretend to, part by part.  -1 with ERR_REFUSED (for
+ * another hall or county), ERR_FORMAT (no stick), or when the world failed.
  */
-int stick_import(struct engine *g, const struct keys *keys, const void *bytes,
-    size_t len, enum stick_mode mode, int64_t now_s, struct stick_result *out,
-    struct err *e) MUST_CHECK;
+int stick_import(struct engine *g, const struct keys *keys,
+    const struct stick_source *from, enum stick_mode mode, int64_t now_s,
+    struct stick_result *out, struct err *e) MUST_CHECK;
 
 /*
  * Take in sticks that were kept, as far as they can be by now: after an

@@ -13,21 +13,61 @@
 #include "sync/engine/scans.h"
 #include "sync/engine/stick.h"
 
+static int
+read_memory(void *context, size_t from, void *to, size_t len, size_t *got_out,
+    struct err *e)
+{
+	const struct span *bytes = context;
+	size_t left = bytes->len - from;
+
+	(void)e;
+	*got_out = len < left ? len : left;
+	memcpy(to, (const uint8_t *)bytes->bytes + from, *got_out);
+	return 0;
+}
+
+struct stick_source
+stick_in_memory(const struct span *bytes)
+{
+	return (struct stick_source){.read = read_memory,
+	    .context = (void *)(uintptr_t)bytes,
+	    .len = bytes->len};
+}
+
+/* All of len bytes from there on, or as many as there are. */
+static int
+read_part(const struct stick_source *from, size_t at, void *to, size_t len,
+    size_t *got_out, struct err *e)
+{
+	size_t more = 1;
+
+	*got_out = 0;
+	if (at + len > from->len)
+		len = from->len - at;
+	while (*got_out < len && more > 0) {
+		if (from->read(from->context, at + *got_out,
+			(uint8_t *)to + *got_out, len - *got_out, &more,
+			e) != 0)
+			return -1;
+		*got_out += more;
+	}
+	return 0;
+}
+
 int
 stick_receiver(
-    const void *bytes, size_t len, struct hall_code *out, struct err *e)
+    const struct stick_source *from, struct hall_code *out, struct err *e)
 {
 	static const uint8_t head[] = {
 	    's', 'a', 'n', 'j', 'i', '/', '1', 'S', 0, HALL_CODE_LEN};
-	char code[HALL_CODE_LEN + 1];
+	char bytes[sizeof(head) + HALL_CODE_LEN + 1];
+	size_t got;
 
-	if (len < sizeof(head) + HALL_CODE_LEN ||
-	    memcmp(bytes, head, sizeof(head)) != 0)
-		return err_set(e, ERR_FORMAT,
-		    "this file is no stick of sanji's, or it is damaged");
-	memcpy(code, (const char *)bytes + sizeof(head), HALL_CODE_LEN);
-	code[HALL_CODE_LEN] = '\0';
-	if (hall_code_parse(code, out) != 0)
+	if (read_part(from, 0, bytes, sizeof(bytes) - 1, &got, e) != 0)
+		return -1;
+	bytes[got] = '\0';
+	if (got < sizeof(bytes) - 1 || memcmp(bytes, head, sizeof(head)) != 0 ||
+	    hall_code_parse(bytes + sizeof(head), out) != 0)
 		return err_set(e, ERR_FORMAT,
 		    "this file is no stick of sanji's, or it is damaged");
 	return 0;
@@ -304,59 +344,98 @@ take_frames(struct reading *r, struct channel *c, struct err *e)
 	return 0;
 }
 
-/* Fed piece by piece, so that a long stick is not held twice. */
-#define PIECE ((size_t)256 * 1024)
+/* Read and fed part by part: a long stick is never held whole. */
+#define PART ((size_t)256 * 1024)
 
+/* 1: there was a part; 0: at its end, or no more of it can be read; -1. */
 static int
-read_stick(struct reading *r, const struct keys *keys, const uint8_t *bytes,
-    size_t len, struct err *e)
+read_next(struct reading *r, const struct stick_source *from, uint8_t *part,
+    size_t *at, struct err *e)
 {
-	struct channel *c = NULL;
 	struct err why = ERR_INIT;
-	int failed = channel_answer(&keys->transport, &c, e), bad = 0;
+	size_t got;
 
-	r->channel = c;
-	while (!failed && !bad && len > 0 && !r->result->is_whole) {
-		size_t part = len < PIECE ? len : PIECE;
-
-		bad = channel_input(c, bytes, part, &why) != 0;
-		failed = take_frames(r, c, e);
-		bytes += part;
-		len -= part;
-	}
-	channel_free(c);
-	if (!failed)
-		failed = store_kept(r, e);
-	if (bad && !failed && r->result->why[0] == '\0')
+	if (r->result->is_whole ||
+	    read_part(from, *at, part, PART, &got, e) != 0)
+		return r->result->is_whole ? 0 : -1;
+	*at += got;
+	if (got == 0)
+		return 0;
+	if (channel_input(r->channel, part, got, &why) == 0)
+		return take_frames(r, r->channel, e) == 0 ? 1 : -1;
+	/* What was whole before it stands. */
+	if (take_frames(r, r->channel, e) != 0)
+		return -1;
+	if (r->result->why[0] == '\0')
 		text_copy(r->result->why, sizeof(r->result->why), why.text,
 		    strlen(why.text));
-	return failed;
-}
-
-/* Scans come last; what of them cannot be kept is brought again. */
-static int
-keep_if_early(struct reading *r, const void *bytes, size_t len, struct err *e)
-{
-	uint8_t digest[HASH_ID_LEN];
-
-	if (len > WAITING_STICK_BYTES_MAX)
-		len = WAITING_STICK_BYTES_MAX;
-
-	hash_id(bytes, len, digest);
-	if (r->result->waiting == 0)
-		return store_stick_forget(r->engine->store, digest, e);
-	if (store_stick_keep(r->engine->store, digest, r->now_s,
-		(struct span){bytes, len}, e) != 0)
-		return -1;
-	r->result->is_kept = 1;
 	return 0;
 }
 
 static int
-take_stick(struct engine *g, const struct keys *keys, const void *bytes,
-    size_t len, int64_t now_s, struct stick_result *out, struct err *e)
+read_stick(struct reading *r, const struct keys *keys,
+    const struct stick_source *from, struct err *e)
 {
-	struct store_sync_totals totals = {.bytes_in = (int64_t)len};
+	uint8_t *part = malloc(PART);
+	size_t at = 0;
+	int more = part == NULL
+		       ? err_nomem(e)
+		       : channel_answer(&keys->transport, &r->channel, e) == 0;
+
+	if (more == 0)
+		more = -1;
+	while (more == 1)
+		more = read_next(r, from, part, &at, e);
+	channel_free(r->channel);
+	r->channel = NULL;
+	free(part);
+	return more < 0 ? -1 : store_kept(r, e);
+}
+
+/* A stick is known by its beginning, where it has a key of its own. */
+#define NAMED_BY ((size_t)1024)
+
+/* Scans come last; what of them cannot be kept is brought again. */
+static int
+keep(struct reading *r, const struct stick_source *from,
+    const uint8_t digest[HASH_ID_LEN], struct err *e)
+{
+	struct buf bytes = BUF_INIT;
+	size_t len = from->len < WAITING_STICK_BYTES_MAX
+			 ? from->len
+			 : WAITING_STICK_BYTES_MAX;
+	uint8_t *room = buf_reserve(&bytes, len, e);
+	int failed =
+	    room == NULL || read_part(from, 0, room, len, &bytes.len, e) != 0;
+
+	if (!failed)
+		failed = store_stick_keep(r->engine->store, digest, r->now_s,
+		    (struct span){bytes.bytes, bytes.len}, e);
+	buf_free(&bytes);
+	r->result->is_kept = !failed;
+	return failed ? -1 : 0;
+}
+
+static int
+keep_if_early(struct reading *r, const struct stick_source *from, struct err *e)
+{
+	uint8_t beginning[NAMED_BY], digest[HASH_ID_LEN];
+	size_t got;
+
+	if (read_part(from, 0, beginning, sizeof(beginning), &got, e) != 0)
+		return -1;
+	hash_id(beginning, got, digest);
+	return r->result->waiting == 0
+		   ? store_stick_forget(r->engine->store, digest, e)
+		   : keep(r, from, digest, e);
+}
+
+static int
+take_stick(struct engine *g, const struct keys *keys,
+    const struct stick_source *from, int64_t now_s, struct stick_result *out,
+    struct err *e)
+{
+	struct store_sync_totals totals = {.bytes_in = (int64_t)from->len};
 	struct reading r = {.engine = g,
 	    .result = out,
 	    .intake = intake_new(e),
@@ -364,7 +443,7 @@ take_stick(struct engine *g, const struct keys *keys, const void *bytes,
 	int failed =
 	    r.intake == NULL ||
 	    store_sync_begin(g->store, "", "stick", now_s, &r.record, e) != 0 ||
-	    read_stick(&r, keys, bytes, len, e) != 0;
+	    read_stick(&r, keys, from, e) != 0;
 
 	intake_free(r.intake);
 	if (failed || engine_sign_whole(g, e) != 0)
@@ -376,7 +455,7 @@ take_stick(struct engine *g, const struct keys *keys, const void *bytes,
 	if (store_sync_end(g->store, r.record, out->sender, now_s, &totals,
 		out->why, e) != 0)
 		return -1;
-	return keep_if_early(&r, bytes, len, e);
+	return keep_if_early(&r, from, e);
 }
 
 int
@@ -389,9 +468,10 @@ stick_retry_kept(struct engine *g, const struct keys *keys, int64_t now_s,
 
 	while ((found = store_stick_next(g->store, id, &id, &bytes, e)) == 1) {
 		struct stick_result again = {.stored = 0};
+		struct span kept = {bytes.bytes, bytes.len};
+		struct stick_source from = stick_in_memory(&kept);
 
-		if (take_stick(g, keys, bytes.bytes, bytes.len, now_s, &again,
-			e) != 0) {
+		if (take_stick(g, keys, &from, now_s, &again, e) != 0) {
 			found = -1;
 			break;
 		}
@@ -404,21 +484,22 @@ stick_retry_kept(struct engine *g, const struct keys *keys, int64_t now_s,
 }
 
 static int
-import(struct engine *g, const struct keys *keys, const void *bytes, size_t len,
-    int64_t now_s, struct stick_result *out, struct err *e)
+import(struct engine *g, const struct keys *keys,
+    const struct stick_source *from, int64_t now_s, struct stick_result *out,
+    struct err *e)
 {
-	if (take_stick(g, keys, bytes, len, now_s, out, e) != 0)
+	if (take_stick(g, keys, from, now_s, out, e) != 0)
 		return -1;
 	return out->stored > 0 ? stick_retry_kept(g, keys, now_s, out, e) : 0;
 }
 
 static int
 check_receiver(
-    const struct engine *g, const void *bytes, size_t len, struct err *e)
+    const struct engine *g, const struct stick_source *from, struct err *e)
 {
 	struct hall_code to;
 
-	if (stick_receiver(bytes, len, &to, e) != 0)
+	if (stick_receiver(from, &to, e) != 0)
 		return -1;
 	if (!hall_code_is_same(&to, &g->identity.hall))
 		return err_set(e, ERR_REFUSED,
@@ -428,23 +509,23 @@ check_receiver(
 }
 
 int
-stick_import(struct engine *g, const struct keys *keys, const void *bytes,
-    size_t len, enum stick_mode mode, int64_t now_s, struct stick_result *out,
-    struct err *e)
+stick_import(struct engine *g, const struct keys *keys,
+    const struct stick_source *from, enum stick_mode mode, int64_t now_s,
+    struct stick_result *out, struct err *e)
 {
 	int failed;
 
 	memset(out, 0, sizeof(*out));
-	if (len > STICK_LEN_MAX)
+	if (from->len > STICK_LEN_MAX)
 		return err_set(e, ERR_LIMIT, "a stick of more than %zu bytes",
 		    STICK_LEN_MAX);
-	if (check_receiver(g, bytes, len, e) != 0)
+	if (check_receiver(g, from, e) != 0)
 		return -1;
 	if (mode == STICK_TAKE)
-		return import(g, keys, bytes, len, now_s, out, e);
+		return import(g, keys, from, now_s, out, e);
 	if (engine_begin(g, e) != 0)
 		return -1;
-	failed = import(g, keys, bytes, len, now_s, out, e);
+	failed = import(g, keys, from, now_s, out, e);
 	engine_rollback(g);
 	return failed;
 }

@@ -40,7 +40,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct engine *town = world_engine(world, "姚庄镇");
 	struct reader r = reader_over(bytes, len);
 	struct channel *c = begin_stick();
-	const struct buf *out = channel_output(c);
+	struct span stick;
+	struct stick_source from;
 	struct stick_result got;
 	struct err e = ERR_INIT;
 	struct said frame;
@@ -48,8 +49,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	while (said_next(&r, &frame))
 		assert(channel_send(
 			   c, frame.type, frame.payload, frame.len, NULL) == 0);
-	if (stick_import(town, world_keys(world, "姚庄镇"), out->bytes,
-		out->len, STICK_PRETEND, 1764000000, &got, &e) != 0)
+	stick = (struct span){channel_output(c)->bytes, channel_output(c)->len};
+	from = stick_in_memory(&stick);
+	if (stick_import(town, world_keys(world, "姚庄镇"), &from,
+		STICK_PRETEND, 1764000000, &got, &e) != 0)
 		assert(e.code == ERR_REFUSED || e.code == ERR_LIMIT);
 	assert(!store_is_in_transaction(engine_store(town)));
 	channel_free(c);

@@ -258,8 +258,8 @@ a_stick_that_comes_late_brings_no_key_back(void **state)
 	carry_all(w);
 	(void)world_act(w, COUNTY, say("erase case", HOW " --yes"));
 	world_sync(w, TOWN, COUNTY);
-	MUST(stick_import(world_engine(w, TOWN), world_keys(w, TOWN),
-	    late.bytes, late.len, STICK_TAKE, NOW_S, &got, &e));
+	got = bundled_taken(world_engine(w, TOWN), world_keys(w, TOWN),
+	    (struct span){late.bytes, late.len}, STICK_TAKE, NOW_S);
 	assert_int_equal(got.keys, 0);
 	assert_string_equal(read_at(w, TOWN), "erased");
 	buf_free(&late);

@@ -94,8 +94,8 @@ stick(struct world *w, const char *from, const char *to)
 
 	(void)bundled(
 	    f, f->keys, world_code(to), NOW_S, STICK_WITH_SCANS, &bytes);
-	MUST(stick_import(
-	    t, t->keys, bytes.bytes, bytes.len, STICK_TAKE, NOW_S, &got, &e));
+	got = bundled_taken(t, t->keys, (struct span){bytes.bytes, bytes.len},
+	    STICK_TAKE, NOW_S);
 	assert_true(got.is_whole);
 	buf_free(&bytes);
 	return got;

@@ -68,11 +68,8 @@ written(struct world *w, const char *from, const char *to,
 static struct stick_result
 taken(struct world *w, const char *to, const void *bytes, size_t len)
 {
-	struct stick_result got;
-
-	MUST(stick_import(world_engine(w, to), world_keys(w, to), bytes, len,
-	    STICK_TAKE, NOW_S, &got, &e));
-	return got;
+	return bundled_taken(world_engine(w, to), world_keys(w, to),
+	    (struct span){bytes, len}, STICK_TAKE, NOW_S);
 }
 
 /* A stick that arrives; what was on it, and what it brought. */
@@ -183,8 +180,8 @@ pretending_stores_no_piece(void **state)
 
 	scanned_add(w, VILLAGE, number, "户口簿", three_pieces);
 	bytes = written(w, VILLAGE, TOWN, STICK_WITH_SCANS, &totals);
-	MUST(stick_import(world_engine(w, TOWN), world_keys(w, TOWN),
-	    bytes.bytes, bytes.len, STICK_PRETEND, NOW_S, &got, &e));
+	got = bundled_taken(world_engine(w, TOWN), world_keys(w, TOWN),
+	    (struct span){bytes.bytes, bytes.len}, STICK_PRETEND, NOW_S);
 	assert_int_equal(got.pieces, 3);
 	assert_int_equal(scanned_count(w, TOWN, "pieces"), 0);
 	buf_free(&bytes);
