@@ -1,0 +1,57 @@
+#include "node/actions/automatic.h"
+#include "node/loop/inside.h"
+#include "schema/records/day.h"
+#include "sync/engine/handover.h"
+
+/* Grows with every change set that is stored. */
+static uint64_t
+held(const struct daemon *d)
+{
+	const struct chart *chart = engine_chart(d->hall->engine);
+	uint64_t sum = 0;
+
+	for (uint32_t b = 1; b < chart->branch_count; b++)
+		sum += chart->branches[b].head_seq;
+	return sum;
+}
+
+/*
+ * Once for what is new, and once a day for what time brings about; what
+ * failed is said, and tried again with the next of either.
+ */
+static size_t
+do_by_itself(struct daemon *d, struct err *e)
+{
+	struct actor actor = {d->hall->engine, daemon_now().now_s};
+	int32_t today = day_number_of(actor.now_s);
+	size_t written = 0;
+
+	if (held(d) == d->automatic_held && today == d->automatic_day)
+		return 0;
+	if (automatic_run(&actor, &written, e) != 0)
+		daemon_say(d, "%s", e->text);
+	d->automatic_held = held(d);
+	d->automatic_day = today;
+	store_rest(d->hall->store);
+	return written;
+}
+
+int
+duties_tend(struct daemon *d)
+{
+	struct engine_tended t;
+	struct err e = ERR_INIT;
+	size_t written;
+
+	engine_forget_destroyed(d->hall->engine);
+	if (!d->hall->has_keys)
+		return 0;
+	if (engine_tend(d->hall->engine, daemon_now().now_s, &t, &e) != 0) {
+		daemon_say(d, "%s", e.text);
+		return 0;
+	}
+	written = t.written + do_by_itself(d, &e);
+	if (written > 0)
+		line_announce_all(d);
+	return written > 0;
+}
