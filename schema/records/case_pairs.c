@@ -22,6 +22,12 @@
 #define APART "facts are kept side by side, none of them is lost"
 #define SHOWN "of several entries the higher tier's is shown, the others kept"
 
+#define NOT_BOTH "a case is declined or goes on, and cannot be both"
+#define RETURNED_TOO "a case is decided or returned, and cannot be both"
+#define TAKEN_UP                                                         \
+	"who overturned the return did not know that the case had been " \
+	"decided all the same"
+
 /* A pair of kinds, what becomes of them, by which rule and why. */
 #define PAIR(a, b, what, by, why)                                   \
 	.first = "case." a, .second = "case." b, .outcome = (what), \
@@ -42,6 +48,13 @@
 	{                                                                      \
 		.first = "case." a, .second = "case." b, .outcome = PAIR_BOTH, \
 		.rule = (by), .reason = (why)                                  \
+	}
+
+/* One excludes the other: what stands must be said by a person. */
+#define EXCLUDES(a, b, why)                                 \
+	{                                                   \
+		PAIR(a, b, PAIR_CONFLICT, "RULES O3", why), \
+		    .class = CLASS_HOLD, .situation = "K4"  \
 	}
 
 /* A citizen's withdrawal beside a step that did not know of it. */
@@ -92,12 +105,21 @@ const struct pair_rule case_pairs[] = {
 	 "equal decisions count once; different ones wait for a ruling"),
 	.field = "outcome", .class = CLASS_HOLD, .situation = "K4",
 	.same_class = CLASS_FLAG, .same_situation = "K2"},
-    {PAIR("decided", "returned", PAIR_CONFLICT, "RULES O3",
-	 "a case is decided or returned, and cannot be both"),
-	.class = CLASS_HOLD, .situation = "K4"},
+    EXCLUDES("decided", "returned", RETURNED_TOO),
+    EXCLUDES("finished", "returned", RETURNED_TOO),
+    EXCLUDES("delivered", "returned", RETURNED_TOO),
+    EXCLUDES("revoked", "returned", RETURNED_TOO),
     {PAIR("accepted", "declined", PAIR_CONFLICT, "RULES O3",
 	 "a case is accepted or declined, and cannot be both"),
 	.class = CLASS_HOLD, .situation = "K4"},
+    EXCLUDES("declined", "step", NOT_BOTH),
+    EXCLUDES("declined", "special_started", NOT_BOTH),
+    EXCLUDES("declined", "special_ended", NOT_BOTH),
+    EXCLUDES("declined", "decided", NOT_BOTH),
+    EXCLUDES("declined", "returned", NOT_BOTH),
+    EXCLUDES("declined", "finished", NOT_BOTH),
+    EXCLUDES("declined", "delivered", NOT_BOTH),
+    EXCLUDES("declined", "revoked", NOT_BOTH),
     OVER_WITHDRAWAL("decided"),
     OVER_WITHDRAWAL("finished"),
     OVER_WITHDRAWAL("delivered"),
@@ -271,6 +293,10 @@ const struct pair_rule case_pairs[] = {
 	.class = CLASS_FLAG},
     {PAIR("review_overturned", "declined", PAIR_FIRST, "RULES O", OVERTURNED),
 	.class = CLASS_FLAG},
+    EXCLUDES("review_overturned", "decided", TAKEN_UP),
+    EXCLUDES("review_overturned", "finished", TAKEN_UP),
+    EXCLUDES("review_overturned", "delivered", TAKEN_UP),
+    EXCLUDES("review_overturned", "revoked", TAKEN_UP),
     BOTH("review_overturned", "supplement_requested", "RULES O1", REPEATED),
     BOTH("review_overturned", "supplement_completed", "RULES O1", REPEATED),
     BOTH("review_overturned", "step", "RULES O1", REPEATED),

@@ -178,6 +178,10 @@ static const struct pair_rule pairs[] = {
 	.class = CLASS_FLAG},
     {PAIR_OF("payment.waived", "payment.waived", PAIR_SHOWN, "RULES O4",
 	"of several entries the higher tier's is shown, the others kept")},
+    {PAIR_OF("payment.waived", "payment.refunded", PAIR_BOTH, "RULES O",
+	 "who gave money back did not know that less was asked; the rest is "
+	 "to be given back"),
+	.class = CLASS_FLAG},
     {PAIR_OF("payment.refunded", "payment.refunded", PAIR_BOTH, "RULES O",
 	 "both gave money back, and it is to be seen whether too much"),
 	.class = CLASS_FLAG},
