@@ -89,17 +89,22 @@ mask_personal(json_t *personal, struct err *e)
 }
 
 static int
+mask_row(json_t *row, struct err *e)
+{
+	json_t *personal = json_object_get(row, "personal");
+
+	return json_is_object(personal) ? mask_personal(personal, e) : 0;
+}
+
+static int
 mask_rows(json_t *rows, struct err *e)
 {
 	size_t i;
 	json_t *row;
 
-	json_array_foreach (rows, i, row) {
-		json_t *personal = json_object_get(row, "personal");
-
-		if (json_is_object(personal) && mask_personal(personal, e) != 0)
+	json_array_foreach (rows, i, row)
+		if (mask_row(row, e) != 0)
 			return -1;
-	}
 	return 0;
 }
 
@@ -183,7 +188,9 @@ disclose(const struct actor *a, const struct action *self,
 	enum access_kind kind = access_kind_of(self->noun, self->verb);
 	int is_search = kind == ACCESS_LISTS && person_is_asked_for(request);
 
-	if (kind == ACCESS_LISTS && mask_rows(result, e) != 0)
+	/* Also what should show nobody, should it do so by mistake. */
+	if ((kind == ACCESS_LISTS || kind == ACCESS_READS) &&
+	    (mask_row(result, e) != 0 || mask_rows(result, e) != 0))
 		return -1;
 	/* Without its key this hall can open nothing. */
 	if ((kind != ACCESS_OPENS && !is_search) ||

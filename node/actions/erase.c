@@ -188,16 +188,43 @@ list_left(const json_t *unripe, json_t *left, struct err *e)
 	return 0;
 }
 
+/* Sticks kept whole until an earlier one comes may hold a key that nobody
+ * has seen yet; it is refused when they are opened. */
+static json_t *
+waiting_sticks(const struct actor *a, struct err *e)
+{
+	json_t *rows =
+	    store_inspect(engine_store(a->engine), INSPECT_STICKS, NULL, 0, e);
+	size_t count = json_array_size(rows);
+
+	json_decref(rows);
+	return count == 0
+		   ? json_array()
+		   : json_pack("[o]",
+			 json_sprintf(_("%zu sticks that wait here for an "
+					"earlier one: bring that"),
+			     count));
+}
+
 /* What erasing does not reach (个人信息保护法 47: say so, and look to it). */
 static json_t *
-out_of_reach(void)
+out_of_reach(const struct actor *a, struct err *e)
 {
-	return json_pack("[s,s,s]",
+	json_t *lines = waiting_sticks(a, e);
+	json_t *always = json_pack("[s,s,s]",
 	    _("sticks that were written before: destroy them"),
 	    _("backups and copies of hall.db: erase again after a restore, "
 	      "which happens by itself at the first contact with another "
 	      "hall, and let old backups run out"),
 	    _("papers that were printed, and files that were exported"));
+
+	if (json_array_extend(lines, always) != 0) {
+		json_decref(lines);
+		lines = NULL;
+		(void)err_nomem(e);
+	}
+	json_decref(always);
+	return lines;
 }
 
 static int
@@ -219,7 +246,7 @@ erase_found(const struct actor *a, const json_t *rows, const json_t *request,
 			 list_left(unripe, left, e) != 0;
 	if (!failed) {
 		*out = json_pack("{s:O,s:O,s:o}", "erased", erased, "open",
-		    left, "out_of_reach", out_of_reach());
+		    left, "out_of_reach", out_of_reach(a, e));
 		failed = *out == NULL ? err_nomem(e) : 0;
 	}
 	json_decref(ripe);
@@ -436,7 +463,7 @@ erase_status(const struct actor *a, const struct action *self,
 		return -1;
 	}
 	*out = json_pack(
-	    "{s:o,s:o}", "erased", rows, "out_of_reach", out_of_reach());
+	    "{s:o,s:o}", "erased", rows, "out_of_reach", out_of_reach(a, e));
 	return *out == NULL ? err_nomem(e) : 0;
 }
 

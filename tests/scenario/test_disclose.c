@@ -95,6 +95,28 @@ a_mask_shows_no_short_number_and_no_part_of_a_character(void **state)
 }
 
 static void
+why_a_window_lost_points_is_masked_and_opened_like_the_rest(void **state)
+{
+	struct world *w = *state;
+	char words[128];
+
+	(void)world_act(w, VILLAGE,
+	    "score record category=discipline window=综合窗口 points=-10 "
+	    "date=2026-11-23 reason=王秀英反映");
+	assert_string_equal(listed(w, "score list", "reason"), "****");
+	(void)snprintf(words, sizeof(words), "score show %s",
+	    json_member_text(
+		json_array_get(world_act(w, VILLAGE, "score list"), 0), "id"));
+	assert_string_equal(
+	    json_member_text(
+		json_object_get(world_act(w, VILLAGE, words), "personal"),
+		"reason"),
+	    "王秀英反映");
+	assert_int_equal(
+	    json_array_size(world_act(w, VILLAGE, "audit list")), 1);
+}
+
+static void
 whoever_opens_a_case_is_written_down(void **state)
 {
 	struct world *w = *state;
@@ -169,6 +191,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    STORY(a_list_shows_that_there_is_somebody_and_not_who),
 	    STORY(a_mask_shows_no_short_number_and_no_part_of_a_character),
+	    STORY(why_a_window_lost_points_is_masked_and_opened_like_the_rest),
 	    STORY(whoever_opens_a_case_is_written_down),
 	    STORY(
 		who_is_looked_for_is_not_written_down_but_that_somebody_looked),
