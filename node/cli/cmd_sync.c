@@ -56,15 +56,19 @@ check_refused(const json_t *row, struct err *e)
 	    json_member_text(row, "outcome"));
 }
 
-/* Of scans, what nobody has brought yet (材料待传). */
+/* Of scans, what was carried, and what nobody has brought yet (材料待传). */
 static int
-tell_missing(struct cli *c, struct err *e)
+tell_scans(struct cli *c, const json_t *row, struct err *e)
 {
+	long long out = (long long)json_member_integer(row, "pieces_out", 0);
+	long long in = (long long)json_member_integer(row, "pieces_in", 0);
 	json_t *rows = store_report(c->hall.store, REPORT_COUNTS, NULL, 0, e);
 	const json_t *n = json_array_get(rows, 0);
 
 	if (rows == NULL)
 		return -1;
+	if (out + in > 0)
+		(void)printf(_("%lld pieces of scans out, %lld in\n"), out, in);
 	if (json_member_integer(n, "missing_pieces", 0) > 0)
 		(void)printf(_("%lld pieces of %lld scans are still to come\n"),
 		    (long long)json_member_integer(n, "missing_pieces", 0),
@@ -94,7 +98,7 @@ tell(struct cli *c, struct err *e)
 		    (long long)json_member_integer(row, "changesets_in", 0),
 		    (long long)(json_member_integer(row, "bytes_in", 0) +
 				json_member_integer(row, "bytes_out", 0)));
-	failed = (!c->as_json && tell_missing(c, e) != 0) ||
+	failed = (!c->as_json && tell_scans(c, row, e) != 0) ||
 		 check_refused(row, e) != 0;
 	json_decref(rows);
 	return failed ? -1 : 0;

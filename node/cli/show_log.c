@@ -143,8 +143,9 @@ void
 show_sessions(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {"began", "seconds", "peer",
-	    "carrier", "changesets_out", "changesets_in", "bytes_out",
-	    "bytes_in", "refused", "skew", "outcome", NULL};
+	    "carrier", "changesets_out", "changesets_in", "pieces_out",
+	    "pieces_in", "bytes_out", "bytes_in", "refused", "skew", "outcome",
+	    NULL};
 	static const char *const times[] = {"began", "ended", NULL};
 	json_t *copy = json_deep_copy(rows);
 

@@ -250,6 +250,9 @@ CREATE TABLE sync_record (
 	bytes_out INTEGER NOT NULL DEFAULT 0,
 	changesets_in INTEGER NOT NULL DEFAULT 0,
 	changesets_out INTEGER NOT NULL DEFAULT 0,
+	-- Pieces of scans.
+	pieces_in INTEGER NOT NULL DEFAULT 0,
+	pieces_out INTEGER NOT NULL DEFAULT 0,
 	refused INTEGER NOT NULL DEFAULT 0,
 	-- The peer's clock less ours, in seconds.
 	skew INTEGER,

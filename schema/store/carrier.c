@@ -30,7 +30,8 @@ const char *const carrier_statements[] = {
     [SYNC_END] = "UPDATE sync_record SET peer = :peer, ended = :ended,"
 		 " bytes_in = :bytes_in, bytes_out = :bytes_out,"
 		 " changesets_in = :changesets_in,"
-		 " changesets_out = :changesets_out, refused = :refused,"
+		 " changesets_out = :changesets_out, pieces_in = :pieces_in,"
+		 " pieces_out = :pieces_out, refused = :refused,"
 		 " skew = :skew, outcome = :outcome WHERE id = :id",
     [STICK_OTHERS] = "SELECT count(*) FROM waiting_stick"
 		     " WHERE digest <> :digest",
@@ -110,6 +111,8 @@ store_sync_end(struct store *s, int64_t id, const char *peer, int64_t time_s,
 	bind_integer(st, ":bytes_out", t->bytes_out);
 	bind_integer(st, ":changesets_in", t->changesets_in);
 	bind_integer(st, ":changesets_out", t->changesets_out);
+	bind_integer(st, ":pieces_in", t->pieces_in);
+	bind_integer(st, ":pieces_out", t->pieces_out);
 	bind_integer(st, ":refused", t->refused);
 	if (t->has_skew)
 		bind_integer(st, ":skew", t->skew_s);

@@ -34,6 +34,7 @@ int store_sync_begin(struct store *s, const char *peer, const char *carrier,
 struct store_sync_totals {
 	int64_t bytes_in, bytes_out;
 	int64_t changesets_in, changesets_out;
+	int64_t pieces_in, pieces_out; /* of scans */
 	int64_t refused;
 	int64_t skew_s;
 	int has_skew;

@@ -107,6 +107,8 @@ close_record(struct exchange *x, struct exchange_time t)
 	    .bytes_out = (int64_t)n->bytes_out,
 	    .changesets_in = (int64_t)n->changesets_in,
 	    .changesets_out = (int64_t)n->changesets_out,
+	    .pieces_in = (int64_t)n->pieces_in,
+	    .pieces_out = (int64_t)n->pieces_out,
 	    .refused = (int64_t)n->refused,
 	    .skew_s = n->skew_s,
 	    .has_skew = n->has_skew,

@@ -57,6 +57,10 @@ struct stick_source {
 	size_t len;
 };
 
+/* All of len bytes from a place on, or as many as there are. */
+int stick_source_read(const struct stick_source *from, size_t at, void *to,
+    size_t len, size_t *got_out, struct err *e) MUST_CHECK;
+
 /* One that lies in memory. */
 struct stick_source stick_in_memory(const struct span *bytes);
 

@@ -324,7 +324,8 @@ note_export(struct engine *g, size_t to, int64_t now_s,
 {
 	const char *code = g->authority.halls[to].code.digits;
 	struct store_sync_totals t = {.bytes_out = (int64_t)totals->bytes,
-	    .changesets_out = (int64_t)totals->changesets};
+	    .changesets_out = (int64_t)totals->changesets,
+	    .pieces_out = (int64_t)totals->pieces};
 	int64_t record;
 
 	if (store_sync_begin(g->store, code, "stick", now_s, &record, e) != 0)

@@ -13,66 +13,6 @@
 #include "sync/engine/scans.h"
 #include "sync/engine/stick.h"
 
-static int
-read_memory(void *context, size_t from, void *to, size_t len, size_t *got_out,
-    struct err *e)
-{
-	const struct span *bytes = context;
-	size_t left = bytes->len - from;
-
-	(void)e;
-	*got_out = len < left ? len : left;
-	memcpy(to, (const uint8_t *)bytes->bytes + from, *got_out);
-	return 0;
-}
-
-struct stick_source
-stick_in_memory(const struct span *bytes)
-{
-	return (struct stick_source){.read = read_memory,
-	    .context = (void *)(uintptr_t)bytes,
-	    .len = bytes->len};
-}
-
-/* All of len bytes from there on, or as many as there are. */
-static int
-read_part(const struct stick_source *from, size_t at, void *to, size_t len,
-    size_t *got_out, struct err *e)
-{
-	size_t more = 1;
-
-	*got_out = 0;
-	if (at + len > from->len)
-		len = from->len - at;
-	while (*got_out < len && more > 0) {
-		if (from->read(from->context, at + *got_out,
-			(uint8_t *)to + *got_out, len - *got_out, &more,
-			e) != 0)
-			return -1;
-		*got_out += more;
-	}
-	return 0;
-}
-
-int
-stick_receiver(
-    const struct stick_source *from, struct hall_code *out, struct err *e)
-{
-	static const uint8_t head[] = {
-	    's', 'a', 'n', 'j', 'i', '/', '1', 'S', 0, HALL_CODE_LEN};
-	char bytes[sizeof(head) + HALL_CODE_LEN + 1];
-	size_t got;
-
-	if (read_part(from, 0, bytes, sizeof(bytes) - 1, &got, e) != 0)
-		return -1;
-	bytes[got] = '\0';
-	if (got < sizeof(bytes) - 1 || memcmp(bytes, head, sizeof(head)) != 0 ||
-	    hall_code_parse(bytes + sizeof(head), out) != 0)
-		return err_set(e, ERR_FORMAT,
-		    "this file is no stick of sanji's, or it is damaged");
-	return 0;
-}
-
 struct reading {
 	struct engine *engine;
 	struct stick_result *result;
@@ -356,7 +296,7 @@ read_next(struct reading *r, const struct stick_source *from, uint8_t *part,
 	size_t got;
 
 	if (r->result->is_whole ||
-	    read_part(from, *at, part, PART, &got, e) != 0)
+	    stick_source_read(from, *at, part, PART, &got, e) != 0)
 		return r->result->is_whole ? 0 : -1;
 	*at += got;
 	if (got == 0)
@@ -405,8 +345,8 @@ keep(struct reading *r, const struct stick_source *from,
 			 ? from->len
 			 : WAITING_STICK_BYTES_MAX;
 	uint8_t *room = buf_reserve(&bytes, len, e);
-	int failed =
-	    room == NULL || read_part(from, 0, room, len, &bytes.len, e) != 0;
+	int failed = room == NULL ||
+		     stick_source_read(from, 0, room, len, &bytes.len, e) != 0;
 
 	if (!failed)
 		failed = store_stick_keep(r->engine->store, digest, r->now_s,
@@ -422,7 +362,8 @@ keep_if_early(struct reading *r, const struct stick_source *from, struct err *e)
 	uint8_t beginning[NAMED_BY], digest[HASH_ID_LEN];
 	size_t got;
 
-	if (read_part(from, 0, beginning, sizeof(beginning), &got, e) != 0)
+	if (stick_source_read(from, 0, beginning, sizeof(beginning), &got, e) !=
+	    0)
 		return -1;
 	hash_id(beginning, got, digest);
 	return r->result->waiting == 0
@@ -449,6 +390,7 @@ take_stick(struct engine *g, const struct keys *keys,
 	if (failed || engine_sign_whole(g, e) != 0)
 		return -1;
 	totals.changesets_in = (int64_t)out->stored;
+	totals.pieces_in = (int64_t)out->pieces;
 	totals.refused = (int64_t)out->refused;
 	totals.has_skew = r.has_hello;
 	totals.skew_s = out->written - now_s;

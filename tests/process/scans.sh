@@ -62,6 +62,7 @@ until [ "$(member "$(at town status --json)" missing_pieces)" = 0 ] &&
 	fi
 	wait $pid 2>/dev/null || :
 done
+grep -q 'pieces of scans out, 0 in' "$halls/said" || fail "$(cat "$halls/said")"
 until_says '"missing_pieces":0' at county status --json
 at county case attachment "$one" 1 --out "$halls/got" >/dev/null
 cmp "$halls/scan" "$halls/got" || fail "the county reads another scan"
@@ -71,12 +72,13 @@ cmp "$halls/page.pdf" "$halls/got" || fail "the county reads another page"
 [ "$(at town dump ledger/330421111205)" = \
     "$(at village dump ledger/330421111205)" ] || fail "the ledgers differ"
 
-# By stick: left out, then carried, then answered and not carried again.
+# By stick: left out, then carried, then answered and not carried again.  A
+# piece whose arrival nobody acknowledged, since the town died, is on it too.
 attach "$halls/page.pdf" >/dev/null
 at village bundle export "$halls/light" --without-scans |
-    grep -q '2 pieces of scans are left out' || fail "not left out"
+    grep -q '[0-9] pieces of scans are left out' || fail "not left out"
 [ "$(wc -c <"$halls/light")" -lt 100000 ] || fail "the light stick is heavy"
-at village --json bundle export "$halls/up" | grep -q '"pieces":2' ||
+at village --json bundle export "$halls/up" | grep -q '"pieces":[1-9]' ||
     fail "no pieces on the stick"
 at town bundle import "$halls/up" | grep -q '2 pieces of scans are new' ||
     fail "no pieces from the stick"
