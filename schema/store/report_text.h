@@ -1,0 +1,282 @@
+/*
+ * report_text: what the statements of report.c are made of, where several
+ * share it or one is long.
+ *
+ * States stand here by their places in schema/records.  Included by report.c,
+ * and by nothing else.
+ */
+#ifndef SANJI_STORE_REPORT_TEXT_H
+#define SANJI_STORE_REPORT_TEXT_H
+
+#include "schema/store/statement.h"
+
+#define CASE_COLUMNS                                                       \
+	"SELECT r.id AS record, r.name AS id, s.hall AS hall,"             \
+	" r.state AS state, r.version AS version, f.number AS number,"     \
+	" f.item AS item, f.item_version AS item_version,"                 \
+	" f.code AS code, f.mode AS mode, f.materials AS materials,"       \
+	" f.coordination AS coordination, f.lead AS lead,"                 \
+	" f.priority AS priority,"                                         \
+	" f.asked AS asked, f.missing AS missing,"                         \
+	" f.alias_of AS alias_of,"                                         \
+	" f.received_time AS received_time,"                               \
+	" f.accepted_time AS accepted_time,"                               \
+	" f.promise_days AS promise_days, f.decided_time AS decided_time," \
+	" f.decided_hall AS decided_hall, f.outcome AS outcome,"           \
+	" f.power AS power, f.finished_time AS finished_time,"             \
+	" f.delivered_time AS delivered_time, f.moved_to AS moved_to,"     \
+	" f.moved_time AS moved_time, f.personal AS personal"              \
+	" FROM case_file f JOIN record r ON r.id = f.record"               \
+	" JOIN space s ON s.id = r.space"
+
+/* A case that has moved is seen where it went, if that is held here. */
+#define SEEN_HERE                                                    \
+	" NOT EXISTS (SELECT 1 FROM space t JOIN record o"           \
+	" ON o.space = t.id AND o.type = 'case' AND o.name = r.name" \
+	" WHERE t.kind = 0 AND t.hall = f.moved_to AND o.state > 0)"
+
+/* What stands about an item i, as published or in a draft. */
+#define ITEM_CELLS                                                       \
+	" i.name AS name, i.type AS type, i.clients AS clients,"         \
+	" i.department AS department, i.subject AS subject,"             \
+	" i.subject_kind AS subject_kind, i.tier AS tier,"               \
+	" i.received_at AS received_at, i.basis AS basis,"               \
+	" i.content AS content, i.conditions AS conditions,"             \
+	" i.materials AS materials, i.steps AS steps,"                   \
+	" i.statutory_days AS statutory_days,"                           \
+	" i.promise_days AS promise_days, i.first_day AS first_day,"     \
+	" i.fees AS fees, i.result AS result, i.approval AS approval,"   \
+	" i.listing AS listing, i.flags AS flags,"                       \
+	" i.joint_departments AS joint_departments,"                     \
+	" i.delegation AS delegation, i.intermediary AS intermediary,"   \
+	" i.consultation AS consultation, i.supervision AS supervision," \
+	" i.origin AS origin, i.disclosures AS disclosures"
+
+/* States by their places in schema/records. */
+#define ITEM_WITHDRAWN "2"
+#define CASE_DISPUTED "16"
+#define CASE_MOVED "17"
+#define POWER_REVOKED "9"
+
+/* What an event e of a change set c says, as text. */
+#define BODY(c, e)                                                      \
+	"CAST(substr(CAST(" c ".message AS BLOB), " e ".offset + 1, " e \
+	".length) AS TEXT)"
+
+/* Complaints that count against a member of staff. */
+#define VERIFIED                                     \
+	" FROM complaint WHERE finding = 'verified'" \
+	" AND alias_of IS NULL AND staff IS NOT NULL"
+
+/* Money held for a case by one standard, the first to be paid first. */
+#define PAID_IN_ORDER                                                 \
+	"WITH paid AS (SELECT f.*, s.hall AS hall, row_number() OVER" \
+	" (PARTITION BY f.case_name, f.standard"                      \
+	"  ORDER BY f.paid_time, f.number) AS nth"                    \
+	" FROM payment f JOIN record r ON r.id = f.record"            \
+	" JOIN space s ON s.id = r.space WHERE f.collected > 0)"
+
+/* Bookings that have a place, of those by a hall; states by their places in
+ * schema/records/slot.h. */
+#define SLOT_PUBLISHED "1"
+#define BOOKING_REQUESTED "1"
+#define BOOKING_PLACED "3"
+#define PLACES_IN(slot, hall)                                 \
+	"(SELECT count(*) FROM booking p JOIN record pr"      \
+	" ON pr.id = p.record AND pr.state = " BOOKING_PLACED \
+	" WHERE p.slot = " slot ".name AND p.at = " hall ".hall"
+
+/*
+ * What a hall was (period), from its first second to its last; before the
+ * first entry it was as that says.
+ */
+#define EVER "9000000000000000"
+#define HALL_PERIODS                                                       \
+	"WITH period AS (SELECT r.name AS hall, v.value AS entry,"         \
+	" iif(v.key = 0, -" EVER ", json_extract(v.value, '$.begins'))"    \
+	" AS begins, coalesce(lead(json_extract(v.value, '$.begins') - 1)" \
+	" OVER (PARTITION BY r.id ORDER BY v.key), " EVER ") AS ends "
+#define HALL_CELLS                                                     \
+	" SELECT hall AS code, json_extract(entry, '$.name') AS name," \
+	" json_extract(entry, '$.tier') AS tier,"                      \
+	" json_extract(entry, '$.parent') AS parent,"                  \
+	" json_extract(entry, '$.state') AS state,"                    \
+	" json_extract(entry, '$.into') AS \"into\","                  \
+	" json_extract(entry, '$.since') AS since FROM period"         \
+	" WHERE :at BETWEEN begins AND ends"
+
+/* Found by a name it had, too. */
+#define HALLS_NAMED                                                  \
+	HALL_PERIODS "FROM hall h JOIN record r ON r.id = h.record"  \
+		     " JOIN json_each(h.history) v WHERE :text = ''" \
+		     " OR instr(h.history, :text) > 0"               \
+		     " OR instr(r.name, :text) > 0)" HALL_CELLS      \
+		     " ORDER BY hall"
+#define HALL_AT                                                       \
+	HALL_PERIODS                                                  \
+	"FROM space s CROSS JOIN record r ON r.space = s.id"          \
+	" AND r.type = 'hall' AND r.name = :hall"                     \
+	" JOIN hall h ON h.record = r.id JOIN json_each(h.history) v" \
+	" WHERE s.kind = 1)" HALL_CELLS
+
+/*
+ * Received and accepted where the number was given, the rest where the case
+ * is now; each case once, and one received twice where it keeps its number.
+ * Each under the hall as it was then: a hall that changed has two rows.
+ */
+#define FIGURES                                                            \
+	HALL_PERIODS                                                       \
+	"FROM hall h JOIN record r ON r.id = h.record"                     \
+	" JOIN json_each(h.history) v),"                                   \
+	" own AS (SELECT s.id AS space, s.hall AS hall, p.entry AS entry," \
+	" coalesce(p.begins, -" EVER ") AS begins,"                        \
+	" coalesce(p.ends, " EVER ") AS ends FROM space s"                 \
+	" LEFT JOIN period p ON p.hall = s.hall WHERE s.kind = 0)"         \
+	" SELECT o.hall AS hall, json_extract(o.entry, '$.name') AS name," \
+	" json_extract(o.entry, '$.parent') AS parent,"                    \
+	" json_extract(o.entry, '$.since') AS since,"                      \
+	" count(iif(f.number LIKE o.hall || '-%' AND f.received_time"      \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS received,"            \
+	" count(iif(f.number LIKE o.hall || '-%' AND f.accepted_time"      \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS accepted,"            \
+	" count(iif(r.state <> " CASE_MOVED " AND f.decided_time"          \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS decided,"             \
+	" count(iif(r.state <> " CASE_MOVED " AND f.finished_time"         \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS finished,"            \
+	" count(iif(f.withdrawn_time BETWEEN o.begins AND o.ends, 1, "     \
+	"NULL))"                                                           \
+	" AS withdrawn,"                                                   \
+	" count(iif(r.state = " CASE_DISPUTED " AND o.ends = " EVER        \
+	", 1, NULL)) AS disputed,"                                         \
+	" CAST(total(r.state <> " CASE_MOVED " AND f.record IS NOT NULL"   \
+	"  AND EXISTS (SELECT 1 FROM rating g WHERE g.case_name = r.name"  \
+	"   AND g.given_time BETWEEN o.begins AND o.ends)) AS INTEGER)"    \
+	" AS rated,"                                                       \
+	" iif(o.ends = " EVER ", (SELECT max(c.time) FROM log l"           \
+	"  JOIN branch b ON b.log = l.id"                                  \
+	"  JOIN whole_run w ON w.branch = b.id"                            \
+	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"      \
+	"  WHERE l.space = o.space), NULL) AS data_to"                     \
+	" FROM own o LEFT JOIN record r ON r.space = o.space"              \
+	" AND r.type = 'case' LEFT JOIN case_file f ON f.record = r.id"    \
+	" AND f.alias_of IS NULL"                                          \
+	" GROUP BY o.space, o.begins HAVING o.ends = " EVER                \
+	" OR received + accepted + decided + finished + withdrawn"         \
+	" + rated > 0 ORDER BY o.hall, o.begins"
+
+/* Ratings of which one device took five or more within a minute, and nobody
+ * has judged them; a device without a number is its hall's. */
+#define RATING_BURSTS                                                     \
+	"WITH given AS (SELECT g.record AS record, r.name AS id,"         \
+	" s.hall AS hall, coalesce(g.device, s.hall || '.' || g.channel)" \
+	" AS device, g.given_time AS time, g.verdict AS verdict"          \
+	" FROM rating g JOIN record r ON r.id = g.record"                 \
+	" JOIN space s ON s.id = r.space"                                 \
+	" WHERE g.channel IN ('device', 'tablet')),"                      \
+	" counted AS (SELECT *, count(*) OVER (PARTITION BY device"       \
+	"  ORDER BY time RANGE BETWEEN 60 PRECEDING AND CURRENT ROW)"     \
+	"  AS until FROM given),"                                         \
+	" near AS (SELECT *, max(until) OVER (PARTITION BY device"        \
+	"  ORDER BY time RANGE BETWEEN CURRENT ROW AND 60 FOLLOWING)"     \
+	"  AS most FROM counted),"                                        \
+	" burst AS (SELECT * FROM near WHERE most >= 5 AND verdict IS NULL) "
+
+/* Cases received when the version after theirs had been published so long. */
+#define OUTDATED                                                               \
+	WITH_EVENTS_OF("type = 'item'")                                        \
+	", version AS (SELECT r.name AS item, c.time AS time,"                 \
+	" json_extract(" BODY("c",                                             \
+	    "e") ", '$.version') AS version" FROM_OWN_EVENTS                   \
+		 " JOIN record r ON r.id = e.record"                           \
+		 " JOIN change_set c ON c.n = e.change_set"                    \
+		 " WHERE e.kind = 'item.published' AND e.status = 0)"          \
+		 " SELECT f.number AS number, s.hall AS hall, f.item AS item," \
+		 " f.item_version AS item_version, f.received_time AS "        \
+		 "received_time,"                                              \
+		 " v.version AS newer, v.time AS published_time"               \
+		 " FROM version v JOIN case_file f ON f.item = v.item"         \
+		 " AND f.item_version = v.version - 1"                         \
+		 " AND f.received_time > v.time + :age"                        \
+		 " JOIN record r ON r.id = f.record JOIN space s ON s.id = "   \
+		 "r.space"                                                     \
+		 " WHERE r.state <> " CASE_MOVED " ORDER BY f.number"
+
+/*
+ * Change sets whose times are doubted: those of a pair that contradicts
+ * itself, and what the one with the later time followed in its log with times
+ * that are later, too.
+ */
+#define DOUBTFUL                                                    \
+	"WITH ahead AS (SELECT t.seen AS n, s.branch AS branch,"    \
+	" max(c.time) AS time FROM timewarp t"                      \
+	" JOIN change_set c ON c.n = t.change_set"                  \
+	" JOIN change_set s ON s.n = t.seen GROUP BY t.seen),"      \
+	" doubtful (n) AS (SELECT change_set FROM timewarp"         \
+	" UNION SELECT c.n FROM ahead a JOIN whole_run w"           \
+	" ON w.branch = a.branch AND w.first <= a.n CROSS JOIN"     \
+	" change_set c ON c.n BETWEEN w.first AND min(w.last, a.n)" \
+	" WHERE c.time > a.time) "
+
+/* Whether somebody has ruled on a pair of records, of rows with "id". */
+#define IS_LINKED(a, b)                                                        \
+	"EXISTS (SELECT 1 FROM event e JOIN change_set c"                      \
+	" ON c.n = e.change_set WHERE e.record = " a ".record"                 \
+	" AND e.kind LIKE '%.linked' AND e.status = 0 AND json_extract(" BODY( \
+	    "c", "e") ", '$.other') = " b ".id)"
+
+/* Staff gone, at the hall they worked in, since when that hall or one above
+ * said so. */
+#define DISABLED_STAFF                                                \
+	"WITH RECURSIVE above (hall, up) AS (SELECT r.name, r.name"   \
+	" FROM hall h JOIN record r ON r.id = h.record UNION"         \
+	" SELECT a.hall, h.parent FROM above a JOIN record r"         \
+	" ON r.name = a.up AND r.type = 'hall' JOIN hall h"           \
+	" ON h.record = r.id WHERE h.parent IS NOT NULL),"            \
+	" entry AS (SELECT r.name AS staff, s.hall AS hall,"          \
+	" f.appointed_time AS appointed, f.doubtful_time AS disabled" \
+	" FROM staff f JOIN record r ON r.id = f.record"              \
+	" JOIN space s ON s.id = r.space),"                           \
+	" gone AS (SELECT x.staff AS staff, x.hall AS hall,"          \
+	" min(y.disabled) AS since FROM entry x JOIN above a"         \
+	" ON a.hall = x.hall JOIN entry y ON y.staff = x.staff"       \
+	" AND y.hall = a.up WHERE x.appointed IS NOT NULL"            \
+	" AND y.disabled IS NOT NULL GROUP BY x.staff, x.hall) "
+
+/* Acts e that want authority, each with the power it names. */
+#define ACTS                                                               \
+	"SELECT s.hall AS hall, r.id AS record, r.type AS type,"           \
+	" r.name AS id, f.number AS number, e.kind AS kind,"               \
+	" e.status AS status, e.reason AS reason,"                         \
+	" lower(hex(c.id)) || '/' || e.place AS event,"                    \
+	" lower(hex(c.id)) AS change_set, c.time AS time,"                 \
+	" l.hall AS author, json_extract(" BODY("c",                       \
+	    "e") ", '$.power')"                                            \
+		 " AS power FROM event e JOIN record r ON r.id = e.record" \
+		 " JOIN space s ON s.id = r.space"                         \
+		 " JOIN change_set c ON c.n = e.change_set"                \
+		 " JOIN branch b ON b.id = c.branch JOIN log l ON l.id = " \
+		 "b.log"                                                   \
+		 " LEFT JOIN case_file f ON f.record = r.id"
+
+/* Events e that lost, wait, or stand beside another people should see. */
+#define REGISTER                                                        \
+	"SELECT s.kind AS space_kind, s.hall AS hall, r.id AS record,"  \
+	" r.type AS type, r.name AS id, f.number AS number,"            \
+	" e.kind AS kind, e.status AS status, e.reason AS reason,"      \
+	" lower(hex(c.id)) || '/' || e.place AS event, c.time AS time," \
+	" l.hall AS author, o.kind AS against_kind,"                    \
+	" o.status AS against_status,"                                  \
+	" lower(hex(oc.id)) || '/' || o.place AS against,"              \
+	" ol.hall AS against_author, oc.time AS against_time"           \
+	" FROM event e JOIN record r ON r.id = e.record"                \
+	" JOIN space s ON s.id = r.space"                               \
+	" JOIN change_set c ON c.n = e.change_set"                      \
+	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"  \
+	" LEFT JOIN event o ON o.change_set = e.against_change_set"     \
+	" AND o.place = e.against_place"                                \
+	" LEFT JOIN change_set oc ON oc.n = o.change_set"               \
+	" LEFT JOIN branch ob ON ob.id = oc.branch"                     \
+	" LEFT JOIN log ol ON ol.id = ob.log"                           \
+	" LEFT JOIN case_file f ON f.record = r.id"
+
+#endif
