@@ -31,33 +31,50 @@ set_path(struct hall_dir *h, const char *path, struct err *e)
 
 /* --- hall.conf ----------------------------------------------------------- */
 
+/* What a setting is called, and where it goes. */
+struct setting {
+	const char *name;
+	char *to;
+	size_t room;
+};
+
+#define SETTINGS_MAX 5
+
+static void
+settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
+{
+	const struct setting all[SETTINGS_MAX] = {
+	    {"listen", h->listen, sizeof(h->listen)},
+	    {"above", h->above, sizeof(h->above)},
+	    {"witness", h->witness, sizeof(h->witness)},
+	    {"web", h->web, sizeof(h->web)},
+	    {"web_name", h->web_name, sizeof(h->web_name)},
+	};
+
+	memcpy(out, all, sizeof(all));
+}
+
 static int
 take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 {
+	struct setting settings[SETTINGS_MAX], *to = NULL;
 	char *rest = line;
 	const char *name = strsep(&rest, " \t");
-	size_t room = HALL_ADDRESS_MAX;
-	char *to = NULL;
 
 	if (name[0] == '\0' || name[0] == '#')
 		return 0;
-	if (strcmp(name, "listen") == 0)
-		to = h->listen;
-	else if (strcmp(name, "above") == 0)
-		to = h->above;
-	else if (strcmp(name, "witness") == 0) {
-		to = h->witness;
-		room = sizeof(h->witness);
-	} else if (strcmp(name, "web") == 0)
-		to = h->web;
+	settings_of(h, settings);
+	for (size_t i = 0; i < SETTINGS_MAX; i++)
+		if (strcmp(name, settings[i].name) == 0)
+			to = &settings[i];
 	if (to == NULL || rest == NULL || rest[0] == '\0' ||
-	    strlen(rest) >= room)
+	    strlen(rest) >= to->room)
 		return err_set(e, ERR_FORMAT,
 		    "hall.conf, line %d: expected \"listen HOST:PORT\", "
-		    "\"above HOST:PORT\", \"web HOST:PORT\" or "
-		    "\"witness FILE\"",
+		    "\"above HOST:PORT\", \"web HOST:PORT\", "
+		    "\"web_name HOST\" or \"witness FILE\"",
 		    number);
-	memcpy(to, rest, strlen(rest) + 1);
+	memcpy(to->to, rest, strlen(rest) + 1);
 	return 0;
 }
 
@@ -81,8 +98,9 @@ read_conf(struct hall_dir *h, struct err *e)
 }
 
 int
-hall_dir_write_conf(const struct hall_dir *h, struct err *e)
+hall_dir_write_conf(struct hall_dir *h, struct err *e)
 {
+	struct setting settings[SETTINGS_MAX];
 	char path[HALL_PATH_MAX + 16];
 	int failed;
 	FILE *f;
@@ -92,14 +110,11 @@ hall_dir_write_conf(const struct hall_dir *h, struct err *e)
 	if (f == NULL)
 		return err_errno(e, "%s", path);
 	failed = fprintf(f, "# See sanji.conf(5).\n") < 0;
-	if (h->listen[0] != '\0')
-		failed |= fprintf(f, "listen %s\n", h->listen) < 0;
-	if (h->above[0] != '\0')
-		failed |= fprintf(f, "above %s\n", h->above) < 0;
-	if (h->witness[0] != '\0')
-		failed |= fprintf(f, "witness %s\n", h->witness) < 0;
-	if (h->web[0] != '\0')
-		failed |= fprintf(f, "web %s\n", h->web) < 0;
+	settings_of(h, settings);
+	for (size_t i = 0; i < SETTINGS_MAX; i++)
+		if (settings[i].to[0] != '\0')
+			failed |= fprintf(f, "%s %s\n", settings[i].name,
+				      settings[i].to) < 0;
 	failed |= fflush(f) != 0 || fsync(fileno(f)) != 0;
 	failed |= fclose(f) != 0;
 	return failed ? err_errno(e, "%s", path) : 0;

@@ -20,11 +20,12 @@ struct hall_dir {
 	struct keys keys;
 	int has_keys; /* 0: the key file is locked */
 	struct engine *engine;
-	char listen[HALL_ADDRESS_MAX]; /* "" if hall.conf says nothing */
-	char above[HALL_ADDRESS_MAX];  /* of the hall directly above */
-	char witness[HALL_PATH_MAX];   /* third place of the life token */
-	char web[HALL_ADDRESS_MAX];    /* where the console listens */
-	int is_new;		       /* hall_dir_make made the directory */
+	char listen[HALL_ADDRESS_MAX];	 /* "" if hall.conf says nothing */
+	char above[HALL_ADDRESS_MAX];	 /* of the hall directly above */
+	char witness[HALL_PATH_MAX];	 /* third place of the life token */
+	char web[HALL_ADDRESS_MAX];	 /* where the console listens */
+	char web_name[HALL_ADDRESS_MAX]; /* and is called by, besides */
+	int is_new;			 /* hall_dir_make made the directory */
 };
 
 /* Whether there is a hall in that directory, in whatever state. */
@@ -53,7 +54,7 @@ int hall_dir_make(const char *path, const struct hall_code *hall,
 /* Remove what hall_dir_make made, after a failure. */
 void hall_dir_unmake(struct hall_dir *h);
 
-/* Write hall.conf from listen and above. */
-int hall_dir_write_conf(const struct hall_dir *h, struct err *e) MUST_CHECK;
+/* Write hall.conf from what it says. */
+int hall_dir_write_conf(struct hall_dir *h, struct err *e) MUST_CHECK;
 
 #endif

@@ -208,14 +208,24 @@ on_console_wrote(void *context)
 	line_announce_all(context);
 }
 
+static void
+on_console_says(void *context, const char *line)
+{
+	daemon_say(context, "%s", line);
+}
+
 static int
 open_console(struct daemon *d, struct err *e)
 {
-	d->web_wish = (struct web_wish){
-	    .listen = d->wish->web, .written = on_console_wrote, .context = d};
+	d->web_wish = (struct web_wish){.listen = d->wish->web,
+	    .also = d->hall->web_name,
+	    .written = on_console_wrote,
+	    .say = on_console_says,
+	    .context = d};
 	if (web_open(d->base, d->hall, &d->web_wish, &d->web, e) != 0)
 		return -1;
-	daemon_say(d, "the console is at http://%s", d->wish->web);
+	daemon_say(
+	    d, "the console is at %s://%s", web_scheme(d->web), d->wish->web);
 	return 0;
 }
 

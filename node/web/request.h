@@ -43,7 +43,7 @@ struct web_request {
 };
 
 /* Names this console goes by: "127.0.0.1:7422", with a port each. */
-#define WEB_NAMES_MAX 8
+#define WEB_NAMES_MAX 32
 #define WEB_NAME_MAX 160
 struct web_names {
 	char names[WEB_NAMES_MAX][WEB_NAME_MAX];

@@ -33,7 +33,7 @@ struct web {
 	struct web_stream *streams; /* events.h */
 	struct event *notice;	    /* they will be told soon */
 	int64_t beat_s;		    /* and were last */
-	int is_secure;
+	struct tls *tls;	    /* NULL: for this machine alone */
 };
 
 struct visit {

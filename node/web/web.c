@@ -18,6 +18,9 @@
 
 #include "node/actions/api_token.h"
 #include "node/web/events.h"
+#include "node/web/place.h"
+#include "node/web/tls.h"
+#include "schema/base/words.h"
 
 static int64_t
 steady_ms(void)
@@ -131,7 +134,7 @@ on_request(struct evhttp_request *from, void *context)
 	else
 		visit(&v);
 	if (!v.wants_events || !wait_for_events(&v, from))
-		reply_send(&reply, from, w->is_secure);
+		reply_send(&reply, from, w->tls != NULL);
 	words_choose(before);
 	reply_clear(&reply);
 	request_clear(&r);
@@ -143,67 +146,44 @@ on_connection(struct event_base *base, void *context)
 	struct web *w = context;
 
 	return connections_add(&w->connections,
-	    bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE),
+	    w->tls != NULL
+		? tls_socket(w->tls, base)
+		: bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE),
 	    steady_ms());
 }
 
 /* --- beginning and ending ------------------------------------------------ */
 
-static void
-add_name(struct web_names *names, const char *host, const char *port)
-{
-	if (names->count < WEB_NAMES_MAX)
-		(void)snprintf(names->names[names->count++], WEB_NAME_MAX,
-		    strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s", host,
-		    port);
-}
-
 static int
-is_loopback(const struct address *here)
+hide(struct web *w, struct err *e)
 {
-	return strncmp(here->host, "127.", 4) == 0 ||
-	       strcmp(here->host, "::1") == 0;
-}
+	char path[HALL_PATH_MAX + 16], text[256];
 
-static int
-read_address(
-    struct web *w, struct sockaddr_storage *at, int *len, struct err *e)
-{
-	char text[HALL_ADDRESS_MAX + 16];
-	struct address here;
-
-	if (address_parse(w->wish->listen, &here, e) != 0)
+	(void)snprintf(path, sizeof(path), "%s/web.pem", w->hall->path);
+	if (tls_open(path, &w->names, &w->tls, e) != 0)
 		return -1;
+	w->names.scheme = "https";
 	(void)snprintf(text, sizeof(text),
-	    strchr(here.host, ':') != NULL ? "[%s]:%s" : "%s:%s", here.host,
-	    here.port);
-	if (evutil_parse_sockaddr_port(text, (struct sockaddr *)at, len) != 0)
-		return err_set(e, ERR_FORMAT,
-		    "\"%s\" is no address to listen at; it reads "
-		    "127.0.0.1:7422",
-		    w->wish->listen);
-	if (!is_loopback(&here))
-		return err_set(e, ERR_REFUSED,
-		    "the console would send passwords over the network "
-		    "unprotected at %s; let it listen at 127.0.0.1",
-		    w->wish->listen);
-	add_name(&w->names, here.host, here.port);
-	add_name(&w->names, "localhost", here.port);
+	    _("the console's certificate has the fingerprint %s"),
+	    tls_fingerprint(w->tls));
+	w->wish->say(w->wish->context, text);
 	return 0;
 }
 
+/* Passwords of other machines come hidden, or not at all. */
 static int
 listen_there(struct web *w, struct err *e)
 {
-	struct sockaddr_storage at;
 	struct evconnlistener *listener;
-	int len = sizeof(at);
+	struct place place;
 
-	if (read_address(w, &at, &len, e) != 0)
+	if (place_read(w->wish->listen, w->wish->also, &place, &w->names, e) !=
+		0 ||
+	    (place.is_network && hide(w, e) != 0))
 		return -1;
 	listener = evconnlistener_new_bind(w->base, NULL, NULL,
 	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE | LEV_OPT_CLOSE_ON_EXEC,
-	    -1, (struct sockaddr *)&at, len);
+	    -1, (struct sockaddr *)&place.at, place.len);
 	if (listener == NULL)
 		return err_errno(e, "cannot listen at %s", w->wish->listen);
 	if (evhttp_bind_listener(w->http, listener) == NULL) {
@@ -259,6 +239,7 @@ web_close(struct web *w)
 	if (w->http != NULL)
 		evhttp_free(w->http);
 	connections_clear(&w->connections);
+	tls_close(w->tls);
 	free(w);
 }
 
@@ -276,4 +257,10 @@ void
 web_changed(struct web *w)
 {
 	events_changed(w);
+}
+
+const char *
+web_scheme(const struct web *w)
+{
+	return w->names.scheme;
 }

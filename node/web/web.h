@@ -18,7 +18,8 @@ struct event_base;
 struct web;
 
 struct web_wish {
-	const char *listen; /* "HOST:PORT", of this machine */
+	const char *listen; /* "HOST:PORT" */
+	const char *also;   /* another name it is called by, or "" */
 	/* Something was written here: tell the other halls. */
 	void (*written)(void *context);
 	/* What goes on, for people; the text is translated. */
@@ -27,12 +28,16 @@ struct web_wish {
 };
 
 /*
- * Listen.  The hall must stay until web_close().  -1 with ERR_FORMAT (no
- * such address), ERR_REFUSED (one of the network, where passwords would be
- * read by others), ERR_IO.
+ * Listen: at an address of this machine alone by HTTP, at any other by
+ * HTTPS, with the certificate in web.pem, which is made if there is none.
+ * The hall must stay until web_close().  -1 with ERR_FORMAT (no such
+ * address, no certificate), ERR_IO.
  */
 int web_open(struct event_base *base, struct hall_dir *hall,
     const struct web_wish *wish, struct web **out, struct err *e) MUST_CHECK;
+
+/* "http" or "https". */
+const char *web_scheme(const struct web *w);
 
 /* NULL is fine. */
 void web_close(struct web *w);
