@@ -4,10 +4,11 @@
  * had it does not fall), the same whatever the order (P1) and at every hall
  * (P2), and nothing is lost (P5).
  *
- *	test_worlds [DEPTH [power|restore]]
+ *	test_worlds [DEPTH [power|restore|closing]]
  *
  * Once with all that can happen to a power, once with a county that is put
- * back to an earlier day and does again what it had forgotten.
+ * back to an earlier day and does again what it had forgotten, once with a
+ * power that is handed back by agreement.
  *
  * A world is a process: each action is done in a child of it, so that going
  * back costs nothing.  A world that was reached before is not gone through
@@ -35,9 +36,11 @@
 #ifdef __SANITIZE_ADDRESS__
 #define POWER_DEPTH 2
 #define RESTORE_DEPTH 2
+#define CLOSING_DEPTH 2
 #else
 #define POWER_DEPTH 4
-#define RESTORE_DEPTH 5
+#define RESTORE_DEPTH 4
+#define CLOSING_DEPTH 4
 #endif
 #define DEPTH_MAX 20
 
@@ -237,6 +240,23 @@ every_history_of_a_restore_comes_to_what_the_rules_say(void **state)
 	every_history(SMALL_RESTORE, RESTORE_DEPTH);
 }
 
+static void
+every_history_of_a_closing_comes_to_what_the_rules_say(void **state)
+{
+	(void)state;
+	every_history(SMALL_CLOSING, CLOSING_DEPTH);
+}
+
+static const char *
+filter_for(const char *word)
+{
+	static char filter[64];
+
+	(void)snprintf(
+	    filter, sizeof(filter), "every_history_of_a_%.20s*", word);
+	return filter;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -245,17 +265,17 @@ main(int argc, char **argv)
 		every_history_of_a_power_comes_to_what_the_rules_say),
 	    cmocka_unit_test(
 		every_history_of_a_restore_comes_to_what_the_rules_say),
+	    cmocka_unit_test(
+		every_history_of_a_closing_comes_to_what_the_rules_say),
 	};
 
 	if (argc > 1)
 		depth_given = (int)strtol(argv[1], NULL, 10);
 	if (argc > 2)
-		cmocka_set_test_filter(strcmp(argv[2], "power") == 0
-					   ? "every_history_of_a_power*"
-					   : "every_history_of_a_restore*");
+		cmocka_set_test_filter(filter_for(argv[2]));
 	if (argc > 1 && (depth_given < 1 || depth_given > DEPTH_MAX)) {
-		(void)fprintf(
-		    stderr, "usage: test_worlds [DEPTH [power|restore]]\n");
+		(void)fprintf(stderr,
+		    "usage: test_worlds [DEPTH [power|restore|closing]]\n");
 		return 2;
 	}
 	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
