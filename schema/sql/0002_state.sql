@@ -14,7 +14,8 @@ CREATE TABLE record (
 	-- rests on.  What a change set touches is folded with it.
 	dirty INTEGER NOT NULL DEFAULT 0,
 	-- It has moved, or came from elsewhere, and something of it changed:
-	-- this node may have something to write because of that (RULES H).
+	-- this node may have something to write because of that (RULES H).  2:
+	-- once another hall has the pieces of its scans.
 	owing INTEGER NOT NULL DEFAULT 0,
 	-- The event about it that was stored last.
 	last_event INTEGER,

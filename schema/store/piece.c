@@ -23,6 +23,9 @@ enum {
 	PIECE_LAST_AT,
 	PIECES_AT,
 	PIECE_IS_NOT_AT,
+	PIECE_ONLY_HERE,
+	PIECE_AWAIT,
+	PIECE_ARRIVED,
 };
 
 /* Pieces of a record that no other record says. */
@@ -77,6 +80,14 @@ const char *const piece_statements[] = {
 		  " ORDER BY a.known DESC, p.id DESC LIMIT :max",
     [PIECE_IS_NOT_AT] = "DELETE FROM piece_at"
 			" WHERE hash = :hash AND hall = :hall",
+    [PIECE_ONLY_HERE] =
+	"SELECT 1 FROM piece h WHERE h.hash IN " ONLY_OF_RECORD
+	" AND NOT EXISTS (SELECT 1 FROM piece_at a WHERE a.hash = h.hash)"
+	" LIMIT 1",
+    [PIECE_AWAIT] = "UPDATE record SET owing = 2 WHERE id = :record",
+    [PIECE_ARRIVED] = "UPDATE record SET owing = 1 WHERE owing = 2"
+		      " AND id IN (SELECT record FROM scan_piece"
+		      "  WHERE hash = :hash)",
     NULL,
 };
 
@@ -244,7 +255,25 @@ store_piece_is_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
 
 	bind_text(st, ":hall", hall->digits);
 	bind_integer(st, ":known", time_s);
-	return statement_run(st, e);
+	if (statement_run(st, e) != 0)
+		return -1;
+	return statement_run(about(s, PIECE_ARRIVED, hash), e);
+}
+
+int
+store_pieces_are_only_here(struct store *s, int64_t record, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_PIECE, PIECE_ONLY_HERE);
+	int row;
+
+	bind_integer(st, ":record", record);
+	row = statement_step(st, e);
+	if (row != 1)
+		return row;
+	statement_end(st);
+	st = statement(s, MODULE_PIECE, PIECE_AWAIT);
+	bind_integer(st, ":record", record);
+	return statement_run(st, e) != 0 ? -1 : 1;
 }
 
 int

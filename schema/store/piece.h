@@ -90,6 +90,14 @@ int store_piece_space(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
 int store_piece_is_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
     const struct hall_code *hall, int64_t time_s, struct err *e) MUST_CHECK;
 
+/*
+ * Whether a piece of a record is held here, of no other record, and no other
+ * hall is known to hold it: 1, 0, -1.  The record is owing then as soon as
+ * that is known of a piece of it.
+ */
+int store_pieces_are_only_here(
+    struct store *s, int64_t record, struct err *e) MUST_CHECK;
+
 /* Another hall asks for it: it has it no longer. */
 int
 store_piece_is_not_at(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],

@@ -16,6 +16,7 @@
 
 #include "schema/base/json.h"
 #include "schema/records/check.h"
+#include "schema/store/piece.h"
 #include "sync/engine/case_keys.h"
 #include "sync/engine/handover.h"
 #include "sync/engine/moving.h"
@@ -312,7 +313,8 @@ has_dropped(const struct dossier *d, size_t left)
 
 /*
  * What is said of a person is gone here once nobody can open it (moved_out
- * was written by a hall that could).
+ * was written by a hall that could).  1; 0: a scan of it would be gone with
+ * it that has not been carried to another hall yet; -1.
  */
 static int
 destroy_keys(const struct dossier *d, int64_t time_s, struct err *e)
@@ -322,8 +324,14 @@ destroy_keys(const struct dossier *d, int64_t time_s, struct err *e)
 	int found =
 	    store_record_find(g->store, chart_space(&g->chart, &d->space),
 		d->type->name, d->name, &record, e);
+	int waits =
+	    found != 1 ? 0 : store_pieces_are_only_here(g->store, record.id, e);
 
-	return found != 1 ? found : case_keys_drop(g, record.id, time_s, e);
+	if (found < 0 || waits < 0)
+		return -1;
+	if (waits || found == 0)
+		return !waits;
+	return case_keys_drop(g, record.id, time_s, e) == 0 ? 1 : -1;
 }
 
 static int
@@ -333,12 +341,16 @@ tend_dropped(
 	struct engine *g = d->engine;
 	size_t left = dossier_left(d);
 	struct moving m = {.engine = g, .old = d, .new = d, .time_s = time_s};
+	int destroyed;
 
 	if (left == DOSSIER_NONE || has_dropped(d, left) ||
 	    !hall_code_is_same(&d->space.hall, &g->identity.hall))
 		return 0;
 	(void)snprintf(m.id, sizeof(m.id), "%s", member(d, left, "move"));
-	if (destroy_keys(d, time_s, e) != 0 || moving_write_dropped(&m, e) != 0)
+	destroyed = destroy_keys(d, time_s, e);
+	if (destroyed != 1)
+		return destroyed;
+	if (moving_write_dropped(&m, e) != 0)
 		return -1;
 	out->written += m.written;
 	return 0;

@@ -395,6 +395,27 @@ the_scans_of_a_case_that_moves_go_where_it_goes(void **state)
 	assert_int_equal(scanned_count(w, VILLAGE, "missing_pieces"), 0);
 }
 
+static void
+a_hall_that_a_case_left_keeps_the_only_copy_of_a_scan_until_it_is_carried(
+    void **state)
+{
+	struct world *w = *state;
+	char words[128];
+
+	scanned_add(w, VILLAGE, number, "户口簿", three_pieces);
+	tell_without_pieces(w);
+	(void)snprintf(words, sizeof(words),
+	    "handover case %s to=%s reason=迁居", number, world_code(OTHER));
+	(void)world_act(w, TOWN, words);
+	world_trickle(w, VILLAGE, TOWN, 30000);
+	assert_string_equal(world_case(w, VILLAGE, number), "moved [姚庄镇]");
+	assert_int_equal(scanned_count(w, VILLAGE, "pieces"), 3);
+	world_sync(w, VILLAGE, TOWN);
+	world_sync(w, OTHER, TOWN);
+	scanned_expect(w, OTHER, number, "1", three_pieces);
+	assert_int_equal(scanned_count(w, VILLAGE, "pieces"), 0);
+}
+
 #define STORY(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int
@@ -418,6 +439,8 @@ main(void)
 	    STORY(only_pieces_of_ledgers_a_hall_may_hold_are_handed_out),
 	    STORY(who_asks_without_end_and_who_is_no_member_is_refused),
 	    STORY(the_scans_of_a_case_that_moves_go_where_it_goes),
+	    STORY(
+		a_hall_that_a_case_left_keeps_the_only_copy_of_a_scan_until_it_is_carried),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
