@@ -307,6 +307,31 @@ and_also_when_the_county_hears_first(void **state)
 	cancelled_meanwhile(*state, HEAL_FROM_ABOVE);
 }
 
+/* What a booking says of somebody goes with the rest. */
+static void
+who_is_erased_is_erased_from_bookings_too(void **state)
+{
+	struct world *w = *state;
+	char number[64];
+
+	noun_keep(noun_act(w, BEIHE,
+		      "booking make %s name=王秀英 phone=13857312345 "
+		      "id_number=11010519491231002X",
+		      first),
+	    "number", number);
+	noun_heal(w, HEAL_FROM_BELOW);
+	assert_non_null(json_object_get(
+	    noun_act(w, TOWN, "booking show %s", number), "personal"));
+	(void)noun_act(w, COUNTY,
+	    "erase person id_number=11010519491231002X ground=term_ended "
+	    "approved_by=张主任 yes=yes");
+	world_settle(w);
+	assert_string_equal(
+	    noun_shows(w, TOWN, "booking", number, "state"), "placed");
+	assert_true(*shows(w, BEIHE, number, "erased_time") != '\0');
+	(void)noun_act(w, BEIHE, "booking cancel %s", number);
+}
+
 static void
 only_the_hall_whose_slot_it_is_gives_a_place(void **state)
 {
@@ -351,6 +376,7 @@ main(void)
 	    STORY(places_kept_for_a_village_are_given_to_nobody_else),
 	    STORY(who_cancelled_needs_no_other_slot),
 	    STORY(and_also_when_the_county_hears_first),
+	    STORY(who_is_erased_is_erased_from_bookings_too),
 	    STORY(only_the_hall_whose_slot_it_is_gives_a_place),
 	};
 

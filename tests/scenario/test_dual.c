@@ -131,6 +131,11 @@ the_order_in_which_the_lines_return_changes_nothing(void **state)
 	receive(w, BEIHE, beihe);
 	world_wait(w, 60);
 	receive(w, DINGZHA, dingzha);
+	/* Business that has nothing to do with it. */
+	for (size_t i = 0; i < 3; i++)
+		(void)world_act(w, DINGZHA,
+		    "case receive item=330421-YB-001 name=李国强 "
+		    "id_number=440524188001010014");
 	world_sync(w, DINGZHA, TOWN);
 	world_sync(w, TOWN, COUNTY);
 	world_sync(w, BEIHE, TOWN);
