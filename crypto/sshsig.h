@@ -23,6 +23,7 @@
 #define SSHSIG_CHANGESET "git" /* fixed by git */
 #define SSHSIG_RECEIPT "receipt@sanji"
 #define SSHSIG_ENROLMENT "enrolment@sanji"
+#define SSHSIG_RECOVERY "recovery@sanji"
 #define SSHSIG_NAMESPACE_MAX 32
 
 /*

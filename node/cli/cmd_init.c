@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "crypto/crypto.h"
+#include "crypto/recovery_key.h"
 #include "node/cli/commands.h"
 #include "node/life.h"
 #include "schema/base/json.h"
@@ -22,6 +23,8 @@ static const struct option_type options[] = {
 
 /* Longest file of a hall tree. */
 #define TREE_LEN_MAX ((size_t)200000)
+
+#define RECOVERY_TEXT_MAX (RECOVERY_LINES * (RECOVERY_LINE_MAX + 8))
 
 static int
 publish_tree(struct cli *c, const char *path, struct err *e)
@@ -44,33 +47,50 @@ publish_tree(struct cli *c, const char *path, struct err *e)
 	return failed;
 }
 
+/* All lines of the recovery key, each after `before`. */
+static void
+recovery_text(const struct sign_secret *recovery, const char *before,
+    char out[RECOVERY_TEXT_MAX])
+{
+	size_t len = 0;
+
+	for (unsigned i = 0; i < RECOVERY_LINES; i++) {
+		char line[RECOVERY_LINE_MAX];
+
+		recovery_key_line(recovery, i, line);
+		len += (size_t)snprintf(out + len, RECOVERY_TEXT_MAX - len,
+		    "%s%s", i == 0 && before[0] != '\n' ? "" : before, line);
+		crypto_wipe(line, sizeof(line));
+	}
+}
+
 static void
 tell(const struct cli *c, const struct sign_secret *recovery)
 {
 	const struct keys *k = &c->hall.keys;
 	char fingerprint[ENROL_FINGERPRINT_MAX], id[CHANGESET_ID_TEXT_MAX];
-	char key[2 * SIGN_SEED_LEN + 1];
+	char key[RECOVERY_TEXT_MAX];
 	json_t *said;
 
 	enrol_fingerprint(
 	    k->sign.public.bytes, k->transport.public.bytes, fingerprint);
 	changeset_id_text(&engine_identity(c->hall.engine)->county, id);
-	hex_text(recovery->pair, SIGN_SEED_LEN, key);
+	recovery_text(recovery, c->as_json ? " " : "\n    ", key);
 	if (c->as_json) {
 		said = json_pack("{s:s,s:s,s:s,s:s}", "hall",
 		    engine_identity(c->hall.engine)->hall.digits, "county", id,
 		    "fingerprint", fingerprint, "recovery_key", key);
 		print_json(said);
 		json_decref(said);
-		return;
+	} else {
+		(void)printf(_("The county is founded. Fingerprint: %s\n\n"
+			       "Recovery key, to be written down and locked "
+			       "away, on no computer:\n%s\n\n"
+			       "It alone can name a new county key if this "
+			       "machine is lost or stolen.\n"),
+		    fingerprint, key);
 	}
-	(void)printf(_("The county is founded. Fingerprint: %s\n\n"
-		       "Recovery key, to be written down and locked away, on "
-		       "no computer:\n\n"
-		       "    %.16s %.16s\n    %.16s %.16s\n\n"
-		       "It alone can name a new county key if this machine "
-		       "is lost or stolen.\n"),
-	    fingerprint, key, key + 16, key + 32, key + 48);
+	crypto_wipe(key, sizeof(key));
 }
 
 static int

@@ -59,6 +59,12 @@ own_address(const struct cli *c, char out[TOKEN_ADDRESS_MAX], struct err *e)
 	return 0;
 }
 
+static int
+is_root(const struct cli *c, const struct hall_code *hall)
+{
+	return authority_hall(engine_authority(c->hall.engine), hall) == 0;
+}
+
 static void
 tell(const struct cli *c, enum enrol_purpose purpose, const struct token *token,
     const char *text)
@@ -77,12 +83,27 @@ tell(const struct cli *c, enum enrol_purpose purpose, const struct token *token,
 	}
 	(void)printf("%s\n", text);
 	(void)fprintf(stderr,
-	    purpose == ENROL_RENEWS
+	    is_root(c, &token->hall)
+		? _("For %s only, until %s. On its new machine:\n"
+		    "    sanji recover DIR --from TOKEN\n")
+	    : purpose == ENROL_RENEWS
 		? _("For %s only, once, until %s. On its machine:\n"
 		    "    sanji members rotate TOKEN\n")
 		: _("For %s only, once, until %s. On the new machine:\n"
 		    "    sanji join TOKEN DIR\n"),
 	    token->hall.digits, when);
+}
+
+/* Nobody invites the county: it is shown the way to who has its data. */
+static int
+make_token(struct cli *c, const struct hall_code *hall,
+    enum enrol_purpose purpose, const char *address, int64_t expires,
+    struct token *out, struct err *e)
+{
+	return is_root(c, hall)
+		   ? enrol_point_to(c->hall.engine, address, expires, out, e)
+		   : enrol_invite(c->hall.engine, hall, purpose, address,
+			 cli_now(), expires, out, e);
 }
 
 int
@@ -112,8 +133,8 @@ cli_invite(struct cli *c, const char *code, enum enrol_purpose purpose,
 	}
 	if (address_parse(address, &to, e) != 0)
 		return -1;
-	if (enrol_invite(c->hall.engine, &hall, purpose, address, cli_now(),
-		cli_now() + hours * 3600, &token, e) != 0 ||
+	if (make_token(c, &hall, purpose, address, cli_now() + hours * 3600,
+		&token, e) != 0 ||
 	    token_text(&token, text, e) != 0)
 		return -1;
 	tell(c, purpose, &token, text);

@@ -32,6 +32,7 @@ const struct command *const commands[] = {
     &cmd_bundle,
     &cmd_backup,
     &cmd_restore,
+    &cmd_recover,
     &cmd_git,
     &cmd_track,
     &cmd_reference,

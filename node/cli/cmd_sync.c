@@ -2,20 +2,24 @@
  * sync: call the hall above once and exchange everything.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "node/cli/commands.h"
 #include "node/loop/daemon.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
+#include "sync/engine/enrol.h"
 
 /* How long nobody may say anything before it is given up. */
 #define SYNC_SECONDS 30
 #define SYNC_SECONDS_MAX 86400
 
-enum { OPTION_SECONDS };
+enum { OPTION_SECONDS, OPTION_HALL, OPTION_ADDRESS };
 
 static const struct option_type options[] = {
     {"seconds", "N", "give up after so long (30)"},
+    {"hall", "CODE", "call that hall, above or below, and no other"},
+    {"address", "HOST:PORT", "where that hall is"},
     {NULL, NULL, NULL},
 };
 
@@ -40,6 +44,33 @@ check_revoked(const struct cli *c, struct err *e)
 	return err_set(e, ERR_REFUSED,
 	    "a hall above has revoked this hall's keys; ask it for a token, "
 	    "and join anew in another directory");
+}
+
+/* A hall that does not know this one's new key yet cannot call it. */
+static int
+find_named(const struct cli *c, const struct arguments *a, struct token *out,
+    struct err *e)
+{
+	const struct authority *all = engine_authority(c->hall.engine);
+	const char *address = option_value(a, OPTION_ADDRESS);
+	size_t hall = HALL_UNKNOWN;
+	struct address to;
+
+	memset(out, 0, sizeof(*out));
+	if (hall_code_parse(option_value(a, OPTION_HALL), &out->hall) == 0)
+		hall = authority_hall(all, &out->hall);
+	if (hall == HALL_UNKNOWN)
+		return err_set(e, ERR_NOT_FOUND, "%s is no member",
+		    option_value(a, OPTION_HALL));
+	if (address == NULL || strlen(address) >= sizeof(out->address))
+		return err_set(e, ERR_USAGE,
+		    "where is that hall? give --address HOST:PORT");
+	if (address_parse(address, &to, e) != 0)
+		return -1;
+	memcpy(out->parent.bytes,
+	    authority_newest(&all->halls[hall])->transport_key, NOISE_KEY_LEN);
+	memcpy(out->address, address, strlen(address) + 1);
+	return 0;
 }
 
 /* In step but for what was refused, which a person must look at. */
@@ -112,13 +143,18 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	struct daemon_wish wish = {
 	    .until = DAEMON_IN_STEP,
 	};
+	struct token token;
 
 	(void)code_out;
 	if (option_number(option_value(a, OPTION_SECONDS), "seconds",
 		SYNC_SECONDS_MAX, &seconds, e) != 0)
 		return -1;
 	wish.timeout_ms = seconds * 1000;
-	if (is_root(c->hall.engine))
+	if (option_value(a, OPTION_HALL) != NULL) {
+		if (find_named(c, a, &token, e) != 0)
+			return -1;
+		wish.token = &token;
+	} else if (is_root(c->hall.engine))
 		return err_set(e, ERR_REFUSED,
 		    "this is the county's hall; there is none above it to "
 		    "call");
@@ -131,7 +167,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 
 const struct command cmd_sync = {
     .name = "sync",
-    .words = "[--seconds N]",
+    .words = "[--seconds N] [--hall CODE --address HOST:PORT]",
     .meaning = "call the hall above once and exchange everything",
     .example = "sanji -C village sync",
     .needs_hall = 1,

@@ -37,6 +37,7 @@ extern const struct command cmd_case_attachment;
 extern const struct command cmd_bundle;
 extern const struct command cmd_backup;
 extern const struct command cmd_restore;
+extern const struct command cmd_recover;
 extern const struct command cmd_git;
 extern const struct command cmd_track;
 extern const struct command cmd_reference;

@@ -71,8 +71,8 @@ check_line(struct daemon *d, const struct line *l)
 		return;
 	if (d->wish->until == DAEMON_ENROLLED && is_enrolled(d))
 		daemon_stop(d);
-	if (d->wish->until == DAEMON_IN_STEP && l->place >= 0 &&
-	    !duties_tend(d))
+	if (d->wish->until == DAEMON_IN_STEP &&
+	    (l->place >= 0 || d->wish->token != NULL) && !duties_tend(d))
 		daemon_stop(d);
 }
 
@@ -91,7 +91,7 @@ call_whoever_is_next(struct daemon *d)
 {
 	int place;
 
-	if (d->wish->until == DAEMON_ENROLLED || !d->hall->has_keys)
+	if (d->wish->token != NULL || !d->hall->has_keys)
 		return;
 	while ((place = dialer_next(&d->dialer, daemon_now().now_ms)) >= 0)
 		line_call(d, (size_t)place);
@@ -139,7 +139,7 @@ check_hope(struct daemon *d)
 
 	if (w->until == DAEMON_STOPPED)
 		return;
-	if (waited || (d->lines == NULL && w->until == DAEMON_ENROLLED))
+	if (waited || (d->lines == NULL && w->token != NULL))
 		(void)event_base_loopbreak(d->base);
 }
 
@@ -298,8 +298,8 @@ begin(struct daemon *d, struct err *e)
 		return -1;
 	if (d->wish->web != NULL && open_console(d, e) != 0)
 		return -1;
-	if (d->wish->until == DAEMON_ENROLLED)
-		return line_enrol(d, e);
+	if (d->wish->token != NULL)
+		return line_call_token(d, e);
 	if (neighbours_learn(d->hall, &d->dialer, e) != 0)
 		return -1;
 	call_whoever_is_next(d);

@@ -32,10 +32,12 @@ enum daemon_until {
 
 struct daemon_wish {
 	enum daemon_until until;
-	const char *listen;	   /* "host:port", or NULL */
-	const char *web;	   /* where the console is, or NULL */
-	const struct token *token; /* DAEMON_ENROLLED */
-	int64_t timeout_ms;	   /* of nobody saying anything; 0: none */
+	const char *listen; /* "host:port", or NULL */
+	const char *web;    /* where the console is, or NULL */
+	/* DAEMON_ENROLLED, or DAEMON_IN_STEP with whom it names and nobody
+	 * else. */
+	const struct token *token;
+	int64_t timeout_ms; /* of nobody saying anything; 0: none */
 	/* What goes on, a line each, for people; may be NULL. */
 	void (*say)(void *context, const char *line);
 	void *context;

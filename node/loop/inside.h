@@ -77,8 +77,9 @@ void line_tick_all(struct daemon *d);
 /* Call a hall above, by its place in the dialer; a failure is the dialer's. */
 void line_call(struct daemon *d, size_t place);
 
-/* Call whoever invited.  -1 with ERR_PEER, ERR_FORMAT. */
-int line_enrol(struct daemon *d, struct err *e) MUST_CHECK;
+/* Call whom the token names, to enrol there or to be in step.  -1 with
+ * ERR_PEER, ERR_FORMAT. */
+int line_call_token(struct daemon *d, struct err *e) MUST_CHECK;
 
 /* Somebody called: for evconnlistener_new_bind, with the daemon. */
 void line_on_accept(struct evconnlistener *listener, evutil_socket_t fd,

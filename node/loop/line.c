@@ -341,15 +341,18 @@ line_call(struct daemon *d, size_t place)
 }
 
 int
-line_enrol(struct daemon *d, struct err *e)
+line_call_token(struct daemon *d, struct err *e)
 {
+	const struct token *to = d->wish->token;
 	struct line *l = add_line(d, -1, -1);
 
 	if (l == NULL)
 		return err_nomem(e);
-	if (exchange_enrol(d->hall->engine, &d->hall->keys, d->wish->token,
+	if ((d->wish->until == DAEMON_ENROLLED
+		    ? exchange_enrol
+		    : exchange_call_at)(d->hall->engine, &d->hall->keys, to,
 		daemon_now(), &l->exchange, e) != 0 ||
-	    connect_line(l, d->wish->token->address, e) != 0) {
+	    connect_line(l, to->address, e) != 0) {
 		line_remove(l);
 		return -1;
 	}

@@ -50,6 +50,32 @@ static const struct field_type revoked_fields[] = {
     {.name = NULL},
 };
 
+static const struct field_type recovered_fields[] = {
+    {.name = "name",
+	.meaning = "name of the hall",
+	.form = FIELD_TEXT,
+	.flags = FIELD_REQUIRED,
+	.max = 120},
+    {.name = "signing_key",
+	.meaning = "Ed25519 key it signs with",
+	.form = FIELD_KEY,
+	.flags = FIELD_REQUIRED},
+    {.name = "transport_key",
+	.meaning = "X25519 key it calls with",
+	.form = FIELD_KEY,
+	.flags = FIELD_REQUIRED},
+    {.name = "cut",
+	.meaning = "how far its logs stand",
+	.form = FIELD_FRONTIER,
+	.flags = FIELD_REQUIRED},
+    {.name = "proof",
+	.meaning = "signature by the recovery key",
+	.form = FIELD_CODE,
+	.flags = FIELD_REQUIRED,
+	.max = 128},
+    {.name = NULL},
+};
+
 static const struct event_type events[] = {
     {.kind = "member.admitted",
 	.meaning = "admitted",
@@ -71,10 +97,30 @@ static const struct event_type events[] = {
 	    STATE(MEMBER_NONE) | STATE(MEMBER_ADMITTED) | STATE(MEMBER_REVOKED),
 	.to = MEMBER_REVOKED,
 	.fields = revoked_fields},
+    {.kind = "member.recovered",
+	.meaning = "named by the recovery key",
+	.writers = WRITER_ROOT,
+	.authority = AUTHORITY_GAZETTE,
+	.effect = EFFECT_MOVES,
+	.from =
+	    STATE(MEMBER_NONE) | STATE(MEMBER_ADMITTED) | STATE(MEMBER_REVOKED),
+	.to = MEMBER_ADMITTED,
+	.fields = recovered_fields},
+    {.kind = "member.ended",
+	.meaning = "an earlier key ended",
+	.writers = WRITER_ROOT,
+	.authority = AUTHORITY_GAZETTE,
+	.effect = EFFECT_NOTES,
+	.from = STATE(MEMBER_ADMITTED),
+	.fields = revoked_fields},
     {.kind = NULL},
 };
 
 static const struct pair_rule pairs[] = {
+    {"member.recovered", NULL, PAIR_FIRST, NULL, "RULES A2",
+	"the recovery key stands over what did not know of it"},
+    {"member.ended", NULL, PAIR_BOTH, NULL, "RULES A2",
+	"the end of an earlier key stands beside everything"},
     {"member.revoked", NULL, PAIR_FIRST, NULL, "RULES A2",
 	"a revocation stands over what did not know of it"},
     {.first = NULL},

@@ -26,6 +26,7 @@ enum {
 	KEY_GAPS,
 	KEY_NEXT,
 	KEY_REWRAP,
+	KEYS_FORGET,
 };
 
 /* A key committed to, with its row if there is one. */
@@ -101,6 +102,7 @@ const char *const case_key_statements[] = {
 		 " AND wrapped IS NOT NULL ORDER BY hash, space LIMIT 1",
     [KEY_REWRAP] = "UPDATE case_key SET wrapped = :wrapped"
 		   " WHERE hash = :hash AND space = :space",
+    [KEYS_FORGET] = "DELETE FROM case_key WHERE wrapped IS NOT NULL",
     NULL,
 };
 
@@ -415,4 +417,10 @@ store_key_rewrap(struct store *s, const struct store_key *k, struct err *e)
 
 	bind_blob(st, ":wrapped", k->wrapped, STORE_WRAPPED_LEN);
 	return statement_run(st, e);
+}
+
+int
+store_keys_forget(struct store *s, struct err *e)
+{
+	return statement_run(key_statement(s, KEYS_FORGET), e);
 }

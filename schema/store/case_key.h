@@ -118,6 +118,10 @@ int store_each_gap(struct store *s, uint32_t space,
 int
 store_key_next(struct store *s, struct store_key *k, struct err *e) MUST_CHECK;
 
+/* Forget all that are held, as if they had not come; the log tells which are
+ * lacking then (a rebuild). */
+int store_keys_forget(struct store *s, struct err *e) MUST_CHECK;
+
 /* Keep it wrapped under another key than before. */
 int store_key_rewrap(
     struct store *s, const struct store_key *k, struct err *e) MUST_CHECK;

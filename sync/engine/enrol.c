@@ -176,6 +176,24 @@ enrol_invite(struct engine *g, const struct hall_code *hall,
 	return store_invite(g->store, hash, &kept, e);
 }
 
+int
+enrol_point_to(struct engine *g, const char *address, int64_t expires,
+    struct token *out, struct err *e)
+{
+	memset(out, 0, sizeof(*out));
+	if (g->authority.hall_count == 0 || address[0] == '\0' ||
+	    strlen(address) >= TOKEN_ADDRESS_MAX)
+		return err_set(e, ERR_FORMAT,
+		    "the address must be 1 to %d bytes, as host:port",
+		    TOKEN_ADDRESS_MAX - 1);
+	out->county = g->identity.county;
+	out->parent = g->keys->transport.public;
+	out->hall = g->authority.halls[0].code;
+	out->expires = expires;
+	memcpy(out->address, address, strlen(address) + 1);
+	return 0;
+}
+
 /* --- joining ------------------------------------------------------------- */
 
 /* What is signed: this channel, this hall, both keys. */

@@ -50,6 +50,13 @@ int enrol_invite(struct engine *g, const struct hall_code *hall,
     enum enrol_purpose purpose, const char *address, int64_t now_s,
     int64_t expires, struct token *out, struct err *e) MUST_CHECK;
 
+/*
+ * A token that only says how this hall is called and recognised, for the
+ * hall at the top when it has lost everything: nobody joins with it.
+ */
+int enrol_point_to(struct engine *g, const char *address, int64_t expires,
+    struct token *out, struct err *e) MUST_CHECK;
+
 /* What a new machine says: the secret, and that it holds the keys. */
 void enrol_prove(const struct token *t, const struct keys *keys,
     const uint8_t *channel_hash, struct join *out);

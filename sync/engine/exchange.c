@@ -46,6 +46,26 @@ exchange_call(struct engine *g, const struct keys *keys, size_t peer,
 }
 
 int
+exchange_call_at(struct engine *g, const struct keys *keys,
+    const struct token *token, struct exchange_time t, struct exchange **out,
+    struct err *e)
+{
+	struct exchange *x = make(g, t, e);
+
+	*out = NULL;
+	if (x == NULL)
+		return -1;
+	x->is_caller = 1;
+	if (channel_call(CHANNEL_LINE, &keys->transport, &token->parent, NULL,
+		&x->channel, e) != 0) {
+		exchange_free(x, t);
+		return -1;
+	}
+	*out = x;
+	return 0;
+}
+
+int
 exchange_enrol(struct engine *g, const struct keys *keys,
     const struct token *token, struct exchange_time t, struct exchange **out,
     struct err *e)

@@ -58,8 +58,13 @@ struct exchange_totals {
 int exchange_call(struct engine *g, const struct keys *keys, size_t peer,
     struct exchange_time t, struct exchange **out, struct err *e) MUST_CHECK;
 
-/* Enrol at the hall that made the token (enrol.h). */
+/* Call whoever a token says, known here or not, without enrolling. */
 struct token;
+int exchange_call_at(struct engine *g, const struct keys *keys,
+    const struct token *token, struct exchange_time t, struct exchange **out,
+    struct err *e) MUST_CHECK;
+
+/* Enrol at the hall that made the token (enrol.h). */
 int exchange_enrol(struct engine *g, const struct keys *keys,
     const struct token *token, struct exchange_time t, struct exchange **out,
     struct err *e) MUST_CHECK;

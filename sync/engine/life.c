@@ -21,6 +21,7 @@ life_reason_word(enum life_reason reason)
 	    [LIFE_COPIED] = "copied",
 	    [LIFE_BEHIND] = "behind",
 	    [LIFE_FOREIGN] = "foreign branch",
+	    [LIFE_RECOVERED] = "recovered",
 	    [LIFE_RECEIPT] = "receipt",
 	};
 

@@ -15,11 +15,12 @@
 
 /* Why an incarnation was opened; stored by its word. */
 enum life_reason {
-	LIFE_RESTORED, /* the restore command */
-	LIFE_COPIED,   /* the life token does not fit, or the place */
-	LIFE_BEHIND,   /* a hall above knows a longer log of this one */
-	LIFE_FOREIGN,  /* life_is_ended_by() */
-	LIFE_RECEIPT,  /* a receipt of its own that it had not signed */
+	LIFE_RESTORED,	/* the restore command */
+	LIFE_COPIED,	/* the life token does not fit, or the place */
+	LIFE_BEHIND,	/* a hall above knows a longer log of this one */
+	LIFE_FOREIGN,	/* life_is_ended_by() */
+	LIFE_RECOVERED, /* the recovery key named its key */
+	LIFE_RECEIPT,	/* a receipt of its own that it had not signed */
 };
 
 const char *life_reason_word(enum life_reason reason);

@@ -23,6 +23,7 @@
 #include "sync/engine/inside.h"
 #include "sync/engine/life.h"
 #include "sync/engine/receipts.h"
+#include "sync/fold/recovery.h"
 #include "sync/verify/verifier.h"
 
 enum packet_state {
@@ -186,6 +187,38 @@ founding_key(
 	return failed;
 }
 
+/*
+ * A recovery carries its own key, too, and the recovery key that was pinned
+ * with the founding event vouches for it.
+ */
+static int
+recovered_key(
+    const struct engine *g, const struct ready *r, struct sign_public *out)
+{
+	const struct changeset *c = r->changeset;
+	const struct header *h = &c->header;
+	const struct authority *a = &g->authority;
+	const char *key;
+	json_t *event;
+	int failed = -1;
+
+	if (h->seq != 1 || h->log.space.kind != SPACE_GAZETTE ||
+	    a->hall_count == 0 || !a->has_recovery_key ||
+	    !hall_code_is_same(&h->log.hall, &a->halls[0].code) ||
+	    !hall_code_is_same(&h->log.space.hall, &a->halls[0].code) ||
+	    !past_contains(&r->past, &g->chart, a->founded))
+		return -1;
+	event = json_read((const char *)c->message.bytes + c->events[0].offset,
+	    c->events[0].len, NULL);
+	key = event == NULL ? NULL : json_member_text(event, "signing_key");
+	if (key != NULL && strlen(key) == (size_t)2 * SIGN_PUBLIC_LEN &&
+	    recovery_is_proved(
+		a->recovery_key, &g->identity.county, &h->log, event))
+		failed = hex_parse(key, SIGN_PUBLIC_LEN, out->bytes);
+	json_decref(event);
+	return failed;
+}
+
 /* Whether the owner of the space was admitted in the change set's past. */
 static int
 owner_is_admitted(const struct engine *g, const struct ready *r)
@@ -254,6 +287,8 @@ find_key(struct engine *g, struct ready *r, const struct buf *signed_bytes,
 		return 0;
 	if (g->authority_is_stale && engine_load_authority(g, e) != 0)
 		return -1;
+	if (recovered_key(g, r, &r->key) == 0)
+		return 0;
 	author = authority_hall(&g->authority, &c->header.log.hall);
 	if (author == HALL_UNKNOWN || !owner_is_admitted(g, r))
 		return err_set(e, ERR_REFUSED,

@@ -71,3 +71,16 @@ engine_rekey(struct engine *g, const struct keys *fresh, struct err *e)
 	crypto_wipe(&to, sizeof(to));
 	return failed ? -1 : 0;
 }
+
+int
+engine_forget_keys(struct engine *g, struct err *e)
+{
+	if (engine_begin(g, e) != 0)
+		return -1;
+	if (store_keys_forget(g->store, e) != 0 ||
+	    engine_rebuild_within(g, e) != 0) {
+		engine_rollback(g);
+		return -1;
+	}
+	return engine_commit(g, e);
+}

@@ -15,4 +15,10 @@
 int engine_rekey(
     struct engine *g, const struct keys *fresh, struct err *e) MUST_CHECK;
 
+/*
+ * The key they are wrapped under is lost: forget the case keys held here, so
+ * that they are asked for again, and compute what follows from the log anew.
+ */
+int engine_forget_keys(struct engine *g, struct err *e) MUST_CHECK;
+
 #endif

@@ -8,6 +8,7 @@
 #include "schema/base/text.h"
 #include "sync/fold/judge.h"
 #include "sync/fold/listing.h"
+#include "sync/fold/recovery.h"
 #include "sync/fold/siblings.h"
 #include "sync/fold/standing.h"
 
@@ -37,6 +38,7 @@ authority_free(struct authority *a)
 		revocations_free(&a->powers[i].closings);
 	}
 	fork_rulings_free(a);
+	recoveries_free(a);
 	free(a->listings);
 	free(a->halls);
 	free(a->powers);
@@ -125,9 +127,15 @@ authority_key_is_revoked(
 	return 0;
 }
 
+/* Of those in use the newest; if none is, of all. */
 const struct admission *
 authority_newest(const struct hall *h)
 {
+	for (size_t i = h->admission_count; i > 0; i--)
+		if (h->admissions[i - 1].in_force &&
+		    !authority_key_is_revoked(
+			h, h->admissions[i - 1].signing_key))
+			return &h->admissions[i - 1];
 	return &h->admissions[h->admission_count - 1];
 }
 
@@ -241,6 +249,7 @@ keep_first(struct revocation_list *list, const struct view *view)
 	for (size_t i = 0; i < list->count; i++)
 		for (size_t k = 0; k < list->count; k++)
 			if (i != k &&
+			    list->items[i].where == list->items[k].where &&
 			    memcmp(list->items[i].signing_key,
 				list->items[k].signing_key,
 				VIEW_KEY_LEN) == 0 &&
@@ -416,6 +425,42 @@ close_power(struct authority *a, const struct view *view,
 	return 0;
 }
 
+static int
+admit_recovered(
+    struct authority *a, const struct gazette_event *ev, struct err *e)
+{
+	const struct recovery *r = recovery_at(a, ev->at);
+	struct hall *root = &a->halls[0];
+	struct admission *list, adm = {.at = ev->at, .in_force = 1};
+
+	if (r == NULL)
+		return 0;
+	memcpy(adm.signing_key, r->signing_key, VIEW_KEY_LEN);
+	memcpy(adm.transport_key, r->transport_key, VIEW_KEY_LEN);
+	list =
+	    one_more(root->admissions, root->admission_count, sizeof(*list), e);
+	if (list == NULL)
+		return -1;
+	root->admissions = list;
+	list[root->admission_count++] = adm;
+	return 0;
+}
+
+/* Only a key that the recovery key named ends others of the root. */
+static int
+end_in_ledgers(struct authority *a, const struct view *view,
+    const struct gazette_event *ev, struct err *e)
+{
+	struct revocation_list *list = &a->halls[0].revocations;
+
+	if (!recovery_named(a, ev->key))
+		return 0;
+	if (add_revocation(list, view, ev, 0, e) != 0)
+		return -1;
+	list->items[list->count - 1].where = REVOKES_IN_LEDGERS;
+	return 0;
+}
+
 /* What an event of hall `by`'s gazette does. */
 static int
 take(struct authority *a, const struct view *view,
@@ -429,13 +474,17 @@ take(struct authority *a, const struct view *view,
 	if (strcmp(kind, "member.admitted") == 0)
 		return admit(a, view, ev, by, stands, e);
 	if (by == 0 && strcmp(kind, "hall.listed") == 0)
-		return listing_add(a, view, ev, e);
+		return listing_add(a, view, ev, status, e);
 	/* On a branch that does not stand, revocations count and grants do
 	 * not (RULES B3). */
 	if (status != EVENT_OK)
 		return 0;
 	if (strcmp(kind, "member.revoked") == 0)
 		return revoke_member(a, view, ev, by, e);
+	if (by == 0 && strcmp(kind, "member.recovered") == 0)
+		return admit_recovered(a, ev, e);
+	if (by == 0 && strcmp(kind, "member.ended") == 0)
+		return end_in_ledgers(a, view, ev, e);
 	if (by == 0 && strncmp(kind, "power.", strlen("power.")) == 0)
 		return take_power(a, view, ev, stands, e);
 	if (strcmp(kind, "power.closed") == 0)
@@ -491,6 +540,7 @@ found(struct authority *a, const struct view *view,
 
 	if (held <= 0)
 		return held;
+	a->founded = at;
 	for (size_t i = 0; i < count; i++)
 		if (events[i].at.branch == at.branch &&
 		    events[i].at.seq == at.seq && events[i].place == 0 &&
@@ -505,7 +555,9 @@ authority_build(struct authority *a, struct chart *chart,
     const struct gazette_event *events, size_t count, struct err *e)
 {
 	memset(a, 0, sizeof(*a));
-	if (found(a, view, root, events, count, e) != 0)
+	if (found(a, view, root, events, count, e) != 0 ||
+	    (a->hall_count > 0 &&
+		recovery_take_all(a, view, root, events, count, e) != 0))
 		goto fail;
 	/* Halls are added after their parents: from the root down. */
 	for (size_t by = 0; by < a->hall_count; by++) {

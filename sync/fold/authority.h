@@ -34,7 +34,8 @@ struct listing {
 	struct position at;
 	struct hall_code code;
 	struct hall_code parent;
-	int is_old; /* a later listing of the hall knew it */
+	int is_old;   /* a later listing of the hall knew it */
+	int in_force; /* else it only says what storing went by */
 };
 
 /*
@@ -55,6 +56,13 @@ struct cut {
 	size_t count;
 };
 
+/* In which spaces the end of a key counts. */
+enum revoked_where {
+	REVOKES_EVERYWHERE,
+	REVOKES_IN_GAZETTES, /* a recovery of the root (recovery.h) */
+	REVOKES_IN_LEDGERS,  /* what its new key said afterwards */
+};
+
 /* The end of a membership or of a power, or its suspension. */
 struct revocation {
 	struct position at;
@@ -63,6 +71,7 @@ struct revocation {
 	struct cut held; /* what was left out on purpose lies inside */
 	unsigned rank;	 /* of the hall that revoked; 0: the root */
 	int effective;	 /* no other revocation of the same in its past */
+	enum revoked_where where;
 	uint8_t signing_key[VIEW_KEY_LEN]; /* of a member */
 };
 
@@ -96,6 +105,7 @@ struct power {
 };
 
 struct fork_ruling; /* siblings.h */
+struct recovery;    /* recovery.h */
 
 struct authority {
 	struct listing *listings;
@@ -106,6 +116,11 @@ struct authority {
 	size_t power_count;
 	struct fork_ruling *fork_rulings;
 	size_t fork_ruling_count;
+	struct position founded; /* the founding change set */
+	int has_recovery_key;
+	uint8_t recovery_key[VIEW_KEY_LEN]; /* pinned with it */
+	struct recovery *recoveries;
+	size_t recovery_count;
 };
 
 /* No hall. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sync/fold/recovery.h"
+
 int
 judge_is_inside(const struct view *view, const struct act *act,
     const struct cut *cut, int *out, struct err *e)
@@ -177,9 +179,16 @@ judge_revoked(const struct view *view, const struct authority *a,
 
 /* A revocation that counts; of a member: of the key the act was signed with. */
 static int
-applies(const struct revocation *r, const uint8_t *key)
+applies(const struct view *view, const struct act *act,
+    const struct revocation *r, const uint8_t *key)
 {
-	return r->effective &&
+	const struct chart *c = view->chart;
+	enum revoked_where other =
+	    c->spaces[chart_space_of(c, act->at)].kind == SPACE_GAZETTE
+		? REVOKES_IN_LEDGERS
+		: REVOKES_IN_GAZETTES;
+
+	return r->effective && r->where != other &&
 	       (key == NULL || memcmp(r->signing_key, key, VIEW_KEY_LEN) == 0);
 }
 
@@ -190,7 +199,7 @@ judge_is_inside_any(const struct view *view, const struct act *act,
 {
 	*out = 0;
 	for (size_t i = 0; i < list->count && !*out; i++)
-		if (applies(&list->items[i], key) &&
+		if (applies(view, act, &list->items[i], key) &&
 		    judge_is_inside(view, act, &list->items[i].cut, out, e) !=
 			0)
 			return -1;
@@ -208,7 +217,7 @@ judge_ended(const struct view *view, const struct authority *a,
 		const struct revocation *r = &list->items[i];
 		enum event_status status;
 
-		if (!applies(r, key))
+		if (!applies(view, act, r, key))
 			continue;
 		if (judge_revoked(view, a, act, r, &status, e) != 0)
 			return -1;
@@ -231,6 +240,15 @@ is_admitted(
 	return 0;
 }
 
+/* The founding change set, and a recovery, carry their own key. */
+static int
+admits_itself(const struct authority *a, const struct act *act)
+{
+	return act->hall == 0 && (recovery_at(a, act->at) != NULL ||
+				     (act->at.branch == a->founded.branch &&
+					 act->at.seq == a->founded.seq));
+}
+
 int
 judge_member(const struct view *view, const struct authority *a,
     const struct act *act, enum event_status *out, struct err *e)
@@ -239,13 +257,14 @@ judge_member(const struct view *view, const struct authority *a,
 	int inside;
 
 	*out = EVENT_OK;
-	if (act->hall == 0)
+	/* Of the root's keys any will do, until the recovery key named one. */
+	if (act->hall == 0 && a->recovery_count == 0)
 		return 0;
 	*out = EVENT_NOAUTH;
 	if (act->hall == HALL_UNKNOWN)
 		return 0;
 	h = &a->halls[act->hall];
-	if (!is_admitted(view, h, act))
+	if (!admits_itself(a, act) && !is_admitted(view, h, act))
 		return 0;
 	*out = EVENT_OK;
 	return judge_ended(

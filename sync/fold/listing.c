@@ -15,7 +15,7 @@ is_known(const struct view *view, const struct gazette_event *ev,
 
 int
 listing_add(struct authority *a, const struct view *view,
-    const struct gazette_event *ev, struct err *e)
+    const struct gazette_event *ev, enum event_status status, struct err *e)
 {
 	const char *parent = json_member_text(ev->body, "parent");
 	struct listing *all, l = {.at = ev->at};
@@ -23,12 +23,13 @@ listing_add(struct authority *a, const struct view *view,
 	if (parent == NULL || hall_code_parse(parent, &l.parent) != 0 ||
 	    hall_code_parse(ev->record, &l.code) != 0)
 		return 0;
+	l.in_force = status == EVENT_OK;
 	all = realloc(a->listings, (a->listing_count + 1) * sizeof(*all));
 	if (all == NULL)
 		return err_nomem(e);
 	a->listings = all;
 	for (size_t i = 0; i < a->listing_count; i++)
-		if (hall_code_is_same(&all[i].code, &l.code) &&
+		if (hall_code_is_same(&all[i].code, &l.code) && l.in_force &&
 		    is_known(view, ev, &all[i]))
 			all[i].is_old = 1;
 	all[a->listing_count++] = l;
@@ -60,7 +61,8 @@ newest(const struct authority *a, const struct hall_code *code)
 	for (size_t i = 0; i < a->listing_count; i++) {
 		const struct listing *l = &a->listings[i];
 
-		if (!l->is_old && hall_code_is_same(&l->code, code) &&
+		if (!l->is_old && l->in_force &&
+		    hall_code_is_same(&l->code, code) &&
 		    (found == NULL ||
 			strcmp(found->parent.digits, l->parent.digits) < 0))
 			found = l;

@@ -11,10 +11,12 @@
 #define SANJI_FOLD_LISTING_H
 
 #include "sync/fold/authority.h"
+#include "sync/fold/status.h"
 
-/* Take in a listing; events come after all they knew. */
+/* Take in a listing of that status; events come after all they knew. */
 int listing_add(struct authority *a, const struct view *view,
-    const struct gazette_event *ev, struct err *e) MUST_CHECK;
+    const struct gazette_event *ev, enum event_status status,
+    struct err *e) MUST_CHECK;
 
 /* Whether an event of a gazette knew the hall to be listed under another. */
 int listing_was_known(const struct authority *a, const struct view *view,

@@ -52,7 +52,9 @@ may_rule(const struct work *w, const struct fold_event *ruling,
     const struct fold_event *ev)
 {
 	if (ruling->hall == 0)
-		return ev->hall != 0;
+		/* What its own stolen key did, too (recovery.h). */
+		return ev->hall != 0 ||
+		       memcmp(ruling->key, ev->key, VIEW_KEY_LEN) != 0;
 	return ev->type->authority == AUTHORITY_MEMBER &&
 	       authority_is_above(w->authority, ruling->hall, ev->hall);
 }
