@@ -138,6 +138,7 @@ static const struct right rights[] = {
     {"erase", "status", ACCESS_READS, BUSINESS | SUPERVISION | SECURITY},
     {"erase", "*", ACCESS_WRITES, SECURITY},
     {"audit", "*", ACCESS_READS, AUDIT},
+    {"git", "*", ACCESS_READS, AUDIT | SUPERVISION},
     {"log", "*", ACCESS_READS, ROLES_ADMINISTER | SUPERVISION | BUSINESS},
     {"sessions", "*", ACCESS_READS, ROLES_ADMINISTER | SUPERVISION},
     {"quarantine", "*", ACCESS_READS, ROLES_ADMINISTER},

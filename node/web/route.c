@@ -10,6 +10,7 @@
 #include "schema/base/json.h"
 
 #define API "/api/v1/"
+#define GIT "/log.git/"
 
 enum route_needs {
 	NEEDS_NOTHING,
@@ -106,6 +107,12 @@ route_visit(struct visit *v)
 {
 	const char *path = v->request->path;
 
+	if (strncmp(path, GIT, strlen(GIT)) == 0 &&
+	    v->request->method == WEB_GET) {
+		if (is_admitted(v, NEEDS_SIGN_IN))
+			route_git(v, path + strlen(GIT));
+		return;
+	}
 	if (strncmp(path, API, strlen(API)) != 0) {
 		if (v->request->method == WEB_GET)
 			route_asset(v);

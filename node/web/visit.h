@@ -21,6 +21,11 @@
 #define WEB_CHECKS_A_SECOND 4
 #define WEB_CHECKS_MAX 12
 
+/* How long what a clone rests on is kept after the last of its requests. */
+#define WEB_GIT_KEPT_S 60
+
+struct git_view;
+
 struct web {
 	struct hall_dir *hall;
 	const struct web_wish *wish;
@@ -34,6 +39,8 @@ struct web {
 	struct event *notice;	    /* they will be told soon */
 	int64_t beat_s;		    /* and were last */
 	struct tls *tls;	    /* NULL: for this machine alone */
+	struct git_view *git; /* of whoever clones just now, or NULL */
+	int64_t git_used_s;
 };
 
 struct visit {
@@ -76,6 +83,9 @@ web_route route_declarations; /* GET: what the visitor may do, with fields */
 
 /* An action, by the rest of its path: "noun" or "noun/verb". */
 void route_action(struct visit *v, const char *rest);
+
+/* The log as a git repository, by the path within it. */
+void route_git(struct visit *v, const char *path);
 
 /* A file of the console; 404 if there is none of that name. */
 web_route route_asset;

@@ -21,6 +21,7 @@
 #include "node/web/place.h"
 #include "node/web/tls.h"
 #include "schema/base/words.h"
+#include "sync/engine/git_view.h"
 
 static int64_t
 steady_ms(void)
@@ -230,12 +231,20 @@ web_open(struct event_base *base, struct hall_dir *hall,
 	return 0;
 }
 
+static void
+forget_git(struct web *w)
+{
+	git_view_free(w->git);
+	w->git = NULL;
+}
+
 void
 web_close(struct web *w)
 {
 	if (w == NULL)
 		return;
 	events_close(w);
+	forget_git(w);
 	if (w->http != NULL)
 		evhttp_free(w->http);
 	connections_clear(&w->connections);
@@ -251,6 +260,9 @@ web_tick(struct web *w)
 		w->checks_left = WEB_CHECKS_MAX;
 	connections_tick(&w->connections, steady_ms());
 	events_tick(w);
+	if (w->git != NULL &&
+	    (int64_t)time(NULL) - w->git_used_s > WEB_GIT_KEPT_S)
+		forget_git(w);
 }
 
 void

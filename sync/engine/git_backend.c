@@ -5,27 +5,17 @@
 #include <string.h>
 
 #include "sync/engine/check.h"
+#include "sync/engine/git_names.h"
 #include "sync/engine/inside.h"
 
 /* 4b825dc642cb6eb9a060e54bf8d69288fbee4904 */
 const git_oid git_empty_tree = {{0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e, 0xb9,
     0xa0, 0x60, 0xe5, 0x4b, 0xf8, 0xd6, 0x92, 0x88, 0xfb, 0xee, 0x49, 0x04}};
 
-struct git_name {
-	uint8_t oid[GIT_ID_LEN];
-	int64_t n;
-};
-
-/*
- * git asks by its own names.  Nobody else does, so there is no index of them
- * on the disk: each would cost a page at every action.
- */
 struct backend {
 	git_odb_backend parent;
 	struct engine *engine;
-	struct git_name *names; /* sorted */
-	size_t count;
-	size_t room;
+	struct git_names names;
 };
 
 static int
@@ -33,46 +23,6 @@ failed(const struct err *e)
 {
 	git_error_set_str(GIT_ERROR_ODB, e->text);
 	return GIT_ERROR;
-}
-
-static int
-compare_names(const void *a, const void *b)
-{
-	return memcmp(a, b, GIT_ID_LEN);
-}
-
-static int
-add_name(void *context, int64_t n, const uint8_t *oid, struct err *e)
-{
-	struct backend *b = context;
-	size_t room = b->room == 0 ? 1024 : 2 * b->room;
-
-	if (b->count == b->room) {
-		struct git_name *bigger =
-		    realloc(b->names, room * sizeof(*bigger));
-
-		if (bigger == NULL)
-			return err_nomem(e);
-		b->names = bigger;
-		b->room = room;
-	}
-	memcpy(b->names[b->count].oid, oid, GIT_ID_LEN);
-	b->names[b->count++].n = n;
-	return 0;
-}
-
-/* The number of the change set with that git id: 1 or 0. */
-static int
-find(const struct backend *b, const git_oid *oid, int64_t *n)
-{
-	const struct git_name *found =
-	    b->count == 0 ? NULL
-			  : bsearch(oid->id, b->names, b->count,
-				sizeof(*b->names), compare_names);
-
-	if (found != NULL)
-		*n = found->n;
-	return found != NULL;
 }
 
 static int
@@ -100,7 +50,7 @@ read_object(void **data, size_t *len, git_object_t *type,
 		*type = GIT_OBJECT_TREE;
 		return hand_out(b, &bytes, data, len);
 	}
-	if (!find(b, oid, &n))
+	if (!git_names_find(&b->names, oid->id, &n))
 		return GIT_ENOTFOUND;
 	if (engine_commit_bytes(b->engine, n, &bytes, NULL, &e) != 0) {
 		buf_free(&bytes);
@@ -130,13 +80,13 @@ exists(git_odb_backend *parent, const git_oid *oid)
 	int64_t n;
 
 	return git_oid_equal(oid, &git_empty_tree) ||
-	       find((struct backend *)parent, oid, &n);
+	       git_names_find(&((struct backend *)parent)->names, oid->id, &n);
 }
 
 static void
 release(git_odb_backend *parent)
 {
-	free(((struct backend *)parent)->names);
+	git_names_free(&((struct backend *)parent)->names);
 	free(parent);
 }
 
@@ -155,11 +105,9 @@ git_backend_new(struct engine *g, struct err *e)
 	b->parent.exists = exists;
 	b->parent.free = release;
 	b->engine = g;
-	if (store_each_oid(g->store, add_name, b, e) != 0) {
+	if (git_names_read(g, &b->names, e) != 0) {
 		release(&b->parent);
 		return NULL;
 	}
-	if (b->count > 0)
-		qsort(b->names, b->count, sizeof(*b->names), compare_names);
 	return &b->parent;
 }

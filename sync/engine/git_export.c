@@ -7,6 +7,7 @@
 #include "schema/store/log.h"
 #include "sync/engine/git.h"
 #include "sync/engine/git_backend.h"
+#include "sync/engine/git_names.h"
 #include "sync/engine/inside.h"
 
 static int
@@ -110,30 +111,12 @@ write_pack(struct export *x, struct err *e)
 	return 0;
 }
 
-/* ledger/330421111205/330421111205.1.8f3a…, with ~2 for a second branch. */
-static void
-name_branch(const struct chart *c, uint32_t branch, char out[128])
-{
-	const struct log_name *l = &c->logs[c->branches[branch].log].name;
-	char space[SPACE_NAME_TEXT_MAX];
-	unsigned nth = 1;
-
-	space_name_text(&l->space, space);
-	for (uint32_t i = 1; i < branch; i++)
-		nth += c->branches[i].log == c->branches[branch].log;
-	(void)snprintf(out, 128, "%s/%s.%" PRIu32 ".%016" PRIx64, space,
-	    l->hall.digits, l->life.number, l->life.tag);
-	if (nth > 1)
-		(void)snprintf(
-		    out + strlen(out), 128 - strlen(out), "-fork%u", nth);
-}
-
 static int
 write_ref(struct export *x, uint32_t branch, struct err *e)
 {
 	const struct chart *c = &x->engine->chart;
 	struct store_position row;
-	char name[128], ref[160];
+	char name[GIT_BRANCH_NAME_MAX], ref[160];
 	git_reference *made = NULL;
 	git_oid oid;
 
@@ -141,7 +124,7 @@ write_ref(struct export *x, uint32_t branch, struct err *e)
 		c->branches[branch].head_seq, &row, NULL, NULL, e) != 1)
 		return -1;
 	memcpy(oid.id, row.oid, sizeof(oid.id));
-	name_branch(c, branch, name);
+	git_names_branch(c, branch, name);
 	(void)snprintf(ref, sizeof(ref), "refs/heads/%s", name);
 	if (git_reference_create(&made, x->repository, ref, &oid, 1, "sanji") !=
 	    0)
@@ -175,7 +158,7 @@ write_signers_of(
 	const struct chart_branch *b = &c->branches[branch];
 	struct buf own = BUF_INIT;
 	uint8_t last[STORE_KEY_LEN] = {0};
-	char name[128];
+	char name[GIT_BRANCH_NAME_MAX];
 	int failed = 0;
 
 	for (uint64_t q = b->fork_seq + 1; q <= b->head_seq && !failed; q++) {
@@ -189,7 +172,7 @@ write_signers_of(
 		failed =
 		    add_signer(&c->logs[b->log].name, row.key, &own, e) != 0;
 	}
-	name_branch(c, branch, name);
+	git_names_branch(c, branch, name);
 	for (char *at = name; *at != '\0'; at++)
 		*at = *at == '/' ? '-' : *at;
 	if (!failed)
@@ -232,26 +215,19 @@ write_refs(struct export *x, struct err *e)
 	return failed ? -1 : write_config(x, e);
 }
 
-/* HEAD is this hall's own log of its ledger, if there is one. */
 static int
 write_head(struct export *x, struct err *e)
 {
-	const struct chart *c = &x->engine->chart;
+	uint32_t head = git_names_head(x->engine);
+	char name[GIT_BRANCH_NAME_MAX], ref[160];
 
-	for (uint32_t b = 1; b < c->branch_count; b++) {
-		const struct log_name *l = &c->logs[c->branches[b].log].name;
-		char name[128], ref[160];
-
-		if (!hall_code_is_same(&l->hall, &x->engine->identity.hall))
-			continue;
-		name_branch(c, b, name);
-		(void)snprintf(ref, sizeof(ref), "refs/heads/%s", name);
-		if (git_repository_set_head(x->repository, ref) != 0)
-			return git_failed(e, ref);
-		if (l->space.kind == SPACE_LEDGER)
-			break;
-	}
-	return 0;
+	if (head == 0)
+		return 0;
+	git_names_branch(&x->engine->chart, head, name);
+	(void)snprintf(ref, sizeof(ref), "refs/heads/%s", name);
+	return git_repository_set_head(x->repository, ref) != 0
+		   ? git_failed(e, ref)
+		   : 0;
 }
 
 /* No cache, which would still show a commit that was rolled back, and no
