@@ -61,12 +61,16 @@ put_power(struct paper *p)
 		: paper_power_of(p, acting_hall(p),
 		      json_member_integer(p->found->issued, "time", 0));
 
-	if (power != NULL)
-		paper_take(p, "power",
-		    json_pack("{s:s,s:s,s:s}", "number",
-			json_member_text(power, "id"), "basis",
-			json_member_text(power, "basis"), "mode",
-			json_member_text(power, "mode")));
+	if (power == NULL)
+		return;
+	paper_take(p, "power",
+	    json_pack("{s:s,s:s,s:s}", "number", json_member_text(power, "id"),
+		"basis", json_member_text(power, "basis"), "mode",
+		json_member_text(power, "mode")));
+	/* Whose power it is goes before whose item it is. */
+	if (json_object_get(power, "department") != NULL)
+		paper_text(
+		    p, "department", json_member_text(power, "department"));
 }
 
 /* --- what each kind says ---------------------------------------------------

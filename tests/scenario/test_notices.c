@@ -408,6 +408,21 @@ the_power_says_in_whose_name_the_decision_stands(void **state)
 }
 
 static void
+a_power_may_say_whose_it_is(void **state)
+{
+	struct world *w = *state;
+	const json_t *notice;
+
+	grant(w, "entrusted department=医疗保险服务中心");
+	world_settle(w);
+	decide(w);
+	notice = shown(w, VILLAGE, issue(w, VILLAGE, "decision"));
+	assert_non_null(
+	    strstr(page(w, VILLAGE, json_member_text(notice, "number"), ""),
+		"<p class=\"issuer\">医疗保险服务中心</p>"));
+}
+
+static void
 an_authorised_town_decides_in_its_own_name(void **state)
 {
 	struct world *w = *state;
@@ -589,6 +604,7 @@ main(void)
 	    STORY(a_decision_that_became_disputed_is_not_printed_again),
 	    STORY(a_revoked_decision_is_not_printed_again),
 	    STORY(the_power_says_in_whose_name_the_decision_stands),
+	    STORY(a_power_may_say_whose_it_is),
 	    STORY(an_authorised_town_decides_in_its_own_name),
 	    STORY(a_proof_of_delivery_names_the_paper_delivered),
 	    STORY(copies_handed_over_are_listed_if_there_are_such_copies),
