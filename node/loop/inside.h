@@ -25,6 +25,7 @@ struct line {
 	uint64_t refused;   /* change sets, as far as it has been said */
 	int is_closing;	    /* the last bytes are being written */
 	int64_t closing_ms; /* since when */
+	int64_t arrived;    /* bytes the other side's system has taken */
 	struct line *next;
 };
 
@@ -41,7 +42,7 @@ struct daemon {
 	struct web *web; /* the console; NULL: none */
 	struct line *lines;
 	size_t line_count;
-	int64_t heard_ms; /* when somebody last said something */
+	int64_t heard_ms; /* when somebody last said something, or took it */
 	/* As of when automatic.h last found nothing to do: how much was held,
 	 * and on which day. */
 	uint64_t automatic_held;

@@ -1,7 +1,9 @@
 #include <event2/buffer.h>
 #include <event2/event.h>
+#include <linux/sockios.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 #include "crypto/crypto.h"
 #include "node/loop/inside.h"
@@ -361,6 +363,26 @@ line_call_token(struct daemon *d, struct err *e)
 
 /* --- time ---------------------------------------------------------------- */
 
+/*
+ * What is sent over a slow line is taken bit by bit, while the other hall says
+ * nothing yet: that is no silence.
+ */
+static void
+note_arrived(struct line *l)
+{
+	int64_t written = (int64_t)exchange_totals(l->exchange)->bytes_out;
+	int64_t waiting =
+	    (int64_t)evbuffer_get_length(bufferevent_get_output(l->socket));
+	int unacknowledged = 0;
+
+	if (ioctl(bufferevent_getfd(l->socket), SIOCOUTQ, &unacknowledged) != 0)
+		return;
+	if (written - waiting - unacknowledged > l->arrived) {
+		l->arrived = written - waiting - unacknowledged;
+		l->daemon->heard_ms = daemon_now().now_ms;
+	}
+}
+
 void
 line_tick_all(struct daemon *d)
 {
@@ -376,6 +398,7 @@ line_tick_all(struct daemon *d)
 				line_remove(l);
 			continue;
 		}
+		note_arrived(l);
 		if (l->place >= 0 &&
 		    dialer_is_spare(&d->dialer, (size_t)l->place))
 			line_remove(l);
