@@ -22,6 +22,7 @@ enum {
 	RULE_EXTENDED_ONCE,
 	RULE_EXTENDED_LONG,
 	RULE_EXTENSION,
+	RULE_CONVERTED,
 	RULE_GREEN,
 	RULE_DEBT,
 	RULE_REVIEW,
@@ -63,6 +64,9 @@ const struct guard_rule case_guard_rules[] = {
     [RULE_EXTENSION] = {"extension",
 	"an extension needs the approval of the head first: `sanji case "
 	"extend` (行政许可法 42)"},
+    [RULE_CONVERTED] = {"converted",
+	"no promise is longer than the law's limit (行政许可法 42); promise "
+	"fewer days"},
     [RULE_GREEN] = {"green", "this case is not in the green channel"},
     [RULE_DEBT] = {"debt", "nothing of that name is owed in this case"},
     [RULE_REVIEW] = {"review", "nobody has asked for a review of this case"},
@@ -304,6 +308,24 @@ case_guard_extended(
 	return json_member_integer(ev->body, "days", 0) <= most
 		   ? NULL
 		   : &case_guard_rules[RULE_EXTENDED_LONG];
+}
+
+/* What cannot be done at once is promised within the limit of the law. */
+const struct guard_rule *
+case_guard_converted(
+    const struct standing *seen, const struct standing_event *ev)
+{
+	const struct standing_event *accepted =
+	    standing_last(seen, "case.accepted");
+	json_int_t limit =
+	    accepted == NULL
+		? 0
+		: json_member_integer(accepted->body, "statutory_days", 0);
+
+	return limit == 0 ||
+		       json_member_integer(ev->body, "promise_days", 0) <= limit
+		   ? NULL
+		   : &case_guard_rules[RULE_CONVERTED];
 }
 
 const struct guard_rule *

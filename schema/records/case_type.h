@@ -62,6 +62,7 @@ event_guard case_guard_owe;
 event_guard case_guard_decided;
 event_guard case_guard_part;
 event_guard case_guard_extended;
+event_guard case_guard_converted;
 event_guard case_guard_special;
 event_guard case_guard_green;
 event_guard case_guard_debt;

@@ -412,6 +412,8 @@ what_cannot_be_done_at_once_becomes_a_promise(void **state)
 		"\"promise_days\":0,\"statutory_days\":20}");
 	assert_string_equal(shown(w, "mode"), "immediate");
 	assert_int_equal(json_member_integer(due(w), "left_days", -1), 0);
+	refused(w, "北鹤村 case convert # promise_days=21 reason=需踏勘",
+	    "no promise is longer than the law's limit", "不得超过法定时限");
 	PLAY(w, "北鹤村 case convert # promise_days=5 reason=需踏勘");
 	assert_string_equal(shown(w, "mode"), "promise");
 	assert_int_equal(json_member_integer(due(w), "promise_days", 0), 5);
