@@ -106,11 +106,11 @@
 	" WHERE :at BETWEEN begins AND ends"
 
 /* Found by a name it had, too. */
-#define HALLS_NAMED                                                  \
-	HALL_PERIODS "FROM hall h JOIN record r ON r.id = h.record"  \
-		     " JOIN json_each(h.history) v WHERE :text = ''" \
-		     " OR instr(h.history, :text) > 0"               \
-		     " OR instr(r.name, :text) > 0)" HALL_CELLS      \
+#define HALLS_NAMED                                                        \
+	HALL_PERIODS "FROM hall h CROSS JOIN record r ON r.id = h.record"  \
+		     " CROSS JOIN json_each(h.history) v WHERE :text = ''" \
+		     " OR instr(h.history, :text) > 0"                     \
+		     " OR instr(r.name, :text) > 0)" HALL_CELLS            \
 		     " ORDER BY hall"
 #define HALL_AT                                                       \
 	HALL_PERIODS                                                  \
@@ -122,47 +122,52 @@
 /*
  * Received and accepted where the number was given, the rest where the case
  * is now; each case once, and one received twice where it keeps its number.
- * Each under the hall as it was then: a hall that changed has two rows.
+ * Each under the hall as it was then: a hall that changed has two rows.  One
+ * pass over a hall's cases for each, and nothing is sorted.
  */
-#define FIGURES                                                            \
-	HALL_PERIODS                                                       \
-	"FROM hall h JOIN record r ON r.id = h.record"                     \
-	" JOIN json_each(h.history) v),"                                   \
-	" own AS (SELECT s.id AS space, s.hall AS hall, p.entry AS entry," \
-	" coalesce(p.begins, -" EVER ") AS begins,"                        \
-	" coalesce(p.ends, " EVER ") AS ends FROM space s"                 \
-	" LEFT JOIN period p ON p.hall = s.hall WHERE s.kind = 0)"         \
-	" SELECT o.hall AS hall, json_extract(o.entry, '$.name') AS name," \
-	" json_extract(o.entry, '$.parent') AS parent,"                    \
-	" json_extract(o.entry, '$.since') AS since,"                      \
-	" count(iif(f.number LIKE o.hall || '-%' AND f.received_time"      \
-	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS received,"            \
-	" count(iif(f.number LIKE o.hall || '-%' AND f.accepted_time"      \
-	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS accepted,"            \
-	" count(iif(r.state <> " CASE_MOVED " AND f.decided_time"          \
-	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS decided,"             \
-	" count(iif(r.state <> " CASE_MOVED " AND f.finished_time"         \
-	"  BETWEEN o.begins AND o.ends, 1, NULL)) AS finished,"            \
-	" count(iif(f.withdrawn_time BETWEEN o.begins AND o.ends, 1, "     \
-	"NULL))"                                                           \
-	" AS withdrawn,"                                                   \
-	" count(iif(r.state = " CASE_DISPUTED " AND o.ends = " EVER        \
-	", 1, NULL)) AS disputed,"                                         \
-	" CAST(total(r.state <> " CASE_MOVED " AND f.record IS NOT NULL"   \
-	"  AND EXISTS (SELECT 1 FROM rating g WHERE g.case_name = r.name"  \
-	"   AND g.given_time BETWEEN o.begins AND o.ends)) AS INTEGER)"    \
-	" AS rated,"                                                       \
-	" iif(o.ends = " EVER ", (SELECT max(c.time) FROM log l"           \
-	"  JOIN branch b ON b.log = l.id"                                  \
-	"  JOIN whole_run w ON w.branch = b.id"                            \
-	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"      \
-	"  WHERE l.space = o.space), NULL) AS data_to"                     \
-	" FROM own o LEFT JOIN record r ON r.space = o.space"              \
-	" AND r.type = 'case' LEFT JOIN case_file f ON f.record = r.id"    \
-	" AND f.alias_of IS NULL"                                          \
-	" GROUP BY o.space, o.begins HAVING o.ends = " EVER                \
-	" OR received + accepted + decided + finished + withdrawn"         \
-	" + rated > 0 ORDER BY o.hall, o.begins"
+#define FIGURES                                                                \
+	HALL_PERIODS                                                           \
+	    "FROM hall h CROSS JOIN record r ON r.id = h.record"               \
+	    " CROSS JOIN json_each(h.history) v),"                             \
+	    " own AS (SELECT s.id AS space, s.hall AS hall, p.entry AS entry," \
+	    " coalesce(p.begins, -" EVER ") AS begins,"                        \
+	    " coalesce(p.ends, " EVER ") AS ends FROM space s"                 \
+	    " LEFT JOIN period p ON p.hall = s.hall WHERE s.kind = 0),"        \
+	    " counted AS MATERIALIZED (SELECT o.*, (SELECT json_array("        \
+	    " count(iif(f.number LIKE o.hall || '-%' AND f.received_time"      \
+	    "  BETWEEN o.begins AND o.ends, 1, NULL)),"                        \
+	    " count(iif(f.number LIKE o.hall || '-%' AND f.accepted_time"      \
+	    "  BETWEEN o.begins AND o.ends, 1, NULL)),"                        \
+	    " count(iif(r.state <> " CASE_MOVED " AND f.decided_time"          \
+	    "  BETWEEN o.begins AND o.ends, 1, NULL)),"                        \
+	    " count(iif(r.state <> " CASE_MOVED " AND f.finished_time"         \
+	    "  BETWEEN o.begins AND o.ends, 1, NULL)),"                        \
+	    " count(iif(f.withdrawn_time BETWEEN o.begins AND o.ends, 1,"      \
+	    "  NULL)), count(iif(r.state = " CASE_DISPUTED                     \
+	    "  AND o.ends = " EVER ", 1, NULL)),"                              \
+	    " count(iif(r.state <> " CASE_MOVED " AND EXISTS (SELECT 1"        \
+	    "  FROM rating g WHERE g.case_name = r.name"                       \
+	    "  AND g.given_time BETWEEN o.begins AND o.ends), 1, NULL)))"      \
+	    " FROM record r JOIN case_file f ON f.record = r.id"               \
+	    " AND f.alias_of IS NULL WHERE r.space = o.space"                  \
+	    " AND r.type = 'case') AS n FROM own o)"                           \
+	    " SELECT hall AS hall, json_extract(entry, '$.name') AS name,"     \
+	    " json_extract(entry, '$.parent') AS parent,"                      \
+	    " json_extract(entry, '$.since') AS since,"                        \
+	    " json_extract(n, '$[0]') AS received,"                            \
+	    " json_extract(n, '$[1]') AS accepted,"                            \
+	    " json_extract(n, '$[2]') AS decided,"                             \
+	    " json_extract(n, '$[3]') AS finished,"                            \
+	    " json_extract(n, '$[4]') AS withdrawn,"                           \
+	    " json_extract(n, '$[5]') AS disputed,"                            \
+	    " json_extract(n, '$[6]') AS rated,"                               \
+	    " iif(ends = " EVER ", (SELECT max(c.time) FROM log l"             \
+	    "  JOIN branch b ON b.log = l.id"                                  \
+	    "  JOIN whole_run w ON w.branch = b.id"                            \
+	    "  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"      \
+	    "  WHERE l.space = counted.space), NULL) AS data_to"               \
+	    " FROM counted WHERE ends = " EVER                                 \
+	    " OR n <> '[0,0,0,0,0,0,0]' ORDER BY hall, begins"
 
 /* Ratings of which one device took five or more within a minute, and nobody
  * has judged them; a device without a number is its hall's. */

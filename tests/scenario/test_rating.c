@@ -148,7 +148,7 @@ static void
 five_devices_at_once_are_no_burst(void **state)
 {
 	struct world *w = *state;
-	char device[8], rating[64];
+	char device[16], rating[64];
 
 	for (int i = 0; i < BURST; i++) {
 		(void)snprintf(device, sizeof(device), "D%d", i);
