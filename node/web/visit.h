@@ -39,7 +39,7 @@ struct web {
 	struct event *notice;	    /* they will be told soon */
 	int64_t beat_s;		    /* and were last */
 	struct tls *tls;	    /* NULL: for this machine alone */
-	struct git_view *git; /* of whoever clones just now, or NULL */
+	struct git_view *git;	    /* of whoever clones just now, or NULL */
 	int64_t git_used_s;
 };
 

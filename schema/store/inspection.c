@@ -121,6 +121,12 @@ const char *const inspection_statements[] = {
 	/* One that has moved is erased where it is (case_type.h). */
 	" AND NOT (r.type = 'case' AND r.state = 17)"
 	" ORDER BY r.type, r.id",
+    [INSPECT_LEFT] = OF_NAMED
+    " SELECT s.hall AS hall,"
+    " max(e.kind = :type || '.dropped' AND e.status < 2)"
+    " AS destroyed" FROM_OWN_EVENTS " JOIN record r ON r.id = e.record"
+    " JOIN space s ON s.id = r.space WHERE s.hall <> :hall"
+    " GROUP BY s.hall ORDER BY s.hall",
     [INSPECT_ERASURE_ASKED] =
 	"SELECT f.number AS number, s.hall AS hall, r.state AS state,"
 	" f.erasure_asked_time AS asked_time FROM case_file f"

@@ -24,6 +24,8 @@ enum inspection {
 	INSPECT_FORKS,	    /* logs with more than one branch */
 	INSPECT_ERASABLE,   /* :text name of a case or '', :hash (lookup) or 0:
 			       with all that is about those cases */
+	INSPECT_LEFT,	    /* :type, :name, :hall: other ledgers it was in, and
+			       whether their halls have dropped what is personal */
 	INSPECT_ERASURE_ASKED, /* cases that wait for it, the oldest first */
 	INSPECT_ERASED,	       /* :text name of a record or '', :most */
 };

@@ -312,7 +312,10 @@ what_moved_is_erased_where_it_was_as_well(void **state)
 	carry_all(w);
 	(void)world_act(w, TOWN, say("erase case", HOW " --yes"));
 	carry_all(w);
+	world_sync(w, TOWN, COUNTY);
 	assert_string_equal(read_at(w, DINGZHA), "erased");
+	assert_string_equal(destroyed(w, COUNTY),
+	    DINGZHA "委会 " TOWN " " COUNTY " " BEIHE "委会 ");
 	assert_int_equal(found(w, TOWN), 0);
 	assert_int_equal(found(w, COUNTY), 0);
 	assert_int_equal(found(w, DINGZHA), 0);
