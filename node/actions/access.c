@@ -30,6 +30,7 @@ static const struct right rights[] = {
     {"case", "attachments", ACCESS_OPENS, STAFF},
     {"case", "detach", ACCESS_WRITES, WINDOW | APPROVAL},
     {"case", "explain", ACCESS_READS, STAFF | ROLES_ADMINISTER},
+    {"case", "may", ACCESS_READS, STAFF},
     {"case", "propose", ACCESS_READS, WINDOW | BUSINESS},
     {"case", "outdated", ACCESS_READS, STAFF},
     {"case", "track", ACCESS_WRITES, ANYBODY},

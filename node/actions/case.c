@@ -57,7 +57,13 @@ static const struct action_parameter list_parameters[] = {
     {"state", "only cases in this state", 0},
     {"due", "overdue, or near (also what is overdue)", 0},
     {"id_number", "identity number", 0}, {"phone", "telephone", 0},
-    {"name", "applicant", 0}, {"most", "how many at most (50)", 0},
+    {"name", "applicant", 0}, {"item", "item code", 0},
+    {"number", "part of the number", 0},
+    {"from", "received on this day or later", 0},
+    {"to", "received on this day or before", 0},
+    {"after", "number of the last case already shown", 0},
+    {"most", "how many at most (50)", 0},
+    {"details", "yes: also what is due, and which halls hold it", 0},
     {NULL, NULL, 0}};
 
 static const struct action_parameter outdated_parameters[] = {
@@ -242,6 +248,8 @@ const struct action case_actions[] = {
     {"case", "explain", "why it is as it is here: who wrote what knowing what",
 	NULL, which, "case",
 	"sanji case explain 330421111205-01-20261123-0001-7", case_explain},
+    {"case", "may", "what may be done with it now, here", NULL, which, "case",
+	"sanji case may 330421111205-01-20261123-0001-7", case_may},
     {"case", "list", "cases, newest first", NULL, list_parameters, NULL,
 	"sanji case list state=accepted", case_list},
     {"case", "outdated",

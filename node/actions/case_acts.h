@@ -4,7 +4,8 @@
  *	case_find.c which case is meant · case_item.c of which item ·
  *	case_receive.c the window · case_accept.c acceptance ·
  *	case_step.c steps and facts · case_decide.c decisions, under a power ·
- *	case_show.c what is shown · case_due.c what is due ·
+ *	case_show.c what is shown · case_list.c of many · case_due.c what is
+ *	due · case_may.c what may be done now ·
  *	case_outdated.c by an old version of the item ·
  *	case_quotes.c of a case that came from another hall ·
  *	case_explain.c why it is as it is here
@@ -30,6 +31,7 @@ case_act case_list;
 case_act case_outdated;
 case_act case_track;
 case_act case_explain;
+case_act case_may;
 
 /* The row of the case the request names; rows_out keeps it alive. */
 json_t *case_find(const struct actor *a, const json_t *request,
@@ -67,6 +69,19 @@ case_put_deadline(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
  * soon will be, each with its deadline; a new array.
  */
 json_t *case_list_due(const struct actor *a, const char *hall, int wants_near,
+    struct err *e) MUST_CHECK;
+
+/* In a row: the state by its word, and lists as what they are, not as text. */
+int case_open_columns(json_t *row, struct err *e) MUST_CHECK;
+
+/* Put one stamp for each hall above the one whose case it is into a row that
+ * has its events: "stamps". */
+int
+case_put_stamps(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
+
+/* The newest power this hall holds for deciding the case of a row, a new
+ * reference; NULL if there is none.  needs_out is 0 if it needs none. */
+json_t *case_power(const struct actor *a, const json_t *row, int *needs_out,
     struct err *e) MUST_CHECK;
 
 /* In a list of events: what is quoted in place of its quotes, each once. */

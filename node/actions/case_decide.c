@@ -96,6 +96,14 @@ add_power(const struct actor *a, const json_t *request, const json_t *row,
 	return failed;
 }
 
+json_t *
+case_power(
+    const struct actor *a, const json_t *row, int *needs_out, struct err *e)
+{
+	*needs_out = needs_power(a, NULL);
+	return *needs_out ? power_for(a, row, e) : NULL;
+}
+
 int
 case_decide(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)

@@ -6,8 +6,10 @@
 
 #include "node/actions/attachment.h"
 #include "node/actions/case_acts.h"
+#include "node/actions/hall_named.h"
 #include "node/actions/person.h"
 #include "schema/base/json.h"
+#include "schema/base/words.h"
 #include "sync/engine/receipts.h"
 
 static const char *
@@ -153,9 +155,8 @@ stamps_of(const struct actor *a, const json_t *row, size_t hall,
 	return 0;
 }
 
-/* One stamp for each hall above the one whose case it is. */
-static int
-describe_stamps(const struct actor *a, json_t *row, struct err *e)
+int
+case_put_stamps(const struct actor *a, json_t *row, struct err *e)
 {
 	const struct authority *all = engine_authority(a->engine);
 	json_t *stamps = json_array();
@@ -183,9 +184,8 @@ describe_stamps(const struct actor *a, json_t *row, struct err *e)
 	return json_put_take(row, "stamps", stamps, e);
 }
 
-/* The state by its word, and lists as what they are, not as text. */
-static int
-open_columns(json_t *row, struct err *e)
+int
+case_open_columns(json_t *row, struct err *e)
 {
 	static const char *const lists[] = {"asked", "missing"};
 	const struct record_type *t = record_type_named("case");
@@ -201,74 +201,54 @@ open_columns(json_t *row, struct err *e)
 	return failed ? -1 : 0;
 }
 
+/* What people read of an event: its kind, who wrote it, its status. */
+static int
+name_event(const struct actor *a, json_t *event, struct err *e)
+{
+	const struct event_type *et = event_type_of_kind(
+	    record_type_named("case"), json_member_text(event, "kind"));
+	char hall[HALL_NAME_MAX];
+
+	hall_name_at(a, json_member_text(event, "hall"),
+	    json_member_integer(event, "time", 0), hall);
+	return json_put_take(event, "hall_name", json_string(hall), e) != 0 ||
+		       json_put_take(event, "status_meaning",
+			   json_string(_(json_member_text(event, "status"))),
+			   e) != 0 ||
+		       (et != NULL && json_put_take(event, "meaning",
+					  json_string(_(et->meaning)), e) != 0)
+		   ? -1
+		   : 0;
+}
+
+static int
+name_events(const struct actor *a, const json_t *row, struct err *e)
+{
+	size_t i;
+	json_t *event;
+
+	json_array_foreach (json_object_get(row, "events"), i, event)
+		if (name_event(a, event, e) != 0)
+			return -1;
+	return 0;
+}
+
 int
 case_show(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
-	int failed = row == NULL || person_open_row(a, row, e) != 0 ||
-		     open_columns(row, e) != 0 ||
-		     case_put_events(a, row, e) != 0 ||
-		     attachment_put(a, row, e) != 0 ||
-		     case_put_deadline(a, row, e) != 0 ||
-		     case_put_query_code(a, row, e) != 0 ||
-		     describe_stamps(a, row, e) != 0;
+	int failed =
+	    row == NULL || person_open_row(a, row, e) != 0 ||
+	    case_open_columns(row, e) != 0 || case_put_events(a, row, e) != 0 ||
+	    name_events(a, row, e) != 0 || attachment_put(a, row, e) != 0 ||
+	    case_put_deadline(a, row, e) != 0 ||
+	    case_put_query_code(a, row, e) != 0 ||
+	    case_put_stamps(a, row, e) != 0;
 
 	(void)self;
 	if (!failed)
 		*out = json_incref(row);
 	json_decref(rows);
 	return failed ? -1 : 0;
-}
-
-static int
-state_number(const char *word)
-{
-	const struct record_type *t = record_type_named("case");
-
-	for (int i = 0; t->states[i] != NULL; i++)
-		if (word != NULL && strcmp(t->states[i], word) == 0)
-			return i;
-	return -1;
-}
-
-int
-case_list(const struct actor *a, const struct action *self,
-    const json_t *request, json_t **out, struct err *e)
-{
-	const char *hall = request_text(request, "hall");
-	const char *state = request_text(request, "state");
-	const char *due = request_text(request, "due");
-	const char *most = request_text(request, "most");
-	struct report_parameter p[] = {
-	    {":hall", hall == NULL ? "" : hall, 0},
-	    {":state", NULL, state_number(state)},
-	    {":most", NULL, most == NULL ? 50 : strtoll(most, NULL, 10)},
-	};
-	size_t i;
-	json_t *row;
-
-	(void)self;
-	if (due != NULL && strcmp(due, "overdue") != 0 &&
-	    strcmp(due, "near") != 0)
-		return err_set(e, ERR_FORMAT,
-		    "%s is \"%s\"; it must be one of: %s", "due", due,
-		    "overdue, near");
-	if (state != NULL && p[1].number < 0)
-		return err_set(
-		    e, ERR_FORMAT, "there is no state \"%s\"", state);
-	if (due != NULL)
-		*out = case_list_due(a, hall, strcmp(due, "near") == 0, e);
-	else if (person_is_asked_for(request))
-		*out = person_cases(a, request, p, COUNT_OF(p), e);
-	else
-		*out = store_report(
-		    engine_store(a->engine), REPORT_CASES, p, COUNT_OF(p), e);
-	if (*out == NULL)
-		return -1;
-	json_array_foreach (*out, i, row)
-		if (person_open_row(a, row, e) != 0 ||
-		    open_columns(row, e) != 0)
-			return -1;
-	return 0;
 }

@@ -57,7 +57,7 @@ person_open_body(const struct actor *a, int64_t record, json_t *body,
 static const char *const asked[] = {"id_number", "phone", "name"};
 
 /* Parameters of REPORT_CASES, and the hashes. */
-#define PARAMETERS_MAX 8
+#define PARAMETERS_MAX 16
 
 int
 person_is_asked_for(const json_t *request)

@@ -13,20 +13,14 @@ const char *const report_statements[] = {
     [REPORT_NOTICE_CASE] =
 	CASE_COLUMNS " JOIN notice_number n ON n.record = f.record"
 		     " WHERE n.number = :text AND" SEEN_HERE " LIMIT 3",
-    [REPORT_CASES] = CASE_COLUMNS
-    " WHERE (:hall = '' OR s.hall = :hall)"
-    " AND (:state < 0 OR r.state = :state) AND" SEEN_HERE
-    " ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
+    [REPORT_CASES] = CASE_COLUMNS " WHERE" CASES_CHOSEN,
     /* By way of the first hash, which is rare. */
     [REPORT_CASES_OF] = CASE_COLUMNS
     " WHERE f.record IN (SELECT record FROM lookup WHERE hash = :first)"
     " AND (:second = 0 OR EXISTS (SELECT 1 FROM lookup"
     "  WHERE record = f.record AND hash = :second))"
     " AND (:third = 0 OR EXISTS (SELECT 1 FROM lookup"
-    "  WHERE record = f.record AND hash = :third))"
-    " AND (:hall = '' OR s.hall = :hall)"
-    " AND (:state < 0 OR r.state = :state) AND" SEEN_HERE
-    " ORDER BY f.received_time DESC, f.number DESC LIMIT :most",
+    "  WHERE record = f.record AND hash = :third)) AND" CASES_CHOSEN,
     [REPORT_CASES_OPEN] = CASE_COLUMNS
     " WHERE (:hall = '' OR s.hall = :hall) AND f.decided_time IS NULL"
     " AND f.code IN (1, 3, 6, 7, 8, 9, 10)"

@@ -15,7 +15,10 @@
 enum report {
 	REPORT_CASE_FIND,	/* :text a number, or the beginning of an id */
 	REPORT_NOTICE_CASE,	/* :text the number of the notice */
-	REPORT_CASES,		/* :hall or '', :state or -1, :most */
+	REPORT_CASES,		/* :hall or '', :state or -1, :item or '',
+				   :number part of it or '', :from and :to
+				   moments of reception, :after the number of
+				   the case before the first one, :most */
 	REPORT_CASES_OF,	/* and :first, :second, :third: hashes of
 				   lookups; 0: any, but for the first */
 	REPORT_CASES_OPEN,	/* :hall or '', :most */

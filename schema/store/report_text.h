@@ -35,6 +35,18 @@
 	" ON o.space = t.id AND o.type = 'case' AND o.name = r.name" \
 	" WHERE t.kind = 0 AND t.hall = f.moved_to AND o.state > 0)"
 
+/* Newest first, from the row on that comes after a case already shown. */
+#define CASES_CHOSEN                                              \
+	" (:hall = '' OR s.hall = :hall)"                         \
+	" AND (:state < 0 OR r.state = :state)"                   \
+	" AND (:item = '' OR f.item = :item)"                     \
+	" AND (:number = '' OR instr(f.number, :number) > 0)"     \
+	" AND f.received_time >= :from AND f.received_time < :to" \
+	" AND (:after = '' OR (f.received_time, f.number) <"      \
+	" (SELECT received_time, number FROM case_file"           \
+	"  WHERE number = :after LIMIT 1)) AND" SEEN_HERE         \
+	" ORDER BY f.received_time DESC, f.number DESC LIMIT :most"
+
 /* What stands about an item i, as published or in a draft. */
 #define ITEM_CELLS                                                       \
 	" i.name AS name, i.type AS type, i.clients AS clients,"         \

@@ -27,6 +27,21 @@ export function Table({ columns, rows, empty, caption }) {
 	</div>`;
 }
 
+function Chosen({ field, value }) {
+	if (!field.choices)
+		return html`<input
+			name=${field.name}
+			type=${field.form === 'date' ? 'date' : 'text'}
+			value=${value}
+		/>`;
+	return html`<select name=${field.name}>
+		<option value="">${t('all')}</option>
+		${field.choices.map(
+			(c) => html`<option value=${c.word} selected=${c.word === value}>${c.meaning}</option>`,
+		)}
+	</select>`;
+}
+
 // Fields a list is chosen by; what is chosen goes to the address.
 export function QueryBar({ fields, query, path }) {
 	const submit = (event) => {
@@ -34,11 +49,11 @@ export function QueryBar({ fields, query, path }) {
 		go(path, Object.fromEntries(new FormData(event.currentTarget)));
 	};
 
-	return html`<form class="query" role="search" onSubmit=${submit}>
+	return html`<form class="query" role="search" key=${JSON.stringify(query)} onSubmit=${submit}>
 		${fields.map(
 			(field) => html`<label>
 				<span>${field.meaning}</span>
-				<input name=${field.name} value=${query[field.name] ?? ''} />
+				<${Chosen} field=${field} value=${query[field.name] ?? ''} />
 			</label>`,
 		)}
 		<button type="submit">${t('search')}</button>

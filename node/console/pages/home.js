@@ -6,7 +6,7 @@ import { useHere, useLoaded } from '../here.js';
 import { link } from '../router.js';
 import { t } from '../words.js';
 
-const cases = (values) => link(['list', 'case', 'list'], values);
+const cases = (values) => link(['cases'], values);
 
 export function Home() {
 	const { user } = useHere();

@@ -2,12 +2,16 @@
 // of the address; needs, the action without which it is not in the menu.
 import { t } from '../words.js';
 import { Act } from './act.js';
+import { Case } from './case.js';
+import { Cases } from './cases.js';
 import { Home } from './home.js';
 import { List } from './list.js';
 import { Users } from './users.js';
 
 export const PAGES = [
 	{ path: '', title: () => t('workbench'), show: Home },
+	{ path: 'cases', title: () => t('cases'), needs: 'case/list', show: Cases },
+	{ path: 'case', show: Case },
 	{ path: 'list', title: () => t('lists'), show: List },
 	{ path: 'act', title: () => t('all actions'), show: Act },
 	{ path: 'users', title: () => t('users'), needs: 'user/list', show: Users },

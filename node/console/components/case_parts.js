@@ -1,0 +1,69 @@
+// The parts of a case's page: who and what, materials, notices.
+import { html } from 'htm/preact';
+import { useLoaded, useMeaning } from '../here.js';
+import { moment, t } from '../words.js';
+import { Days } from './days.js';
+import { Table } from './table.js';
+
+export function Summary({ row, item }) {
+	const meaning = useMeaning('case');
+	const lines = [
+		[t('item'), item],
+		[t('state'), meaning(row.state)],
+		[t('applicant'), row.personal?.name],
+		[t('identity number'), row.personal?.id_number],
+		[t('telephone'), row.personal?.phone],
+		[t('address'), row.personal?.address],
+		[t('received at'), moment(row.received_time)],
+		[t('accepted'), moment(row.accepted_time)],
+		[t('due day'), row.deadline?.promise_due],
+		[t('query code'), row.query_code],
+		[t('power'), row.power],
+	];
+
+	return html`<dl class="record">
+		${lines
+			.filter(([, value]) => value)
+			.map(([title, value]) => html`<dt>${title}</dt><dd>${value}</dd>`)}
+		<dt>${t('remaining')}</dt>
+		<dd><${Days} deadline=${row.deadline} /></dd>
+	</dl>`;
+}
+
+const STATES = {
+	supplied: () => t('have'),
+	missing: () => t('does not exist'),
+	not_brought: () => t('not brought'),
+	deferred: () => t('may follow'),
+};
+
+export function Materials({ events }) {
+	const pieces = events.find((e) => e.kind === 'case.received')?.body?.pieces ?? [];
+	const taken = events.filter((e) => e.kind === 'case.material_received').map((e) => e.body.piece);
+	const state = (p) => (taken.includes(p.name) ? t('brought later') : STATES[p.state]?.());
+
+	return html`<${Table}
+		rows=${pieces}
+		caption=${t('materials')}
+		columns=${[
+			{ name: 'name', title: t('material') },
+			{ title: t('kind'), show: (p) => (p.main === 'yes' ? t('main') : t('attached')) },
+			{ title: t('state'), show: state },
+		]}
+	/>`;
+}
+
+export function Notices({ number }) {
+	const { data } = useLoaded('notice/list', { case: number });
+
+	if (!data?.length) return html`<p>${t('nothing yet')}</p>`;
+	return html`<${Table}
+		rows=${data}
+		caption=${t('notices')}
+		columns=${[
+			{ name: 'number', title: t('number') },
+			{ name: 'title', title: t('kind') },
+			{ title: t('issued'), show: (n) => moment(n.issued_time ?? n.time) },
+		]}
+	/>`;
+}

@@ -1,0 +1,170 @@
+/*
+ * Whoever has a list of cases before them finds one by what they know of it,
+ * goes on to the next page, and sees what may be done.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "tests/fixture/must.h"
+#include "tests/fixture/world.h"
+
+#define TOWN "姚庄镇"
+#define VILLAGE "北鹤村"
+#define WANG "name=王秀英 id_number=11010519491231002X"
+
+static int
+three_halls(void **state)
+{
+	*state = world_of_three(1);
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
+static const char *
+received(struct world *w, const char *item, char out[64])
+{
+	char words[256];
+
+	(void)snprintf(
+	    words, sizeof(words), "case receive item=%s " WANG, item);
+	(void)snprintf(out, 64, "%s",
+	    json_member_text(world_act(w, VILLAGE, words), "number"));
+	return out;
+}
+
+static size_t
+count(struct world *w, const char *words)
+{
+	return json_array_size(world_act(w, VILLAGE, words));
+}
+
+/* Whether the verb is among what may be done at the hall, and its member. */
+static const char *
+may(struct world *w, const char *hall, const char *number, const char *verb,
+    const char *member)
+{
+	char words[128];
+	const json_t *all;
+	json_t *one;
+	size_t i;
+
+	(void)snprintf(words, sizeof(words), "case may %s", number);
+	all = world_act(w, hall, words);
+	json_array_foreach (all, i, one)
+		if (strcmp(json_member_text(one, "verb"), verb) == 0)
+			return json_member_text(one, member);
+	return NULL;
+}
+
+static void
+a_list_goes_on_after_the_last_one_shown(void **state)
+{
+	struct world *w = *state;
+	char first[64], second[64], words[128];
+	const json_t *page;
+
+	(void)received(w, "330421-YB-001", first);
+	(void)received(w, "330421-YB-001", second);
+	page = world_act(w, VILLAGE, "case list most=1");
+	assert_string_equal(
+	    json_member_text(json_array_get(page, 0), "number"), second);
+	(void)snprintf(
+	    words, sizeof(words), "case list most=1 after=%s", second);
+	page = world_act(w, VILLAGE, words);
+	assert_string_equal(
+	    json_member_text(json_array_get(page, 0), "number"), first);
+	(void)snprintf(words, sizeof(words), "case list after=%s", first);
+	assert_int_equal(count(w, words), 0);
+}
+
+static void
+a_case_is_found_by_number_item_and_day(void **state)
+{
+	struct world *w = *state;
+	char number[64], words[128];
+
+	(void)received(w, "330421-YB-001", number);
+	(void)snprintf(
+	    words, sizeof(words), "case list number=%s", number + 13);
+	assert_int_equal(count(w, words), 1);
+	assert_int_equal(count(w, "case list number=9999-9"), 0);
+	assert_int_equal(count(w, "case list item=330421-YB-001"), 1);
+	assert_int_equal(count(w, "case list item=330421-YB-002"), 0);
+	assert_int_equal(count(w, "case list from=2000-01-01"), 1);
+	assert_int_equal(count(w, "case list to=2000-01-01"), 0);
+	(void)world_refused(w, VILLAGE, "case list from=2026-02-30");
+}
+
+static void
+details_say_who_holds_a_case(void **state)
+{
+	struct world *w = *state;
+	char number[64];
+	const json_t *row, *stamps;
+
+	world_cut(w, VILLAGE, TOWN);
+	(void)received(w, "330421-YB-001", number);
+	row = json_array_get(world_act(w, VILLAGE, "case list details=yes"), 0);
+	stamps = json_object_get(row, "stamps");
+	assert_int_equal(json_array_size(stamps), 2);
+	assert_true(
+	    json_is_false(json_object_get(json_array_get(stamps, 0), "held")));
+	assert_non_null(json_object_get(row, "deadline"));
+	assert_true(json_is_false(json_object_get(row, "conflict")));
+	world_join(w, VILLAGE, TOWN);
+	world_settle(w);
+	row = json_array_get(world_act(w, VILLAGE, "case list details=yes"), 0);
+	stamps = json_object_get(row, "stamps");
+	assert_true(
+	    json_is_true(json_object_get(json_array_get(stamps, 0), "held")));
+}
+
+static void
+what_may_be_done_follows_from_state_hall_and_power(void **state)
+{
+	struct world *w = *state;
+	char number[64];
+
+	(void)received(w, "330421-YB-001", number);
+	assert_non_null(may(w, VILLAGE, number, "decide", "refused"));
+	assert_null(may(w, VILLAGE, number, "accept", "meaning"));
+	assert_null(may(w, VILLAGE, number, "deliver", "meaning"));
+	assert_non_null(may(w, VILLAGE, number, "withdraw", "meaning"));
+	/* The county decides by itself. */
+	world_join(w, VILLAGE, TOWN);
+	world_join(w, TOWN, "嘉善县");
+	world_settle(w);
+	assert_non_null(may(w, "嘉善县", number, "decide", "meaning"));
+	assert_null(may(w, "嘉善县", number, "decide", "refused"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		a_list_goes_on_after_the_last_one_shown, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_case_is_found_by_number_item_and_day, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		details_say_who_holds_a_case, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		what_may_be_done_follows_from_state_hall_and_power, three_halls,
+		end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
