@@ -167,7 +167,8 @@ CREATE TABLE piece (
 	-- Never given twice: lines remember up to which they have told.
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
-	bytes BLOB NOT NULL
+	-- 256 KiB, nonce and tag (schema/records/scan.h).
+	bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 41 AND 262184)
 ) STRICT;
 
 -- Which other halls hold a piece, as far as is known here: a stick leaves

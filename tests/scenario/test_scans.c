@@ -295,7 +295,8 @@ a_rebuild_leaves_pieces_alone_and_finds_what_is_missing(void **state)
 static void
 a_piece_that_is_not_what_it_was_is_found_and_not_handed_out(void **state)
 {
-	static const char other[] = "something else";
+	static const char other[] =
+	    "something else, as long as the shortest piece may be";
 	struct world *w = *state;
 	struct engine *town = world_engine(w, TOWN);
 	struct store_missing_piece p;
