@@ -416,21 +416,47 @@ find_scan(const json_t *row, const json_t *attachment, struct scan *out)
 	return 0;
 }
 
+/* Where a scan of a row is read from, and all of it is here. */
+static int
+find_source(const struct actor *a, const json_t *row, const json_t *attachment,
+    struct scan *scan_out, struct scan_source *out, struct err *e)
+{
+	*out = (struct scan_source){
+	    .scan = scan_out, .record = json_member_integer(row, "record", 0)};
+	if (attachment_check_whole(a, attachment, e) != 0 ||
+	    find_origin(row, attachment, &out->space, e) != 0)
+		return -1;
+	if (find_scan(row, attachment, scan_out))
+		return 0;
+	return err_set(
+	    e, ERR_INTEGRITY, "hall.db is damaged; restore it from a backup");
+}
+
 int
 attachment_read(const struct actor *a, const json_t *row,
     const json_t *attachment, scan_sink *sink, void *context, struct err *e)
 {
 	struct scan scan;
-	struct scan_source from = {
-	    .scan = &scan, .record = json_member_integer(row, "record", 0)};
+	struct scan_source from;
 
-	if (attachment_check_whole(a, attachment, e) != 0 ||
-	    find_origin(row, attachment, &from.space, e) != 0)
+	if (find_source(a, row, attachment, &scan, &from, e) != 0)
 		return -1;
-	if (!find_scan(row, attachment, &scan))
-		return err_set(e, ERR_INTEGRITY,
-		    "hall.db is damaged; restore it from a backup");
 	return scans_read(a->engine, &from, sink, context, e);
+}
+
+int
+attachment_read_piece(const struct actor *a, const json_t *row,
+    const json_t *attachment, size_t n, struct buf *out, struct err *e)
+{
+	struct scan scan;
+	struct scan_source from;
+
+	if (find_source(a, row, attachment, &scan, &from, e) != 0)
+		return -1;
+	if (n >= scan.count)
+		return err_set(e, ERR_NOT_FOUND,
+		    "the scan has %zu pieces, from 1 on", scan.count);
+	return scans_read_piece(a->engine, &from, n, out, e);
 }
 
 int

@@ -66,6 +66,12 @@ int attachment_read(const struct actor *a, const json_t *row,
     int (*sink)(void *context, size_t piece, struct span bytes, struct err *e),
     void *context, struct err *e) MUST_CHECK;
 
+/* Append piece n of a scan of a row, from 0.  -1 with ERR_NOT_FOUND if it has
+ * none of that number, or as scans_read(). */
+int attachment_read_piece(const struct actor *a, const json_t *row,
+    const json_t *attachment, size_t n, struct buf *out,
+    struct err *e) MUST_CHECK;
+
 /* The case a request names, with "attachments"; a new reference. */
 json_t *attachment_case(
     const struct actor *a, const json_t *request, struct err *e) MUST_CHECK;

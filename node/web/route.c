@@ -30,6 +30,7 @@ static const struct {
     {API "session/end", route_sign_out, WEB_POST, NEEDS_SESSION},
     {API "events", route_events, WEB_GET, NEEDS_SESSION},
     {API "declarations", route_declarations, WEB_GET, NEEDS_SIGN_IN},
+    {API "case/scan", route_scan, WEB_GET, NEEDS_SIGN_IN},
 };
 
 struct actor

@@ -79,6 +79,7 @@ web_route route_setup;	      /* POST: the first administrator */
 web_route route_sign_in;      /* POST */
 web_route route_sign_out;     /* POST */
 web_route route_events;	      /* GET: tell what changes (events.h) */
+web_route route_scan;	      /* GET: one piece of a scan of a case */
 web_route route_declarations; /* GET: what the visitor may do, with fields */
 
 /* An action, by the rest of its path: "noun" or "noun/verb". */

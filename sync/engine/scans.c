@@ -284,30 +284,65 @@ read_piece(struct engine *g, const struct scan_source *from,
 	return failed || opened < 0 ? -1 : 0;
 }
 
+/* What pieces are opened with. */
+struct opening {
+	struct record_keys keys;
+	char type[64], name[64];
+};
+
+static int
+begin_opening(
+    struct engine *g, int64_t record, struct opening *out, struct err *e)
+{
+	struct store_record row;
+
+	out->keys.count = 0;
+	return store_record_read(
+		   g->store, record, &row, out->type, out->name, e) != 1 ||
+		       case_keys_of_record(g, record, &out->keys, e) != 0
+		   ? -1
+		   : 0;
+}
+
+static int
+open_next(struct engine *g, const struct scan_source *from,
+    const struct opening *o, size_t piece, struct buf *out, struct err *e)
+{
+	struct seal_part part = {.space = from->space,
+	    .record = o->name,
+	    .index = (uint32_t)piece,
+	    .count = (uint32_t)from->scan->count};
+
+	return read_piece(g, from, &o->keys, &part, out, e);
+}
+
+int
+scans_read_piece(struct engine *g, const struct scan_source *from, size_t piece,
+    struct buf *out, struct err *e)
+{
+	struct opening o;
+	int failed = begin_opening(g, from->record, &o, e) != 0 ||
+		     open_next(g, from, &o, piece, out, e) != 0;
+
+	record_keys_wipe(&o.keys);
+	return failed ? -1 : 0;
+}
+
 int
 scans_read(struct engine *g, const struct scan_source *from, scan_sink *sink,
     void *context, struct err *e)
 {
-	struct record_keys keys = {.count = 0};
+	struct opening o;
 	struct buf clear = BUF_INIT;
-	struct store_record row;
-	char type[64], name[64];
-	int failed = store_record_read(
-			 g->store, from->record, &row, type, name, e) != 1 ||
-		     case_keys_of_record(g, from->record, &keys, e) != 0;
+	int failed = begin_opening(g, from->record, &o, e);
 
 	for (size_t i = 0; i < from->scan->count && !failed; i++) {
-		struct seal_part part = {.space = from->space,
-		    .record = name,
-		    .index = (uint32_t)i,
-		    .count = (uint32_t)from->scan->count};
-
 		buf_clear(&clear);
-		failed = read_piece(g, from, &keys, &part, &clear, e) != 0 ||
+		failed = open_next(g, from, &o, i, &clear, e) != 0 ||
 			 sink(context, i, (struct span){clear.bytes, clear.len},
 			     e) != 0;
 	}
-	record_keys_wipe(&keys);
+	record_keys_wipe(&o.keys);
 	buf_free(&clear);
 	return failed ? -1 : 0;
 }

@@ -103,6 +103,10 @@ struct scan_source {
 typedef int
 scan_sink(void *context, size_t piece, struct span bytes, struct err *e);
 
+/* Append one piece, from 0; -1 as scans_read(). */
+int scans_read_piece(struct engine *g, const struct scan_source *from,
+    size_t piece, struct buf *out, struct err *e) MUST_CHECK;
+
 /*
  * Hand out a scan piece by piece, each compared with its hash and opened.  -1
  * with ERR_NOT_FOUND (a piece is not held), ERR_REFUSED (no key opens it),

@@ -90,6 +90,22 @@ answers 200 number program "$site/api/v1/case"
 answers 200 notice program -H 'Content-Type: application/json' \
     -d "{\"case\":\"$number\",\"kind\":\"promise\"}" \
     "$site/api/v1/notice/issue"
+# A scan, piece by piece; each look is noted.
+head -c 300000 /dev/urandom >"$halls/scan"
+at county case attach "$number" material=户口簿 "$halls/scan" >/dev/null
+scan="$site/api/v1/case/scan?case=$number"
+for piece in 1 2; do
+	curl -s -H "Authorization: Bearer ${secret}" "$scan&piece=$piece"
+done >"$halls/got"
+cmp "$halls/scan" "$halls/got" || fail "the console hands out another scan"
+answers 404 'has 2 pieces' program "$scan&piece=3"
+answers 404 'has 2 pieces' program "$scan&piece=0"
+answers 404 'has no scan 2' program "$scan&attachment=2"
+answers 404 'not known' program "$site/api/v1/case/scan?case=330421-NO"
+answers 401 'please sign in' curl -s -w '\n%{http_code}\n' \
+    -H 'Accept-Language: en' "$scan"
+at county audit list who=queue | grep -q case.attachments ||
+    fail "nobody looked: $(at county audit list)"
 answers 403 'role does not allow' program "$site/api/v1/token"
 answers 401 'please sign in' program "$site/api/v1/events"
 refused 1 'none of an administrator' at county token make other role=audit
