@@ -31,7 +31,7 @@ complete(const struct actor *a, json_t *rows, struct err *e)
 		enum event_status status =
 		    (enum event_status)json_member_integer(row, "status", 0);
 
-		if (json_put_take(row, "days",
+		if (json_put_take(row, "waited_days",
 			json_integer(age < 0 ? 0 : age / DAY_S), e) != 0 ||
 		    json_put_take(row, "status",
 			json_string(event_status_word(status)), e) != 0)

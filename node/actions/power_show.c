@@ -61,6 +61,8 @@ stage_of(const json_t *row, int64_t now_s)
 			   : "closing";
 	if (is_state(row, "proposed") || is_state(row, "replied"))
 		return early_stage(row);
+	if (is_state(row, "revoked"))
+		return "taken_back";
 	return record_type_named("power")
 	    ->states[json_member_integer(row, "state", 0)];
 }

@@ -227,7 +227,7 @@ static void
 show_acts(const struct cli *c, const json_t *rows, const char *empty)
 {
 	static const char *const columns[] = {"number", "event", "kind",
-	    "author", "time", "days", "power", "status", "reason", NULL};
+	    "author", "time", "waited_days", "power", "status", "reason", NULL};
 	static const char *const times[] = {"time", NULL};
 	json_t *copy = json_deep_copy(rows), *row;
 	size_t i;

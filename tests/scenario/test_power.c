@@ -133,7 +133,7 @@ a_power_goes_from_the_list_to_effect_and_back(void **state)
 	expect_stage(w, "姚庄镇", "in_effect");
 	the_town_decides(w);
 	say(w, "嘉善县", "revoke", "reason=调整");
-	expect_stage(w, "姚庄镇", "revoked");
+	expect_stage(w, "姚庄镇", "taken_back");
 	assert_string_equal(
 	    world_case(w, "姚庄镇", number), "approved decided [嘉善县]");
 }

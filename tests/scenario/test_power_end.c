@@ -119,7 +119,7 @@ handed_back_no_good_work_is_left_hanging(void **state)
 	(void)say(w, "嘉善县", "close", "reason=调整");
 	meet(w);
 	expect(w, first, "approved decided");
-	expect_stage(w, "revoked");
+	expect_stage(w, "taken_back");
 }
 
 static void
@@ -136,7 +136,7 @@ the_hall_works_on_until_the_last_day(void **state)
 	world_wait(w, DAY_S);
 	meet(w);
 	expect(w, first, "approved decided");
-	expect_stage(w, "revoked");
+	expect_stage(w, "taken_back");
 }
 
 static void
@@ -159,7 +159,7 @@ a_hall_may_hand_back_before_the_last_day_and_then_decides_no_more(void **state)
 	assert_non_null(strstr(world_refused(w, "姚庄镇", words),
 	    "has handed the power back (RULES A8)"));
 	meet(w);
-	expect_stage(w, "revoked");
+	expect_stage(w, "taken_back");
 }
 
 static void

@@ -128,7 +128,7 @@ what_waits_is_listed_with_its_age(void **state)
 	meet(w);
 	assert_int_equal(held_at(w, "姚庄镇"), CASES);
 	row = json_array_get(world_act(w, "嘉善县", "power held"), 0);
-	assert_int_equal(json_member_integer(row, "days", 0), 9);
+	assert_int_equal(json_member_integer(row, "waited_days", 0), 9);
 	assert_string_equal(json_member_text(row, "power"), power);
 	assert_string_equal(json_member_text(row, "number"), numbers[0]);
 	expect(w, 0, "accepted");
