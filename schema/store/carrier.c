@@ -18,8 +18,11 @@ enum {
 };
 
 const char *const carrier_statements[] = {
+    /* Who is refused says it again at every exchange. */
     [QUARANTINE_ADD] = "INSERT INTO quarantine (came, carried, reason, bytes)"
-		       " VALUES (:came, nullif(:carried, 0), :reason, :bytes)",
+		       " SELECT :came, nullif(:carried, 0), :reason, :bytes"
+		       " WHERE NOT EXISTS (SELECT 1 FROM quarantine"
+		       "  WHERE bytes = :bytes AND reason = :reason)",
     [QUARANTINE_TRIM] = "DELETE FROM quarantine WHERE id <="
 			" (SELECT max(id) FROM quarantine) - :rows",
     [SYNC_BEGIN] = "INSERT INTO sync_record (peer, carrier, began)"

@@ -5,9 +5,6 @@
 #include "schema/store/receipt.h"
 #include "sync/engine/inside.h"
 
-/* Highest number of an incarnation this hall opens: that of receipts. */
-#define NUMBER_MAX 2147483647U
-
 /* Where a later life begins to number, by chance: two restores of one image
  * must not give one number to two papers while neither knows of the other. */
 #define BASE_STEP 100
@@ -66,7 +63,7 @@ open_life(
 	/* Who has the key may have used the last one; the tag tells them
 	 * apart, and receipts of another key go before (receipts.h). */
 	life->number =
-	    life->number < NUMBER_MAX ? life->number + 1 : NUMBER_MAX;
+	    life->number < LIFE_NUMBER_MAX ? life->number + 1 : LIFE_NUMBER_MAX;
 	crypto_random(&life->tag, sizeof(life->tag));
 	step = 1 + life->tag % BASE_STEPS_MAX;
 	return store_life_open(g->store, life, (int64_t)step * BASE_STEP,

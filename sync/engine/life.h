@@ -13,6 +13,9 @@
 #include "sync/carry/frame.h"
 #include "sync/engine/engine.h"
 
+/* Highest number of an incarnation this hall opens: that of receipts. */
+#define LIFE_NUMBER_MAX 2147483647U
+
 /* Why an incarnation was opened; stored by its word. */
 enum life_reason {
 	LIFE_RESTORED,	/* the restore command */

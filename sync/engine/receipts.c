@@ -186,7 +186,9 @@ sign_one(struct engine *g, uint32_t space, struct receipt *r, struct err *e)
 	row.counter = r->counter;
 	row.text = (struct span){text.bytes, text.len};
 	memcpy(row.signature, sig.bytes, SIGNATURE_LEN);
-	failed = store_receipt_put(g->store, &row, &is_new, e);
+	/* Nobody else's word about this hall goes before its own. */
+	failed = store_receipts_drop(g->store, &row, e) != 0 ||
+		 store_receipt_put(g->store, &row, &is_new, e) != 0;
 out:
 	buf_free(&text);
 	return failed;
@@ -368,9 +370,11 @@ is_unknown_own(
 		return 0;
 	if (store_node_last_receipt(g->store, &last, e) != 0)
 		return -1;
-	*out = row->incarnation > g->identity.life.number ||
-	       (row->incarnation == g->identity.life.number &&
-		   row->counter > last);
+	/* Beyond the last number there is no other to go on to. */
+	*out = g->identity.life.number < LIFE_NUMBER_MAX &&
+	       (row->incarnation > g->identity.life.number ||
+		   (row->incarnation == g->identity.life.number &&
+		       row->counter > last));
 	return 0;
 }
 

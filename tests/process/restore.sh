@@ -156,3 +156,44 @@ at clone sync >/dev/null
 in_step
 at clone sync >/dev/null
 all_are_at clone
+
+# The county's: a backup, and then a whole disk, with something published
+# before it knew.  Nobody stands above it; it keeps all its branches.
+grant() {
+	at county power grant grantee=330421111000 items="$1" mode=entrusted \
+	    basis=善政发〔2026〕1号 >/dev/null
+}
+granted() {
+	at "$1" power list | grep -q "$2" || fail "$2 is not at the $1"
+}
+stop "$county_pid"
+at county backup "$halls/county.db" >/dev/null
+grant 330421-YB-001
+serve county $port
+at town sync >/dev/null
+stop "$started"
+"$sanji" restore "$halls/county.db" "$halls/county" >/dev/null
+grant 330421-YB-002
+serve county $port
+at town sync >/dev/null
+until_says 330421-YB-001 at county power list
+stop "$started"
+photograph county
+grant 330421-YB-003
+serve county $port
+at town sync >/dev/null
+stop "$started"
+write_back county
+grant 330421-YB-004
+serve county $port
+at town sync >/dev/null
+until_says 330421-YB-003 at county power list
+until_says '"ruled":true' at county --json fork list
+at town sync >/dev/null
+for item in 001 002 003 004; do
+	granted county 330421-YB-$item
+	granted town 330421-YB-$item
+done
+[ "$(at town dump gazette/330421000000)" = \
+    "$(at county dump gazette/330421000000)" ] || fail "the gazettes differ"
+all_are_at county

@@ -258,6 +258,34 @@ a_log_in_other_hands_does_not_stop_the_line_for_others(void **state)
 	    world_case(w, "丁栅村", number), "accepted [姚庄镇 嘉善县]");
 }
 
+static json_int_t
+quarantined(struct world *w, const char *hall)
+{
+	json_t *rows = store_report(
+	    engine_store(world_engine(w, hall)), REPORT_COUNTS, NULL, 0, NULL);
+	json_int_t count =
+	    json_member_integer(json_array_get(rows, 0), "quarantined", 0);
+
+	json_decref(rows);
+	return count;
+}
+
+static void
+what_is_refused_again_and_again_is_kept_once(void **state)
+{
+	struct world *w = *state;
+	json_int_t before;
+
+	say_forks(w, "姚庄镇", "town");
+	say_forks(w, "嘉善县", "county");
+	world_sync(w, "姚庄镇", "嘉善县");
+	before = quarantined(w, "姚庄镇");
+	assert_true(before > 0);
+	world_sync(w, "姚庄镇", "嘉善县");
+	world_sync(w, "姚庄镇", "嘉善县");
+	assert_int_equal(quarantined(w, "姚庄镇"), before);
+}
+
 int
 main(void)
 {
@@ -281,6 +309,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		a_log_in_other_hands_does_not_stop_the_line_for_others,
 		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		what_is_refused_again_and_again_is_kept_once, three_halls, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

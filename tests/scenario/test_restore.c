@@ -11,8 +11,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "node/actions/fork.h"
+#include "crypto/sshsig.h"
 #include "schema/base/json.h"
+#include "sync/engine/receipts.h"
+#include "sync/ledger/receipt.h"
 #include "tests/fixture/disclosed.h"
 #include "tests/fixture/must.h"
 #include "tests/fixture/world.h"
@@ -278,6 +280,69 @@ a_stolen_key_decides_nothing_on_a_branch_nobody_vouches_for(void **state)
 	assert_null(strstr(world_case(w, COUNTY, n.text), "denied"));
 }
 
+/* --- fast-forward (RULES R1) --------------------------------------------- */
+
+/* A receipt of the town's that holds nothing new, with the highest counter. */
+static void
+sign_the_highest(struct world *w, uint32_t incarnation)
+{
+	struct engine *g = world_engine(w, VILLAGE);
+	struct receipt r = {.incarnation = incarnation,
+	    .counter = INT64_MAX,
+	    .space.kind = SPACE_LEDGER};
+	struct changeset_id held = engine_identity(g)->county;
+	struct buf text = BUF_INIT;
+	struct signature sig;
+	int kept = 0;
+
+	assert_int_equal(hall_code_parse(world_code(TOWN), &r.signer), 0);
+	r.space.hall = engine_identity(g)->hall;
+	r.heads = (struct changeset_heads){&held, 1};
+	MUST(receipt_compose(&r, &text, &e));
+	sshsig_sign(&world_keys(w, TOWN)->sign, SSHSIG_RECEIPT, text.bytes,
+	    text.len, &sig);
+	MUST(engine_take_receipt(g, text.bytes, text.len, &sig, 0, &kept, &e));
+	assert_true(kept);
+	buf_free(&text);
+}
+
+/* The hall is shown it, and goes on in the next incarnation (RULES R2). */
+static void
+the_highest_counter_is_outrun_by_the_next_incarnation(void **state)
+{
+	struct world *w = *state;
+	struct number n = receive(w, VILLAGE, "王秀英");
+
+	up(w);
+	sign_the_highest(w, 1);
+	(void)receive(w, VILLAGE, "李国强");
+	up(w);
+	assert_int_equal(life(w, TOWN), 2);
+	assert_string_equal(world_case(w, VILLAGE, n.text), everywhere);
+}
+
+static void
+who_stole_a_key_and_signed_the_highest_receipt_is_outrun_by_other_keys(
+    void **state)
+{
+	struct world *w = *state;
+	struct number n = receive(w, VILLAGE, "王秀英");
+
+	up(w);
+	assert_string_equal(world_case(w, VILLAGE, n.text), everywhere);
+	sign_the_highest(w, INT32_MAX);
+	(void)receive(w, VILLAGE, "李国强");
+	up(w);
+	/* The attack: whatever the town signs now is older. */
+	assert_string_equal(
+	    world_case(w, VILLAGE, n.text), "accepted [嘉善县]");
+	world_rotate(w, TOWN);
+	(void)receive(w, VILLAGE, "陈建华");
+	world_sync(w, VILLAGE, COUNTY);
+	up(w);
+	assert_string_equal(world_case(w, VILLAGE, n.text), everywhere);
+}
+
 int
 main(void)
 {
@@ -297,6 +362,12 @@ main(void)
 		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		a_stolen_key_decides_nothing_on_a_branch_nobody_vouches_for,
+		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		the_highest_counter_is_outrun_by_the_next_incarnation,
+		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		who_stole_a_key_and_signed_the_highest_receipt_is_outrun_by_other_keys,
 		three_halls, end),
 	};
 
