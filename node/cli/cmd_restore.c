@@ -39,6 +39,15 @@ is_there(const char *path)
 
 /* --- the file that is there ---------------------------------------------- */
 
+/* A name that is free: two restores may come in one second. */
+static void
+name_aside(struct restoring *r, const char *dir, int64_t now_s)
+{
+	for (unsigned i = 0; i == 0 || is_there(r->aside); i++)
+		(void)snprintf(r->aside, sizeof(r->aside), "%s/hall.db.%lld",
+		    dir, (long long)now_s + i);
+}
+
 static int
 put_aside(struct restoring *r, const char *dir, int64_t now_s, struct err *e)
 {
@@ -47,13 +56,11 @@ put_aside(struct restoring *r, const char *dir, int64_t now_s, struct err *e)
 	/* A running `serve` would go on writing into what is put aside. */
 	if (hall_dir_check_alone(dir, e) != 0)
 		return -1;
-	(void)snprintf(r->aside, sizeof(r->aside), "%s/hall.db.%lld", dir,
-	    (long long)now_s);
-	if (is_there(r->aside) || rename(r->db, r->aside) != 0) {
-		r->aside[0] = '\0';
-		return err_errno(e, "%s cannot be put aside", r->db);
-	}
-	return 0;
+	name_aside(r, dir, now_s);
+	if (rename(r->db, r->aside) == 0)
+		return 0;
+	r->aside[0] = '\0';
+	return err_errno(e, "%s cannot be put aside", r->db);
 }
 
 static void

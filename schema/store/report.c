@@ -198,7 +198,8 @@ const char *const report_statements[] = {
 	" FROM log l JOIN branch b ON b.log = l.id"
 	" JOIN whole_run w ON w.branch = b.id"
 	" JOIN change_set f ON f.n = w.first JOIN change_set t ON t.n = w.last"
-	" WHERE :hall = '' OR l.hall = :hall"
+	" WHERE l.hall = :hall OR (:hall = '' AND l.hall IN"
+	"  (SELECT hall FROM log GROUP BY hall HAVING min(tag) <> max(tag)))"
 	" GROUP BY l.hall, l.incarnation, l.tag"
 	" ORDER BY l.hall, l.incarnation, first_time, l.tag",
     [REPORT_HALLS] = HALLS_NAMED,
