@@ -436,6 +436,29 @@ fill_columns(
 	json_decref(row);
 }
 
+/* 个人信息保护法 47: no record keeps what it says of a person for ever. */
+static void
+whatever_says_something_of_a_person_can_be_erased(void **state)
+{
+	(void)state;
+	for (size_t i = 0; record_types[i] != NULL; i++) {
+		const struct record_type *t = record_types[i];
+		int is_personal = 0, is_dated = 0, erases = 0;
+
+		for (size_t k = 0; t->columns[k].name != NULL; k++) {
+			is_personal |= t->columns[k].source == COLUMN_PERSONAL;
+			is_dated |=
+			    strcmp(t->columns[k].name, "erased_time") == 0;
+		}
+		for (size_t k = 0; t->events[k].kind != NULL; k++)
+			erases |= t->events[k].erases;
+		if (erases != is_personal || is_dated != is_personal)
+			fail_msg("%s: it says something of a person, and "
+				 "cannot be erased, or the other way round",
+			    t->name);
+	}
+}
+
 static void
 every_column_has_its_place_in_the_table(void **state)
 {
@@ -504,6 +527,7 @@ main(void)
 	    cmocka_unit_test(
 		no_type_has_more_kinds_of_event_than_a_guard_can_be_shown),
 	    cmocka_unit_test(no_plain_column_shows_a_personal_field),
+	    cmocka_unit_test(whatever_says_something_of_a_person_can_be_erased),
 	    cmocka_unit_test(every_column_has_its_place_in_the_table),
 	    cmocka_unit_test(lists_are_kept_as_text_and_empty_columns_left_out),
 	};
