@@ -13,6 +13,36 @@
 #define DAY_S 86400
 #define ROWS_USUAL 50
 
+/* The code of the national exchange of cases that a state has which few cases
+ * are in. */
+static const struct {
+	const char *state;
+	int64_t code;
+} codes[] = {
+    {"received", 1},
+    {"supplementing", 6},
+    {"supplemented", 7},
+    {"accepted", 3},
+    {"handling", 8},
+    {"special", 9},
+    {"special_ended", 10},
+    {"disputed", 8},
+    {"withdrawn", 2},
+    {"returned", 13},
+    {"pulled_back", 14},
+    {"revoked", 15},
+};
+
+/* 0 of the others. */
+static int64_t
+code_of(const char *state)
+{
+	for (size_t i = 0; i < COUNT_OF(codes); i++)
+		if (state != NULL && strcmp(codes[i].state, state) == 0)
+			return codes[i].code;
+	return 0;
+}
+
 static int
 state_number(const char *word)
 {
@@ -49,30 +79,78 @@ read_day(const json_t *request, const char *name, int days_later,
 	return 0;
 }
 
+/* Of REPORT_CASES_BY_CODE; REPORT_CASES has no code. */
+enum {
+	CHOSEN_HALL,
+	CHOSEN_STATE,
+	CHOSEN_ITEM,
+	CHOSEN_NUMBER,
+	CHOSEN_MOST,
+	CHOSEN_FROM,
+	CHOSEN_TO,
+	CHOSEN_TIME,
+	CHOSEN_RECORD,
+	CHOSEN_CODE,
+	CHOSEN_COUNT,
+};
+
+/* Where the page before ended: at that case. */
+static int
+begin_after(const struct actor *a, const char *after,
+    struct report_parameter *p, struct err *e)
+{
+	json_t *rows, *row;
+
+	if (after == NULL)
+		return 0;
+	row = only_row(a, REPORT_CASE_FIND, after, &rows, e);
+	if (row == NULL)
+		return err_in_field(e, "after");
+	p[CHOSEN_TIME].number = json_member_integer(row, "received_time", 0);
+	p[CHOSEN_RECORD].number = json_member_integer(row, "record", 0);
+	json_decref(rows);
+	return 0;
+}
+
+static json_t *
+find_page(const struct actor *a, const json_t *request,
+    const struct report_parameter *p, struct err *e)
+{
+	struct store *s = engine_store(a->engine);
+
+	if (person_is_asked_for(request))
+		return person_cases(a, request, p, CHOSEN_CODE, e);
+	if (p[CHOSEN_CODE].number != 0)
+		return store_report(
+		    s, REPORT_CASES_BY_CODE, p, CHOSEN_COUNT, e);
+	return store_report(s, REPORT_CASES, p, CHOSEN_CODE, e);
+}
+
 static json_t *
 find_chosen(const struct actor *a, const json_t *request, struct err *e)
 {
 	const char *most = request_text(request, "most");
-	struct report_parameter p[] = {
+	const char *state = request_text(request, "state");
+	struct report_parameter p[CHOSEN_COUNT] = {
 	    {":hall", text_or_empty(request, "hall"), 0},
-	    {":state", NULL, state_number(request_text(request, "state"))},
+	    {":state", NULL, state_number(state)},
 	    {":item", text_or_empty(request, "item"), 0},
 	    {":number", text_or_empty(request, "number"), 0},
-	    {":after", text_or_empty(request, "after"), 0},
 	    {":most", NULL,
 		most == NULL ? ROWS_USUAL : strtoll(most, NULL, 10)},
 	    {":from", NULL, 0},
-	    {":to", NULL, 0},
+	    {":to", NULL, INT64_MAX},
+	    {":time", NULL, INT64_MAX},
+	    {":record", NULL, INT64_MAX},
+	    {":code", NULL, code_of(state)},
 	};
-	size_t count = COUNT_OF(p);
 
-	if (read_day(request, "from", 0, 0, &p[count - 2].number, e) != 0 ||
-	    read_day(request, "to", 1, INT64_MAX, &p[count - 1].number, e) != 0)
+	if (read_day(request, "from", 0, 0, &p[CHOSEN_FROM].number, e) != 0 ||
+	    read_day(request, "to", 1, INT64_MAX, &p[CHOSEN_TO].number, e) !=
+		0 ||
+	    begin_after(a, request_text(request, "after"), p, e) != 0)
 		return NULL;
-	return person_is_asked_for(request)
-		   ? person_cases(a, request, p, count, e)
-		   : store_report(
-			 engine_store(a->engine), REPORT_CASES, p, count, e);
+	return find_page(a, request, p, e);
 }
 
 static int

@@ -314,9 +314,11 @@ CREATE TABLE case_file (
 	personal TEXT
 ) STRICT;
 
--- What is open, by its code: few of all.
-CREATE INDEX case_file_open ON case_file (code, moved_to)
-    WHERE code IN (1, 3, 6, 7, 8, 9, 10);
+-- Lists, the newest first: all; and those that were neither approved nor
+-- denied, few of all, by their code.
+CREATE INDEX case_file_received ON case_file (received_time);
+CREATE INDEX case_file_open ON case_file (code, received_time)
+    WHERE code IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15);
 CREATE INDEX case_file_erasure_asked ON case_file (record)
 WHERE erasure_asked_time IS NOT NULL AND erased_time IS NULL;
 

@@ -13,7 +13,9 @@ const char *const report_statements[] = {
     [REPORT_NOTICE_CASE] =
 	CASE_COLUMNS " JOIN notice_number n ON n.record = f.record"
 		     " WHERE n.number = :text AND" SEEN_HERE " LIMIT 3",
-    [REPORT_CASES] = CASE_COLUMNS " WHERE" CASES_CHOSEN,
+    [REPORT_CASES] = CASE_COLUMNS_IN_ORDER " WHERE" CASES_CHOSEN,
+    [REPORT_CASES_BY_CODE] = CASE_COLUMNS_IN_ORDER
+    " WHERE f.code = :code AND" CODE_IS_RARE " AND" CASES_CHOSEN,
     /* By way of the first hash, which is rare. */
     [REPORT_CASES_OF] = CASE_COLUMNS
     " WHERE f.record IN (SELECT record FROM lookup WHERE hash = :first)"
@@ -103,7 +105,7 @@ const char *const report_statements[] = {
 	" i.department AS department, i.version AS version,"
 	" i.statutory_days AS statutory_days, i.promise_days AS promise_days,"
 	" i.tier AS tier, i.type AS type, i.flags AS flags"
-	" FROM item i JOIN record r ON r.id = i.record WHERE :text = ''"
+	" FROM item i CROSS JOIN record r ON r.id = i.record WHERE :text = ''"
 	" OR instr(i.name, :text) > 0 OR instr(r.name, :text) > 0"
 	" OR instr(i.department, :text) > 0 ORDER BY r.name",
     [REPORT_CATALOGUE] =
@@ -114,22 +116,22 @@ const char *const report_statements[] = {
 	" AS withdrawn_time, CASE r.state WHEN " ITEM_WITHDRAWN
 	" THEN i.withdrawn_reason END"
 	" AS withdrawn_reason, " ITEM_CELLS
-	" FROM item i JOIN record r ON r.id = i.record"
+	" FROM item i CROSS JOIN record r ON r.id = i.record"
 	" WHERE :text = '' OR r.name = :text ORDER BY r.name",
     [REPORT_DRAFTS] =
 	"SELECT r.name AS code, s.hall AS hall, r.state AS state,"
 	" i.drafted_time AS drafted_time, i.version AS version,"
 	" i.reason AS reason, " ITEM_CELLS
-	" FROM item_draft i JOIN record r ON r.id = i.record"
+	" FROM item_draft i CROSS JOIN record r ON r.id = i.record"
 	" JOIN space s ON s.id = r.space"
 	" WHERE :text = '' OR r.name = :text ORDER BY r.name, s.hall",
     [REPORT_CALENDARS] =
 	"SELECT r.name AS year, c.version AS version, c.basis AS basis,"
-	" c.days AS days FROM calendar c JOIN record r ON r.id = c.record"
+	" c.days AS days FROM calendar c CROSS JOIN record r ON r.id = c.record"
 	" WHERE :text = '' OR r.name = :text ORDER BY r.name",
     [REPORT_JOINT_RULES] =
 	"SELECT r.name AS kind, j.name AS name, j.department AS department"
-	" FROM joint_rule j JOIN record r ON r.id = j.record"
+	" FROM joint_rule j CROSS JOIN record r ON r.id = j.record"
 	" WHERE :text = '' OR r.name = :text ORDER BY r.name",
     /* What the county says of a power, beside it what its grantee does. */
     [REPORT_POWERS] =
@@ -149,7 +151,7 @@ const char *const report_statements[] = {
 	" p.suspended_time AS suspended_time, p.closing_time AS closing_time,"
 	" p.closing_until AS closing_until, q.closed_time AS closed_time,"
 	" p.revoked_time AS revoked_time, q.record AS answer"
-	" FROM power p JOIN record r ON r.id = p.record"
+	" FROM power p CROSS JOIN record r ON r.id = p.record"
 	" JOIN space s ON s.id = r.space"
 	" LEFT JOIN space qs ON qs.kind = 1 AND qs.hall = p.grantee"
 	" LEFT JOIN record qr ON qr.space = qs.id AND qr.type = 'power'"
@@ -189,7 +191,7 @@ const char *const report_statements[] = {
 	"SELECT r.name AS hall, m.name AS name, r.state AS state,"
 	" m.signing_key AS signing_key, m.transport_key AS transport_key,"
 	" m.admitted_by AS admitted_by, m.admitted_time AS admitted_time"
-	" FROM member m JOIN record r ON r.id = m.record ORDER BY r.name",
+	" FROM member m CROSS JOIN record r ON r.id = m.record ORDER BY r.name",
     [REPORT_LIVES] =
 	"SELECT l.hall AS hall, l.incarnation AS incarnation,"
 	" printf('%016x', l.tag) AS tag,"
@@ -251,7 +253,7 @@ const char *const report_statements[] = {
 	"  JOIN whole_run w ON w.branch = b.id"
 	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"
 	"  WHERE s.kind = 0 AND s.hall = r.name) AS \"to\""
-	" FROM hall h JOIN record r ON r.id = h.record ORDER BY r.name",
+	" FROM hall h CROSS JOIN record r ON r.id = h.record ORDER BY r.name",
     [REPORT_STRIKES] =
 	"SELECT staff AS staff, count(*) AS verified,"
 	" count(confirmed_time) AS confirmed" VERIFIED
@@ -266,7 +268,7 @@ const char *const report_statements[] = {
 	"  AND field = 'phone') AS phone,"
 	" (SELECT hash FROM lookup WHERE record = f.record"
 	"  AND field = 'complainant') AS complainant"
-	" FROM complaint f JOIN record r ON r.id = f.record"
+	" FROM complaint f CROSS JOIN record r ON r.id = f.record"
 	" JOIN space s ON s.id = r.space WHERE f.alias_of IS NULL)"
 	" SELECT a.number AS a_number, a.hall AS a_hall,"
 	" a.registered_time AS a_registered_time,"
@@ -322,26 +324,26 @@ const char *const report_statements[] = {
 	" r.state AS state, f.date AS date, f.starts AS \"from\","
 	" f.ends AS \"to\", f.window AS window, f.item AS item,"
 	" f.reserved AS reserved, f.capacity AS capacity,"
-	" " PLACES_IN(
-	    "r", "s") ") AS taken,"
-		      " (SELECT coalesce(sum(max(0, json_extract(q.value, "
-		      "'$.places') -"
-		      " " PLACES_IN("r",
-			  "s") " AND p.made_hall ="
-			       "   json_extract(q.value, '$.hall')))), 0)"
-			       "  FROM json_each(f.reserved) q"
-			       "  WHERE json_extract(q.value, '$.hall') <> "
-			       ":asks) AS kept"
-			       " FROM slot f JOIN record r ON r.id = f.record"
-			       " JOIN space s ON s.id = r.space WHERE (:text = "
-			       "'' OR r.name = :text)"
-			       " AND (:hall = '' OR s.hall = :hall)"
-			       " AND f.date || ' ' || f.starts >= :from)"
-			       " SELECT slot, hall, state, date, \"from\", "
-			       "\"to\", window, item,"
-			       " reserved, capacity, taken, max(0, capacity - "
-			       "taken - kept) AS free"
-			       " FROM all_slots ORDER BY date, \"from\", slot",
+	" " PLACES_IN("r",
+	    "s") ") AS taken,"
+		 " (SELECT coalesce(sum(max(0, json_extract(q.value, "
+		 "'$.places') -"
+		 " " PLACES_IN("r",
+		     "s") " AND p.made_hall ="
+			  "   json_extract(q.value, '$.hall')))), 0)"
+			  "  FROM json_each(f.reserved) q"
+			  "  WHERE json_extract(q.value, '$.hall') <> "
+			  ":asks) AS kept"
+			  " FROM slot f CROSS JOIN record r ON r.id = f.record"
+			  " JOIN space s ON s.id = r.space WHERE (:text = "
+			  "'' OR r.name = :text)"
+			  " AND (:hall = '' OR s.hall = :hall)"
+			  " AND f.date || ' ' || f.starts >= :from)"
+			  " SELECT slot, hall, state, date, \"from\", "
+			  "\"to\", window, item,"
+			  " reserved, capacity, taken, max(0, capacity - "
+			  "taken - kept) AS free"
+			  " FROM all_slots ORDER BY date, \"from\", slot",
     /* In the order in which this hall heard of them. */
     [REPORT_BOOKINGS_TO_PLACE] =
 	"WITH ranked AS (SELECT b.record AS record, row_number() OVER"
@@ -388,7 +390,7 @@ const char *const report_statements[] = {
     /* Barred anywhere goes before any grade; the last grade counts. */
     [REPORT_AGENCIES] =
 	"WITH entry AS (SELECT f.*, r.name AS code, s.hall AS hall"
-	" FROM agency f JOIN record r ON r.id = f.record"
+	" FROM agency f CROSS JOIN record r ON r.id = f.record"
 	" JOIN space s ON s.id = r.space)"
 	" SELECT code AS code, max(name) AS name, max(service) AS service,"
 	" max(blacklisted) AS blacklisted,"
@@ -478,7 +480,7 @@ const char *const report_statements[] = {
 	"SELECT (SELECT count(*) FROM change_set) AS change_sets,"
 	" (SELECT count(*) FROM change_set WHERE carried IS NULL)"
 	" AS written_here,"
-	" (SELECT count(*) FROM record WHERE type = 'case') AS cases,"
+	" (SELECT count(*) FROM case_file) AS cases,"
 	" (SELECT count(*) FROM record WHERE dirty = 1) AS dirty,"
 	" (SELECT count(*) FROM event WHERE status = 4) AS conflicts,"
 	" (SELECT count(*) FROM event WHERE status = 5) AS held,"
@@ -497,9 +499,9 @@ const char *const report_statements[] = {
 	" coalesce(sum(n), 0) AS open,"
 	" (SELECT count(*) FROM event WHERE status = 4) AS conflicts,"
 	" (SELECT count(*) FROM event WHERE status = 5) AS held"
-	" FROM (SELECT code, count(*) AS n FROM case_file"
-	" WHERE code IN (1, 3, 6, 7, 8, 9, 10) AND moved_to IS NULL"
-	" GROUP BY code)",
+	" FROM (SELECT f.code AS code, count(*) AS n FROM case_file f"
+	" WHERE f.code IN (1, 3, 6, 7, 8, 9, 10) AND" CODE_IS_RARE
+	" GROUP BY f.code)",
     NULL,
 };
 

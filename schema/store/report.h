@@ -17,8 +17,9 @@ enum report {
 	REPORT_NOTICE_CASE,	/* :text the number of the notice */
 	REPORT_CASES,		/* :hall or '', :state or -1, :item or '',
 				   :number part of it or '', :from and :to
-				   moments of reception, :after the number of
+				   moments of reception, :time and :record of
 				   the case before the first one, :most */
+	REPORT_CASES_BY_CODE,	/* and :code, a rare one */
 	REPORT_CASES_OF,	/* and :first, :second, :third: hashes of
 				   lookups; 0: any, but for the first */
 	REPORT_CASES_OPEN,	/* :hall or '', :most */

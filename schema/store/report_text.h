@@ -10,7 +10,7 @@
 
 #include "schema/store/statement.h"
 
-#define CASE_COLUMNS                                                       \
+#define CASE_CELLS                                                         \
 	"SELECT r.id AS record, r.name AS id, s.hall AS hall,"             \
 	" r.state AS state, r.version AS version, f.number AS number,"     \
 	" f.item AS item, f.item_version AS item_version,"                 \
@@ -25,9 +25,20 @@
 	" f.decided_hall AS decided_hall, f.outcome AS outcome,"           \
 	" f.power AS power, f.finished_time AS finished_time,"             \
 	" f.delivered_time AS delivered_time, f.moved_to AS moved_to,"     \
-	" f.moved_time AS moved_time, f.personal AS personal"              \
-	" FROM case_file f JOIN record r ON r.id = f.record"               \
-	" JOIN space s ON s.id = r.space"
+	" f.moved_time AS moved_time, f.personal AS personal"
+
+#define CASE_COLUMNS                                                    \
+	CASE_CELLS " FROM case_file f JOIN record r ON r.id = f.record" \
+		   " JOIN space s ON s.id = r.space"
+
+/* The same, beginning with the index of case_file that is asked by. */
+#define CASE_COLUMNS_IN_ORDER                              \
+	CASE_CELLS " FROM case_file f CROSS JOIN record r" \
+		   " ON r.id = f.record CROSS JOIN space s ON s.id = r.space"
+
+/* Any code but those of a case that was approved or denied; as it stands at
+ * the index case_file_open. */
+#define CODE_IS_RARE " f.code IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15)"
 
 /* A case that has moved is seen where it went, if that is held here. */
 #define SEEN_HERE                                                    \
@@ -36,16 +47,15 @@
 	" WHERE t.kind = 0 AND t.hall = f.moved_to AND o.state > 0)"
 
 /* Newest first, from the row on that comes after a case already shown. */
-#define CASES_CHOSEN                                              \
-	" (:hall = '' OR s.hall = :hall)"                         \
-	" AND (:state < 0 OR r.state = :state)"                   \
-	" AND (:item = '' OR f.item = :item)"                     \
-	" AND (:number = '' OR instr(f.number, :number) > 0)"     \
-	" AND f.received_time >= :from AND f.received_time < :to" \
-	" AND (:after = '' OR (f.received_time, f.number) <"      \
-	" (SELECT received_time, number FROM case_file"           \
-	"  WHERE number = :after LIMIT 1)) AND" SEEN_HERE         \
-	" ORDER BY f.received_time DESC, f.number DESC LIMIT :most"
+#define CASES_CHOSEN                                                        \
+	" (:hall = '' OR r.space = (SELECT id FROM space"                   \
+	"  WHERE kind = 0 AND hall = :hall))"                               \
+	" AND (:state < 0 OR r.state = :state)"                             \
+	" AND (:item = '' OR f.item = :item)"                               \
+	" AND (:number = '' OR instr(f.number, :number) > 0)"               \
+	" AND f.received_time >= :from AND f.received_time < :to"           \
+	" AND (f.received_time, f.record) < (:time, :record) AND" SEEN_HERE \
+	" ORDER BY f.received_time DESC, f.record DESC LIMIT :most"
 
 /* What stands about an item i, as published or in a draft. */
 #define ITEM_CELLS                                                       \
@@ -137,49 +147,49 @@
  * Each under the hall as it was then: a hall that changed has two rows.  One
  * pass over a hall's cases for each, and nothing is sorted.
  */
-#define FIGURES                                                                \
-	HALL_PERIODS                                                           \
-	    "FROM hall h CROSS JOIN record r ON r.id = h.record"               \
-	    " CROSS JOIN json_each(h.history) v),"                             \
-	    " own AS (SELECT s.id AS space, s.hall AS hall, p.entry AS entry," \
-	    " coalesce(p.begins, -" EVER ") AS begins,"                        \
-	    " coalesce(p.ends, " EVER ") AS ends FROM space s"                 \
-	    " LEFT JOIN period p ON p.hall = s.hall WHERE s.kind = 0),"        \
-	    " counted AS MATERIALIZED (SELECT o.*, (SELECT json_array("        \
-	    " count(iif(f.number LIKE o.hall || '-%' AND f.received_time"      \
-	    "  BETWEEN o.begins AND o.ends, 1, NULL)),"                        \
-	    " count(iif(f.number LIKE o.hall || '-%' AND f.accepted_time"      \
-	    "  BETWEEN o.begins AND o.ends, 1, NULL)),"                        \
-	    " count(iif(r.state <> " CASE_MOVED " AND f.decided_time"          \
-	    "  BETWEEN o.begins AND o.ends, 1, NULL)),"                        \
-	    " count(iif(r.state <> " CASE_MOVED " AND f.finished_time"         \
-	    "  BETWEEN o.begins AND o.ends, 1, NULL)),"                        \
-	    " count(iif(f.withdrawn_time BETWEEN o.begins AND o.ends, 1,"      \
-	    "  NULL)), count(iif(r.state = " CASE_DISPUTED                     \
-	    "  AND o.ends = " EVER ", 1, NULL)),"                              \
-	    " count(iif(r.state <> " CASE_MOVED " AND EXISTS (SELECT 1"        \
-	    "  FROM rating g WHERE g.case_name = r.name"                       \
-	    "  AND g.given_time BETWEEN o.begins AND o.ends), 1, NULL)))"      \
-	    " FROM record r JOIN case_file f ON f.record = r.id"               \
-	    " AND f.alias_of IS NULL WHERE r.space = o.space"                  \
-	    " AND r.type = 'case') AS n FROM own o)"                           \
-	    " SELECT hall AS hall, json_extract(entry, '$.name') AS name,"     \
-	    " json_extract(entry, '$.parent') AS parent,"                      \
-	    " json_extract(entry, '$.since') AS since,"                        \
-	    " json_extract(n, '$[0]') AS received,"                            \
-	    " json_extract(n, '$[1]') AS accepted,"                            \
-	    " json_extract(n, '$[2]') AS decided,"                             \
-	    " json_extract(n, '$[3]') AS finished,"                            \
-	    " json_extract(n, '$[4]') AS withdrawn,"                           \
-	    " json_extract(n, '$[5]') AS disputed,"                            \
-	    " json_extract(n, '$[6]') AS rated,"                               \
-	    " iif(ends = " EVER ", (SELECT max(c.time) FROM log l"             \
-	    "  JOIN branch b ON b.log = l.id"                                  \
-	    "  JOIN whole_run w ON w.branch = b.id"                            \
-	    "  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"      \
-	    "  WHERE l.space = counted.space), NULL) AS data_to"               \
-	    " FROM counted WHERE ends = " EVER                                 \
-	    " OR n <> '[0,0,0,0,0,0,0]' ORDER BY hall, begins"
+#define FIGURES                                                               \
+	HALL_PERIODS                                                          \
+	"FROM hall h CROSS JOIN record r ON r.id = h.record"                  \
+	" CROSS JOIN json_each(h.history) v),"                                \
+	" own AS (SELECT s.id AS space, s.hall AS hall, p.entry AS entry,"    \
+	" coalesce(p.begins, -" EVER ") AS begins,"                           \
+	" coalesce(p.ends, " EVER ") AS ends FROM space s"                    \
+	" LEFT JOIN period p ON p.hall = s.hall WHERE s.kind = 0),"           \
+	" counted AS MATERIALIZED (SELECT o.*, (SELECT json_array("           \
+	" count(iif(f.number LIKE o.hall || '-%' AND f.received_time"         \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)),"                           \
+	" count(iif(f.number LIKE o.hall || '-%' AND f.accepted_time"         \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)),"                           \
+	" count(iif(r.state <> " CASE_MOVED " AND f.decided_time"             \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)),"                           \
+	" count(iif(r.state <> " CASE_MOVED " AND f.finished_time"            \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)),"                           \
+	" count(iif(f.withdrawn_time BETWEEN o.begins AND o.ends, 1,"         \
+	"  NULL)), count(iif(r.state = " CASE_DISPUTED "  AND o.ends = " EVER \
+	", 1, NULL)),"                                                        \
+	" count(iif(r.state <> " CASE_MOVED " AND EXISTS (SELECT 1"           \
+	"  FROM rating g WHERE g.case_name = r.name"                          \
+	"  AND g.given_time BETWEEN o.begins AND o.ends), 1, NULL)))"         \
+	" FROM record r JOIN case_file f ON f.record = r.id"                  \
+	" AND f.alias_of IS NULL WHERE r.space = o.space"                     \
+	" AND r.type = 'case') AS n FROM own o)"                              \
+	" SELECT hall AS hall, json_extract(entry, '$.name') AS name,"        \
+	" json_extract(entry, '$.parent') AS parent,"                         \
+	" json_extract(entry, '$.since') AS since,"                           \
+	" json_extract(n, '$[0]') AS received,"                               \
+	" json_extract(n, '$[1]') AS accepted,"                               \
+	" json_extract(n, '$[2]') AS decided,"                                \
+	" json_extract(n, '$[3]') AS finished,"                               \
+	" json_extract(n, '$[4]') AS withdrawn,"                              \
+	" json_extract(n, '$[5]') AS disputed,"                               \
+	" json_extract(n, '$[6]') AS rated,"                                  \
+	" iif(ends = " EVER ", (SELECT max(c.time) FROM log l"                \
+	"  JOIN branch b ON b.log = l.id"                                     \
+	"  JOIN whole_run w ON w.branch = b.id"                               \
+	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"         \
+	"  WHERE l.space = counted.space), NULL) AS data_to"                  \
+	" FROM counted WHERE ends = " EVER                                    \
+	" OR n <> '[0,0,0,0,0,0,0]' ORDER BY hall, begins"
 
 /* Ratings of which one device took five or more within a minute, and nobody
  * has judged them; a device without a number is its hall's. */

@@ -80,6 +80,16 @@ receive county 李国强 >/dev/null
 until_says changed cat "$halls/events"
 answers 200 '"open":2' get /api/v1/hall/counters
 
+# A list goes on after the case the page before ended with.
+answers 200 '"number"' get '/api/v1/case?most=1'
+newest=$(member "$said" number)
+[ "$newest" != "$number" ] || fail "the newest case is not the first: $said"
+answers 200 "\"number\":\"$number\"" get "/api/v1/case?most=1&after=$newest"
+answers 200 "\"number\":\"$number\"" \
+    get "/api/v1/case?most=1&after=$newest&state=accepted"
+answers 200 '^\[\]$' get "/api/v1/case?after=$number"
+answers 404 '"field":"after"' get '/api/v1/case?after=nowhere'
+
 # Another program asks by a token, for what its roles allow, until it ends.
 secret=$(member "$(at county --json token make queue role=window)" token)
 program() {

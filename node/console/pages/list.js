@@ -10,6 +10,9 @@ import { moment, t } from '../words.js';
 
 const COLUMNS_MAX = 10;
 
+// How many rows a list has, unless another number is asked for.
+const PAGE = 50;
+
 function shown(name, value, meaning) {
 	if (value == null) return '';
 	if (/(^|_)time$|^(began|ended)$/.test(name) && Number.isInteger(value)) return moment(value);
@@ -64,6 +67,20 @@ function One({ noun, data }) {
 		${Array.isArray(events) && html`<${Timeline} events=${events} />`}`;
 }
 
+// A full page of a list that can go on: on after its last row.
+function Next({ action, rows, query }) {
+	const most = Number(query.most) || PAGE;
+	const canGoOn = action.fields.some((f) => f.name === 'after');
+
+	if (!canGoOn || query.due || rows.length < most) return null;
+	return html`<p>
+		<a
+			href=${link(['list', action.noun, action.verb], { ...query, after: rows[rows.length - 1].number })}
+			>${t('next page')}</a
+		>
+	</p>`;
+}
+
 function Found({ action, query }) {
 	const { noun, verb } = action;
 	const needed = action.fields.filter((f) => f.required);
@@ -83,6 +100,7 @@ function Found({ action, query }) {
 			columns=${columnsOf(data, noun, canShow, meaning)}
 			caption=${action.meaning}
 		/>`}
+		${Array.isArray(data) && html`<${Next} action=${action} rows=${data} query=${query} />`}
 		${data && !Array.isArray(data) && html`<${One} noun=${noun} data=${data} />`}`;
 }
 
