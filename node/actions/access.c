@@ -28,6 +28,7 @@ static const struct right rights[] = {
     {"case", "list", ACCESS_LISTS, STAFF},
     {"case", "show", ACCESS_OPENS, STAFF},
     {"case", "attachments", ACCESS_OPENS, STAFF},
+    {"case", "attach_bytes", ACCESS_WRITES, WINDOW | APPROVAL},
     {"case", "detach", ACCESS_WRITES, WINDOW | APPROVAL},
     {"case", "explain", ACCESS_READS, STAFF | ROLES_ADMINISTER},
     {"case", "may", ACCESS_READS, STAFF},

@@ -87,6 +87,13 @@ int attachment_detach(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e);
 
 /*
+ * The action `case attach_bytes`: {"case", "material", "file", "bytes"}, bytes
+ * as URL-safe base64 without padding.
+ */
+int attachment_from_bytes(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e);
+
+/*
  * What of a case's scans still has to come, as names of materials: a new
  * array, or NULL with ERR_NOMEM.
  */

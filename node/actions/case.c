@@ -39,6 +39,11 @@ static const struct action_parameter link_parameters[] = {
     {"role", "keeps (its number), alias (of the other) or separate", 1},
     {"reason", "reason", 1}, {NULL, NULL, 0}};
 
+static const struct action_parameter bytes_parameters[] = {
+    {"case", "number, or beginning of the id", 1},
+    {"bytes", "the file in URL-safe base64 without padding", 1},
+    {NULL, NULL, 0}};
+
 static const struct action_parameter detach_parameters[] = {
     {"case", "number, or beginning of the id", 1},
     {"attachment", "number of the scan; left out: the only one", 0},
@@ -210,6 +215,11 @@ const struct action case_actions[] = {
 	"other=330421111000-01-20261123-0004-2 role=separate "
 	"reason=两次申请",
 	dual_link},
+    {"case", "attach_bytes", "add a scan that comes as text, below 1 MB",
+	"case.attached", bytes_parameters, "case",
+	"sanji case attach_bytes 330421111205-01-20261123-0001-7 "
+	"material=照片 file=photo.jpg bytes=_9j_4AAQSkZJRg",
+	attachment_from_bytes},
     {"case", "attachments", "the scans of a case, and what has come of them",
 	NULL, which, "case",
 	"sanji case attachments 330421111205-01-20261123-0001-7",

@@ -114,6 +114,17 @@ answers 404 'has no scan 2' program "$scan&attachment=2"
 answers 404 'not known' program "$site/api/v1/case/scan?case=330421-NO"
 answers 401 'please sign in' curl -s -w '\n%{http_code}\n' \
     -H 'Accept-Language: en' "$scan"
+answers 200 '"pieces":1' program -H 'Content-Type: application/json' \
+    -d "{\"case\":\"$number\",\"material\":\"照片\",\"file\":\"a.jpg\",\"bytes\":\"_9j_4A\"}" \
+    "$site/api/v1/case/attach_bytes"
+answers 400 'base64' program -H 'Content-Type: application/json' \
+    -d "{\"case\":\"$number\",\"material\":\"照片\",\"file\":\"a.jpg\",\"bytes\":\"/9j=\"}" \
+    "$site/api/v1/case/attach_bytes"
+answers 400 'is empty' program -H 'Content-Type: application/json' \
+    -d "{\"case\":\"$number\",\"material\":\"照片\",\"file\":\"a.jpg\",\"bytes\":5}" \
+    "$site/api/v1/case/attach_bytes"
+[ "$(curl -s -H "Authorization: Bearer ${secret}" "$scan&attachment=2" |
+    od -An -tx1)" = ' ff d8 ff e0' ] || fail "another photo comes back"
 at county audit list who=queue | grep -q case.attachments ||
     fail "nobody looked: $(at county audit list)"
 answers 403 'role does not allow' program "$site/api/v1/token"
