@@ -4,6 +4,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "crypto/base64.h"
+
 #define NONCE_LEN crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG_LEN crypto_aead_xchacha20poly1305_ietf_ABYTES
 
@@ -148,15 +150,14 @@ unseal(const struct case_key *k, const struct bound *b, const uint8_t *sealed,
 static int
 write_base64(const struct buf *bytes, struct buf *out, struct err *e)
 {
-	size_t room = sodium_base64_encoded_len(
-	    bytes->len, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	char *to = (char *)buf_reserve(out, room, e);
+	size_t len = BASE64_LEN(bytes->len);
+	char *to = (char *)buf_reserve(out, len, e);
 
 	if (to == NULL)
 		return -1;
-	(void)sodium_bin2base64(to, room, bytes->bytes, bytes->len,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	out->len += room - 1;
+	base64_write(bytes->bytes, bytes->len, to);
+	out->len += len;
+	out->bytes[out->len] = '\0';
 	return 0;
 }
 
@@ -194,15 +195,13 @@ find_padding(const uint8_t *bytes, size_t len, size_t *out)
 static int
 read_base64(const char *text, size_t len, struct buf *out, struct err *e)
 {
-	size_t room = len / 4 * 3 + 3, got = 0;
-	uint8_t *to = buf_reserve(out, room, e);
+	uint8_t *to = buf_reserve(out, BASE64_BYTES(len), e);
 
 	if (to == NULL)
 		return -1;
-	if (sodium_base642bin(to, room, text, len, NULL, &got, NULL,
-		sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+	if (base64_read(text, len, to) != 0)
 		return 0;
-	out->len += got;
+	out->len += BASE64_BYTES(len);
 	return 1;
 }
 

@@ -67,6 +67,42 @@ a_deep_value_is_written_without_recursion(void **state)
 	buf_free(&out);
 }
 
+/* Whatever stands beside it, and wherever in a run. */
+static void
+what_must_be_escaped_is_so_at_every_place_of_a_text(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 35; i++)
+		for (int byte = 1; byte < 0x20; byte++) {
+			struct buf out = BUF_INIT;
+			char text[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+			json_t *again;
+
+			text[i] = (char)byte;
+			text[i + 1] = i % 2 ? '"' : '\\';
+			assert_int_equal(
+			    json_write_string(text, &out, NULL), 0);
+			again = json_loadb(
+			    buf_text(&out), out.len, JSON_DECODE_ANY, NULL);
+			assert_string_equal(json_string_value(again), text);
+			json_decref(again);
+			buf_free(&out);
+		}
+}
+
+static void
+what_need_not_be_escaped_is_written_as_it_is(void **state)
+{
+	static const char plain[] = "王 !#[]~\x7f 一二三 0123456789";
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	assert_int_equal(json_write_string(plain, &out, NULL), 0);
+	assert_int_equal(out.len, sizeof(plain) + 1);
+	assert_memory_equal(out.bytes + 1, plain, sizeof(plain) - 1);
+	buf_free(&out);
+}
+
 static void
 text_is_quoted_and_escaped(void **state)
 {
@@ -84,6 +120,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_value_is_written_as_the_library_sorts_it),
 	    cmocka_unit_test(a_deep_value_is_written_without_recursion),
+	    cmocka_unit_test(
+		what_must_be_escaped_is_so_at_every_place_of_a_text),
+	    cmocka_unit_test(what_need_not_be_escaped_is_written_as_it_is),
 	    cmocka_unit_test(text_is_quoted_and_escaped),
 	};
 
