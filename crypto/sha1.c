@@ -17,48 +17,76 @@ rotated(uint32_t x, int bits)
 	return x << bits | x >> (32 - bits);
 }
 
-static void
-spread(const uint8_t block[BLOCK_LEN], uint32_t w[ROUNDS])
+/* The word of a round: of the block, or from four that were before it. */
+static inline uint32_t
+word(uint32_t w[16], size_t t)
 {
-	for (size_t t = 0; t < 16; t++)
-		w[t] = (uint32_t)block[4 * t] << 24 |
-		       (uint32_t)block[4 * t + 1] << 16 |
-		       (uint32_t)block[4 * t + 2] << 8 | block[4 * t + 3];
-	for (size_t t = 16; t < ROUNDS; t++)
-		w[t] = rotated(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1);
+	if (t >= 16)
+		w[t % 16] = rotated(w[(t - 3) % 16] ^ w[(t - 8) % 16] ^
+					w[(t - 14) % 16] ^ w[t % 16],
+		    1);
+	return w[t % 16];
 }
 
-/* One round: f of b, c and d, the constant, and a word of the block. */
-static void
-turn(uint32_t v[5], uint32_t f, uint32_t constant, uint32_t word)
+/* A round; what it leaves is named one further on, so nothing is moved. */
+static inline void
+turn(uint32_t a, uint32_t *b, uint32_t *e, uint32_t sum)
 {
-	uint32_t next = rotated(v[0], 5) + f + v[4] + constant + word;
-
-	v[4] = v[3];
-	v[3] = v[2];
-	v[2] = rotated(v[1], 30);
-	v[1] = v[0];
-	v[0] = next;
+	*e += rotated(a, 5) + sum;
+	*b = rotated(*b, 30);
 }
+
+static inline uint32_t
+choice(uint32_t b, uint32_t c, uint32_t d)
+{
+	return ((c ^ d) & b) ^ d;
+}
+
+static inline uint32_t
+parity(uint32_t b, uint32_t c, uint32_t d)
+{
+	return b ^ c ^ d;
+}
+
+static inline uint32_t
+majority(uint32_t b, uint32_t c, uint32_t d)
+{
+	return (b & c) | ((b | c) & d);
+}
+
+/* Five rounds, after which every name stands for itself again. */
+#define TURN_FIVE(f, constant, t)                                            \
+	do {                                                                 \
+		turn(a, &b, &e, f(b, c, d) + (constant) + word(w, (t)));     \
+		turn(e, &a, &d, f(a, b, c) + (constant) + word(w, (t) + 1)); \
+		turn(d, &e, &c, f(e, a, b) + (constant) + word(w, (t) + 2)); \
+		turn(c, &d, &b, f(d, e, a) + (constant) + word(w, (t) + 3)); \
+		turn(b, &c, &a, f(c, d, e) + (constant) + word(w, (t) + 4)); \
+	} while (0)
 
 static void
 take_block(struct sha1 *s, const uint8_t block[BLOCK_LEN])
 {
-	uint32_t w[ROUNDS], v[5];
+	uint32_t a = s->h[0], b = s->h[1], c = s->h[2], d = s->h[3],
+		 e = s->h[4], w[16];
 
-	memcpy(v, s->h, sizeof(v));
-	spread(block, w);
-	for (size_t t = 0; t < 20; t++)
-		turn(v, (v[1] & v[2]) | (~v[1] & v[3]), 0x5a827999, w[t]);
-	for (size_t t = 20; t < 40; t++)
-		turn(v, v[1] ^ v[2] ^ v[3], 0x6ed9eba1, w[t]);
-	for (size_t t = 40; t < 60; t++)
-		turn(v, (v[1] & v[2]) | (v[1] & v[3]) | (v[2] & v[3]),
-		    0x8f1bbcdc, w[t]);
-	for (size_t t = 60; t < ROUNDS; t++)
-		turn(v, v[1] ^ v[2] ^ v[3], 0xca62c1d6, w[t]);
-	for (size_t i = 0; i < 5; i++)
-		s->h[i] += v[i];
+	for (size_t t = 0; t < 16; t++)
+		w[t] = (uint32_t)block[4 * t] << 24 |
+		       (uint32_t)block[4 * t + 1] << 16 |
+		       (uint32_t)block[4 * t + 2] << 8 | block[4 * t + 3];
+	for (size_t t = 0; t < 20; t += 5)
+		TURN_FIVE(choice, 0x5a827999, t);
+	for (size_t t = 20; t < 40; t += 5)
+		TURN_FIVE(parity, 0x6ed9eba1, t);
+	for (size_t t = 40; t < 60; t += 5)
+		TURN_FIVE(majority, 0x8f1bbcdc, t);
+	for (size_t t = 60; t < ROUNDS; t += 5)
+		TURN_FIVE(parity, 0xca62c1d6, t);
+	s->h[0] += a;
+	s->h[1] += b;
+	s->h[2] += c;
+	s->h[3] += d;
+	s->h[4] += e;
 }
 
 static void
