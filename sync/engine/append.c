@@ -90,21 +90,15 @@ parse_event(const struct changeset *c, const json_t *events, uint32_t place)
 	    (const char *)c->message.bytes + line->offset, line->len, NULL);
 }
 
-/*
- * The key an event commits to, or one it quotes, whether this program knows
- * its kind or not: keys are passed on like everything that is stored.
- */
+/* Keys are passed on like everything that is stored. */
 static int
 note_commitment(struct engine *g, const json_t *event, int64_t n,
     uint32_t place, uint32_t space, struct err *e)
 {
-	const char *text =
-	    json_member_text(personal_said(event), EVENT_KEY_HASH);
 	uint8_t hash[STORE_KEY_HASH_LEN];
 
-	if (text == NULL || g->chart.spaces[space].kind != SPACE_LEDGER ||
-	    strlen(text) != 2 * sizeof(hash) ||
-	    hex_parse(text, sizeof(hash), hash) != 0)
+	if (g->chart.spaces[space].kind != SPACE_LEDGER ||
+	    !personal_key_hash(event, hash))
 		return 0;
 	return store_key_commit(g->store, n, place, space, hash, e);
 }

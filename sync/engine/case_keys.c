@@ -10,6 +10,7 @@
 #include "sync/engine/frontier.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/lookups.h"
+#include "sync/engine/personal.h"
 
 static_assert(STORE_KEY_HASH_LEN == CASE_KEY_HASH_LEN, "one hash");
 static_assert(STORE_WRAPPED_LEN == WRAPPED_KEY_LEN, "one wrapped key");
@@ -82,6 +83,21 @@ case_keys_of_record(
 
 	*out = (struct record_keys){.count = 0};
 	return store_each_key_of_record(g->store, record, collect, &c, e);
+}
+
+int
+record_keys_add(struct engine *g, uint32_t space, const json_t *event,
+    struct record_keys *out, struct err *e)
+{
+	struct collecting c = {g, out};
+	uint8_t hash[STORE_KEY_HASH_LEN];
+	struct store_key k;
+
+	if (!personal_key_hash(event, hash))
+		return 0;
+	if (store_key_find(g->store, space, hash, &k, e) != 0)
+		return -1;
+	return collect(&c, &k, e);
 }
 
 /* Of a record by its name; none if there is no such record. */

@@ -41,6 +41,13 @@ int case_keys_of_record(struct engine *g, int64_t record,
     struct record_keys *out, struct err *e) MUST_CHECK;
 
 /*
+ * Add the key that an event of a ledger commits to, if it does and there is
+ * room: of an event, or of one that quotes it.
+ */
+int record_keys_add(struct engine *g, uint32_t space, const json_t *event,
+    struct record_keys *out, struct err *e) MUST_CHECK;
+
+/*
  * The key to seal with what is added to a record; wipe it.  -1 with
  * ERR_REFUSED if it has not arrived or was destroyed.
  */

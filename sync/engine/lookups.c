@@ -6,7 +6,8 @@
 #include "crypto/crypto.h"
 #include "schema/base/json.h"
 #include "schema/store/lookup.h"
-#include "sync/engine/inside.h"
+#include "sync/engine/case_keys.h"
+#include "sync/engine/loaded.h"
 #include "sync/engine/personal.h"
 
 /* --- hashes -------------------------------------------------------------- */
@@ -96,6 +97,7 @@ finds(const char *field, const json_t *shown)
 struct following {
 	struct engine *engine;
 	int64_t record;
+	const struct lookups_subject *subject; /* NULL: nothing is shown */
 	struct store_lookup rows[LOOKUP_FIELDS_MAX];
 	size_t count;
 	json_t *changed; /* fields shown with another value than before */
@@ -162,18 +164,48 @@ put_row(struct following *w, const char *field, const char *value,
 	return store_lookup_put(w->engine->store, w->record, &row, e);
 }
 
+/* Those of events in force first: there may be more than are taken. */
+static int
+collect_keys(const struct following *w, struct record_keys *out, struct err *e)
+{
+	const struct loaded *l = w->subject->loaded;
+	int failed = 0;
+
+	out->count = 0;
+	for (int in_force = 1; in_force >= 0; in_force--)
+		for (size_t i = 0; i < l->count && !failed; i++)
+			if (event_status_is_in_force(l->events[i].status) ==
+			    in_force)
+				failed = record_keys_add(w->engine,
+				    w->subject->record->space,
+				    l->events[i].body, out, e);
+	return failed ? -1 : 0;
+}
+
+static int
+open_changed(struct following *w, json_t **out, struct err *e)
+{
+	struct record_keys keys;
+	enum personal_state state;
+	int failed =
+	    collect_keys(w, &keys, e) != 0 ||
+	    personal_open_folded(w->engine, w->subject->record->space,
+		w->subject->name, &keys, w->changed, out, &state, e) != 0;
+
+	record_keys_wipe(&keys);
+	return failed ? -1 : 0;
+}
+
 static int
 put_new(struct following *w, struct err *e)
 {
-	enum personal_state state;
 	const char *field;
 	json_t *clear, *value;
 	int failed = 0;
 
 	if (json_object_size(w->changed) == 0)
 		return 0;
-	if (personal_open_shown(
-		w->engine, w->record, w->changed, &clear, &state, e) != 0)
+	if (open_changed(w, &clear, e) != 0)
 		return -1;
 	json_object_foreach (clear, field, value)
 		if (!failed && json_is_string(value))
@@ -183,22 +215,32 @@ put_new(struct following *w, struct err *e)
 	return failed;
 }
 
-int
-lookups_follow(
-    struct engine *g, int64_t record, const json_t *shown, struct err *e)
+static int
+follow(struct following *w, const json_t *shown, struct err *e)
 {
-	struct following w = {.engine = g, .record = record};
-	int failed =
-	    store_lookups_read(g->store, record, w.rows, &w.count, e) != 0 ||
-	    find_changed(&w, shown, e) != 0 || drop_old(&w, shown, e) != 0 ||
-	    put_new(&w, e) != 0;
+	int failed = store_lookups_read(w->engine->store, w->record, w->rows,
+			 &w->count, e) != 0 ||
+		     find_changed(w, shown, e) != 0 ||
+		     drop_old(w, shown, e) != 0 || put_new(w, e) != 0;
 
-	json_decref(w.changed);
+	json_decref(w->changed);
 	return failed ? -1 : 0;
+}
+
+int
+lookups_follow(struct engine *g, const struct lookups_subject *subject,
+    const json_t *shown, struct err *e)
+{
+	struct following w = {
+	    .engine = g, .record = subject->record->id, .subject = subject};
+
+	return follow(&w, shown, e);
 }
 
 int
 lookups_drop(struct engine *g, int64_t record, struct err *e)
 {
-	return lookups_follow(g, record, NULL, e);
+	struct following w = {.engine = g, .record = record};
+
+	return follow(&w, NULL, e);
 }

@@ -16,13 +16,21 @@
 #include "schema/records/record_type.h"
 #include "sync/engine/engine.h"
 
+/* A record while it is folded, with its events. */
+struct loaded;
+struct lookups_subject {
+	const struct store_record *record;
+	const char *name;
+	const struct loaded *loaded;
+};
+
 /*
  * Make the rows of a record those of what is shown of it: its personal
  * column as the fold wrote it, or NULL.  What cannot be opened here has
  * none.  Within a transaction.
  */
-int lookups_follow(struct engine *g, int64_t record, const json_t *shown,
-    struct err *e) MUST_CHECK;
+int lookups_follow(struct engine *g, const struct lookups_subject *subject,
+    const json_t *shown, struct err *e) MUST_CHECK;
 
 /* Take out the rows of a record.  Within a transaction. */
 int lookups_drop(struct engine *g, int64_t record, struct err *e) MUST_CHECK;

@@ -1,7 +1,10 @@
 #include "sync/engine/personal.h"
 
+#include <string.h>
+
 #include "crypto/seal.h"
 #include "schema/base/json.h"
+#include "schema/base/text.h"
 #include "schema/records/check.h"
 #include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
@@ -150,19 +153,54 @@ open_shown(
 	return open_value(o, &from, field, json_array_get(shown, 3), e);
 }
 
+static int
+open_all(struct opening *o, const json_t *shown, struct err *e)
+{
+	const char *field;
+	json_t *value;
+	int failed = 0;
+
+	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
+	json_object_foreach ((json_t *)(uintptr_t)shown, field, value)
+		failed = failed || open_shown(o, field, value, e) != 0;
+	return failed;
+}
+
 int
 personal_open_shown(struct engine *g, int64_t record, const json_t *shown,
     json_t **out, enum personal_state *state_out, struct err *e)
 {
 	struct opening o = {.keys = {.count = 0}};
-	int failed = begin(&o, g, record, e) != 0;
-	const char *field;
-	json_t *value;
+	int failed = begin(&o, g, record, e) != 0 || open_all(&o, shown, e);
 
-	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
-	json_object_foreach ((json_t *)(uintptr_t)shown, field, value)
-		failed = failed || open_shown(&o, field, value, e) != 0;
 	return finish(&o, failed, out, state_out);
+}
+
+int
+personal_open_folded(struct engine *g, uint32_t space, const char *name,
+    const struct record_keys *keys, const json_t *shown, json_t **out,
+    enum personal_state *state_out, struct err *e)
+{
+	struct opening o = {.engine = g,
+	    .space = g->chart.spaces[space],
+	    .keys = *keys,
+	    .state = PERSONAL_CLEAR,
+	    .out = json_object()};
+	int failed = o.out == NULL ? err_nomem(e) : 0;
+
+	text_copy(o.name, sizeof(o.name), name, strlen(name));
+	failed = failed || open_all(&o, shown, e);
+	return finish(&o, failed, out, state_out);
+}
+
+int
+personal_key_hash(const json_t *event, uint8_t out[STORE_KEY_HASH_LEN])
+{
+	const char *text =
+	    json_member_text(personal_said(event), EVENT_KEY_HASH);
+
+	return text != NULL && strlen(text) == 2 * STORE_KEY_HASH_LEN &&
+	       hex_parse(text, STORE_KEY_HASH_LEN, out) == 0;
 }
 
 const json_t *

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "schema/store/case_key.h"
 #include "sync/engine/engine.h"
 
 enum personal_state {
@@ -28,8 +29,23 @@ const char *personal_state_word(enum personal_state state);
 int personal_open_shown(struct engine *g, int64_t record, const json_t *shown,
     json_t **out, enum personal_state *state_out, struct err *e) MUST_CHECK;
 
+/*
+ * The same while the record is folded, with the keys its events commit to
+ * (borrowed).
+ */
+struct record_keys;
+int personal_open_folded(struct engine *g, uint32_t space, const char *name,
+    const struct record_keys *keys, const json_t *shown, json_t **out,
+    enum personal_state *state_out, struct err *e) MUST_CHECK;
+
 /* The event itself, or the one it quotes: what it says stands in there. */
 const json_t *personal_said(const json_t *event);
+
+/*
+ * The hash of the key an event commits to, or one it quotes, whether this
+ * program knows its kind or not.  1; 0: it commits to none.
+ */
+int personal_key_hash(const json_t *event, uint8_t out[STORE_KEY_HASH_LEN]);
 
 /* The same for what an event at that place says. */
 int personal_open_event(struct engine *g, int64_t record, const json_t *event,

@@ -57,20 +57,23 @@ has_moved(const struct loaded *l)
 
 /* What people look records up by follows what is shown. */
 static int
-follow_lookups(struct engine *g, const struct record_type *t, int64_t record,
+follow_lookups(struct engine *g, const struct lookups_subject *subject,
     const struct folded *folded, struct err *e)
 {
+	const struct record_type *t = subject->loaded->type;
+
 	for (size_t i = 0; t->columns[i].name != NULL; i++)
 		if (t->columns[i].source == COLUMN_PERSONAL)
-			return lookups_follow(g, record,
+			return lookups_follow(g, subject,
 			    folded->state == 0 ? NULL : folded->values[i], e);
 	return 0;
 }
 
 static int
 fold_loaded(struct engine *g, struct loaded *l,
-    const struct store_record *record, struct err *e)
+    const struct store_record *record, const char *name, struct err *e)
 {
+	struct lookups_subject subject = {record, name, l};
 	struct folded folded = {.value_count = 0};
 	int failed = -1, changed = 0;
 
@@ -79,7 +82,7 @@ fold_loaded(struct engine *g, struct loaded *l,
 	    write_statuses(g, l, &changed, e) != 0 ||
 	    store_project(g->store, l->type, record->id,
 		folded.state == 0 ? NULL : folded.values, e) != 0 ||
-	    follow_lookups(g, l->type, record->id, &folded, e) != 0)
+	    follow_lookups(g, &subject, &folded, e) != 0)
 		goto out;
 	failed = store_record_set(g->store, record->id, folded.state, 1, e);
 	if (!failed && (changed || g->is_folding_touched) && has_moved(l))
@@ -145,8 +148,9 @@ engine_fold(struct engine *g, int64_t record_id, struct err *e)
 	if (l.type == NULL)
 		l.type = &unknown;
 	if (loaded_read(&l, &record, e) == 0)
-		failed = l.type == &unknown ? leave_unknown(g, &l, &record, e)
-					    : fold_loaded(g, &l, &record, e);
+		failed = l.type == &unknown
+			     ? leave_unknown(g, &l, &record, e)
+			     : fold_loaded(g, &l, &record, name, e);
 	if (!failed)
 		failed = erase_if_said(g, &l, name, e);
 	loaded_free(&l);
