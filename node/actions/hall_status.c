@@ -41,6 +41,22 @@ put_forks(const struct actor *a, json_t *to, struct err *e)
 		   : 0;
 }
 
+/* How old what this hall knows of the county's gazette is (RULES A9). */
+static int
+put_view(const struct actor *a, json_t *to, struct err *e)
+{
+	const struct authority *all = engine_authority(a->engine);
+	size_t self = authority_hall(all, &engine_identity(a->engine)->hall);
+	int64_t age_s;
+
+	if (self == 0 || self == HALL_UNKNOWN)
+		return 0;
+	if (engine_view_age(a->engine, a->now_s, &age_s, e) != 0)
+		return -1;
+	return json_put_take(
+	    to, "view_age_s", json_integer(age_s < 0 ? 0 : age_s), e);
+}
+
 int
 hall_status(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
@@ -64,8 +80,10 @@ hall_status(const struct actor *a, const struct action *self,
 	json_decref(counts);
 	if (*out == NULL)
 		return err_nomem(e);
-	return put_last_sync(a, *out, e) != 0 || put_forks(a, *out, e) != 0 ? -1
-									    : 0;
+	return put_last_sync(a, *out, e) != 0 || put_forks(a, *out, e) != 0 ||
+		       put_view(a, *out, e) != 0
+		   ? -1
+		   : 0;
 }
 
 static json_int_t

@@ -199,6 +199,12 @@ power_try(const struct actor *a, const json_t *power, json_t *event,
 		json_decref(event);
 		return -1;
 	}
+	if (!is_own) {
+		json_decref(event);
+		return err_set(e, ERR_USAGE,
+		    "a dry run takes back what it wrote, so it stands alone, "
+		    "and not among other actions");
+	}
 	before = power_acts(a, power, e);
 	failed =
 	    write_event_take(a, &gazette, event, id, NULL, "power", e) != 0 ||

@@ -26,6 +26,8 @@ collect(struct cli *c, struct err *e)
 	return all;
 }
 
+#define DAY_S 86400
+
 static void
 tell_sync(const struct cli *c, const json_t *sync)
 {
@@ -60,6 +62,11 @@ tell(const struct cli *c, const json_t *all)
 	    count_of(n, "cases"), count_of(n, "change_sets"),
 	    count_of(n, "written_here"));
 	tell_sync(c, json_object_get(all, "last_sync"));
+	if (count_of(all, "view_age_s") >= DAY_S)
+		(void)printf(
+		    _("the newest word of the county's gazette here is "
+		      "%lld days old\n"),
+		    count_of(all, "view_age_s") / DAY_S);
 	if (count_of(n, "conflicts") + count_of(n, "held") > 0)
 		(void)printf(_("%lld conflicts and %lld held acts wait: `sanji "
 			       "conflicts`\n"),

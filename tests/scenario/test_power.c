@@ -322,6 +322,11 @@ freeze_a_view_too_old_decides_nothing_but_cases_are_accepted(void **state)
 	give(w, "grant", "mode=entrusted basis=善政发〔2026〕1号 view_days=3");
 	world_cut(w, "姚庄镇", "嘉善县");
 	world_wait(w, 5 * DAY_S);
+	assert_int_equal(
+	    json_member_integer(
+		world_act(w, "姚庄镇", "hall status"), "view_age_s", 0) /
+		DAY_S,
+	    5);
 	a_case(w, "");
 	the_town_may_not_decide(
 	    w, "gazette is 5 days old, and this power allows 3");
