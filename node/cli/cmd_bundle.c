@@ -182,7 +182,7 @@ run_export(struct cli *c, const struct arguments *a, struct err *e)
 	enum stick_scans scans = option_value(a, OPTION_WITHOUT_SCANS) == NULL
 				     ? STICK_WITH_SCANS
 				     : STICK_WITHOUT_SCANS;
-	struct file f;
+	struct file f = {.fd = -1};
 	struct stick_sink sink = {write_bytes, &f};
 	struct stick_totals totals;
 	size_t hall;
@@ -275,7 +275,7 @@ static int
 run_import(struct cli *c, const struct arguments *a, enum stick_mode mode,
     enum exit_code *code_out, struct err *e)
 {
-	struct file f;
+	struct file f = {.fd = -1};
 	struct stick_source from;
 	struct stick_result r;
 	int failed = open_stick(a->words[1], &f, &from, e) != 0 ||
@@ -301,7 +301,7 @@ static int
 run_show(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
 {
-	struct file f;
+	struct file f = {.fd = -1};
 	struct stick_source from;
 	struct hall_code to;
 	int is_ours = 0, failed = open_stick(a->words[1], &f, &from, e) != 0 ||
