@@ -22,6 +22,7 @@ sibling(struct engine *g, struct position at, struct err *e)
 	    at.branch, g->chart.branches[at.branch].head_seq};
 	struct buf message = BUF_INIT;
 	struct store_position first, last;
+	uint64_t count = head.seq - at.seq + 1;
 	char id[CHANGESET_ID_TEXT_MAX];
 	json_t *out = NULL;
 
@@ -31,10 +32,10 @@ sibling(struct engine *g, struct position at, struct err *e)
 		g->store, head.branch, head.seq, &last, NULL, NULL, e) == 1) {
 		changeset_id_text(&first.id, id);
 		out = json_pack("{s:s,s:I,s:I,s:I,s:o,s:b}", "id", id,
-		    "change_sets", (json_int_t)(head.seq - at.seq + 1),
-		    "first_time", (json_int_t)first.time, "last_time",
-		    (json_int_t)last.time, "summary", summary_of(&message),
-		    "stands", chart_is_standing(&g->chart, at));
+		    "change_sets", (json_int_t)count, "first_time",
+		    (json_int_t)first.time, "last_time", (json_int_t)last.time,
+		    "summary", summary_of(&message), "stands",
+		    chart_is_standing(&g->chart, at));
 	}
 	buf_free(&message);
 	return out;
