@@ -46,7 +46,9 @@ check_place(const json_t *slot, const json_t *later, struct err *e)
 	if (!slot_is_among(later, slot))
 		return err_set(
 		    e, ERR_REFUSED, "that slot is over; see `sanji slot list`");
-	if (slot_has_place(slot))
+	/* What waits for an answer will take a place, too. */
+	if (slot_has_place(slot) && json_member_integer(slot, "free", 0) >
+					json_member_integer(slot, "waiting", 0))
 		return 0;
 	return err_set(e, ERR_REFUSED,
 	    "that slot has no place left, as far as is known here; the next "
@@ -111,19 +113,24 @@ write_request(const struct actor *a, const struct action *self,
 		   : 0;
 }
 
-/* What became of it at once: placed by this hall, or to be by another. */
+/*
+ * What became of it at once: placed by this hall, or to be by another; and
+ * whether it is certain, since a place was kept for this hall.
+ */
 static int
-tell(const struct actor *a, const char *id, json_t **out, struct err *e)
+tell(const struct actor *a, const char *id, int is_kept, json_t **out,
+    struct err *e)
 {
 	json_t *rows = NULL;
 	const json_t *row = noun_find(a, "booking", id, &rows, e);
 
 	if (row == NULL)
 		return -1;
-	*out = json_pack("{s:s,s:O,s:O,s:O*}", "booking", id, "number",
+	*out = json_pack("{s:s,s:O,s:O,s:O*,s:b}", "booking", id, "number",
 	    json_object_get(row, "number"), "state",
-	    json_object_get(row, "state"), "slot",
-	    json_object_get(row, "slot"));
+	    json_object_get(row, "state"), "slot", json_object_get(row, "slot"),
+	    "certain",
+	    is_kept || strcmp(json_member_text(row, "state"), "placed") == 0);
 	json_decref(rows);
 	return *out == NULL ? err_nomem(e) : 0;
 }
@@ -150,7 +157,9 @@ make(const struct actor *a, const struct action *self, const json_t *request,
 		failed = write_request(
 		    a, self, request, json_array_get(rows, 0), id, e);
 	if (!failed)
-		failed = tell(a, id, out, e);
+		failed = tell(a, id,
+		    json_member_integer(json_array_get(rows, 0), "kept", 0) > 0,
+		    out, e);
 	json_decref(rows);
 	return action_end(a, is_own, failed, e);
 }

@@ -16,7 +16,9 @@ void slot_moment(int64_t time_s, char out[SLOT_MOMENT_MAX]);
 /*
  * Slots held here as an array, by their beginning: one by its name, or (name
  * "") those of a hall ("": of all) that begin at that moment or later.  "free"
- * is what is left for bookings that hall `asks` takes, as far as is known here.
+ * is what is left for bookings that hall `asks` takes, as far as is known here;
+ * "waiting" how many have no answer yet, "kept" how many more that hall may
+ * promise whoever else books.
  */
 json_t *slot_rows(const struct actor *a, const char *name, const char *hall,
     const char *moment, const char *asks, struct err *e) MUST_CHECK;

@@ -213,7 +213,7 @@ static void
 show_slots(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {"slot", "hall", "date", "from",
-	    "to", "window", "item", "capacity", "taken", "free", NULL};
+	    "to", "window", "item", "capacity", "taken", "free", "kept", NULL};
 	json_t *copy = json_deep_copy(rows), *row;
 	size_t i;
 

@@ -318,32 +318,7 @@ const char *const report_statements[] = {
 	" FROM alike JOIN known a ON a.record = alike.one"
 	" JOIN known b ON b.record = alike.other WHERE NOT " IS_LINKED(
 	    "a", "b") " ORDER BY a.id, b.id",
-    /* What is kept for other halls, and not used yet, is not free. */
-    [REPORT_SLOTS] =
-	"WITH all_slots AS (SELECT r.name AS slot, s.hall AS hall,"
-	" r.state AS state, f.date AS date, f.starts AS \"from\","
-	" f.ends AS \"to\", f.window AS window, f.item AS item,"
-	" f.reserved AS reserved, f.capacity AS capacity,"
-	" " PLACES_IN("r",
-	    "s") ") AS taken,"
-		 " (SELECT coalesce(sum(max(0, json_extract(q.value, "
-		 "'$.places') -"
-		 " " PLACES_IN("r",
-		     "s") " AND p.made_hall ="
-			  "   json_extract(q.value, '$.hall')))), 0)"
-			  "  FROM json_each(f.reserved) q"
-			  "  WHERE json_extract(q.value, '$.hall') <> "
-			  ":asks) AS kept"
-			  " FROM slot f CROSS JOIN record r ON r.id = f.record"
-			  " JOIN space s ON s.id = r.space WHERE (:text = "
-			  "'' OR r.name = :text)"
-			  " AND (:hall = '' OR s.hall = :hall)"
-			  " AND f.date || ' ' || f.starts >= :from)"
-			  " SELECT slot, hall, state, date, \"from\", "
-			  "\"to\", window, item,"
-			  " reserved, capacity, taken, max(0, capacity - "
-			  "taken - kept) AS free"
-			  " FROM all_slots ORDER BY date, \"from\", slot",
+    [REPORT_SLOTS] = SLOTS,
     /* In the order in which this hall heard of them. */
     [REPORT_BOOKINGS_TO_PLACE] =
 	"WITH ranked AS (SELECT b.record AS record, row_number() OVER"

@@ -103,10 +103,43 @@
 #define SLOT_PUBLISHED "1"
 #define BOOKING_REQUESTED "1"
 #define BOOKING_PLACED "3"
-#define PLACES_IN(slot, hall)                                 \
-	"(SELECT count(*) FROM booking p JOIN record pr"      \
-	" ON pr.id = p.record AND pr.state = " BOOKING_PLACED \
-	" WHERE p.slot = " slot ".name AND p.at = " hall ".hall"
+/* How many bookings of a slot c there are, in the states that follow. */
+#define BOOKED                                                         \
+	"(SELECT count(*) FROM booking p CROSS JOIN record pr"         \
+	" ON pr.id = p.record WHERE p.slot = c.slot AND p.at = c.hall" \
+	" AND pr.state IN"
+
+/*
+ * Slots, with what is taken, what waits for an answer, what is free for
+ * whoever asks (what is kept for others, and not used yet, is not), and what
+ * is kept for him and not booked yet.
+ */
+#define SLOTS                                                                 \
+	"WITH chosen AS (SELECT r.name AS slot, s.hall AS hall,"              \
+	" r.state AS state, f.date AS date, f.starts AS \"from\","            \
+	" f.ends AS \"to\", f.window AS window, f.item AS item,"              \
+	" f.reserved AS reserved, f.capacity AS capacity"                     \
+	" FROM slot f CROSS JOIN record r ON r.id = f.record"                 \
+	" JOIN space s ON s.id = r.space"                                     \
+	" WHERE (:text = '' OR r.name = :text)"                               \
+	" AND (:hall = '' OR s.hall = :hall)"                                 \
+	" AND f.date || ' ' || f.starts >= :from),"                           \
+	" counted AS (SELECT c.*, " BOOKED " (" BOOKING_PLACED ")) AS taken," \
+	" " BOOKED " (" BOOKING_REQUESTED ")) AS waiting,"                    \
+	" (SELECT coalesce(sum(max(0, json_extract(q.value, '$.places')"      \
+	"  - " BOOKED " (" BOOKING_PLACED ")"                                 \
+	"   AND p.made_hall = json_extract(q.value, '$.hall')))), 0)"         \
+	"  FROM json_each(c.reserved) q"                                      \
+	"  WHERE json_extract(q.value, '$.hall') <> :asks) AS others,"        \
+	" (SELECT coalesce(sum(max(0, json_extract(q.value, '$.places')"      \
+	"  - " BOOKED " (" BOOKING_REQUESTED ", " BOOKING_PLACED ")"          \
+	"   AND p.made_hall = :asks))), 0) FROM json_each(c.reserved) q"      \
+	"  WHERE json_extract(q.value, '$.hall') = :asks) AS kept"            \
+	" FROM chosen c)"                                                     \
+	" SELECT slot, hall, state, date, \"from\", \"to\", window, item,"    \
+	" reserved, capacity, taken, waiting, kept,"                          \
+	" max(0, capacity - taken - others) AS free"                          \
+	" FROM counted ORDER BY date, \"from\", slot"
 
 /*
  * What a hall was (period), from its first second to its last; before the

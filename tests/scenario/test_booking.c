@@ -251,11 +251,23 @@ a_slot_made_smaller_moves_who_was_placed_last(void **state)
 	assert_int_equal(noun_entries(w, TOWN, "K23"), 1);
 }
 
+/* Book, and whether the citizen can be promised it at once. */
+static int
+is_certain(struct world *w, const char *hall, const char *slot, char number[64])
+{
+	const json_t *made = noun_act(
+	    w, hall, "booking make %s name=王秀英 phone=13857312345", slot);
+	const json_t *certain = json_object_get(made, "certain");
+
+	noun_keep(made, "number", number);
+	return json_is_true(certain);
+}
+
 static void
 places_kept_for_a_village_are_given_to_nobody_else(void **state)
 {
 	struct world *w = *state;
-	char slot[64], number[64];
+	char slot[64], number[64], other[64];
 
 	publish(w, TOWN,
 	    "from=11:00 to=11:30 capacity=2 "
@@ -263,14 +275,19 @@ places_kept_for_a_village_are_given_to_nobody_else(void **state)
 	    slot);
 	noun_heal(w, HEAL_FROM_BELOW);
 	noun_cut(w);
-	book(w, BEIHE, slot, number);
+	assert_true(is_certain(w, BEIHE, slot, number));
+	/* The next one is not, and a third is not even asked for. */
+	assert_false(is_certain(w, BEIHE, slot, other));
+	(void)noun_refused(
+	    w, BEIHE, "booking make %s name=周红 phone=13857312347", slot);
 	(void)noun_act(
 	    w, TOWN, "booking make %s name=李国强 phone=13857300000", slot);
 	(void)noun_refused(
 	    w, TOWN, "booking make %s name=赵敏 phone=13857300001", slot);
 	noun_heal(w, HEAL_FROM_BELOW);
 	expect(w, BEIHE, number, "placed", slot);
-	assert_int_equal(noun_entries(w, TOWN, "K23"), 0);
+	expect(w, BEIHE, other, "refused", "");
+	assert_int_equal(noun_entries(w, TOWN, "K23"), 1);
 }
 
 /* --- cancelled meanwhile ----------------------------------------------------
