@@ -258,6 +258,52 @@ a_log_in_other_hands_does_not_stop_the_line_for_others(void **state)
 	    world_case(w, "丁栅村", number), "accepted [姚庄镇 嘉善县]");
 }
 
+/* --- a hall's own log (RULES D1) ----------------------------------------- */
+
+/* FRONTIER with a head of the hall's own gazette that it never wrote. */
+static void
+list_more_of_its_own_log(struct caller *c, struct world *w)
+{
+	static const struct receipt_marks none = {NULL, 0};
+	const struct engine_identity *id =
+	    engine_identity(world_engine(w, c->hall));
+	struct log_name log = {.space = {SPACE_GAZETTE, id->hall},
+	    .hall = id->hall,
+	    .life = id->life};
+	struct log_list logs = {NULL, 0};
+	struct buf payload = BUF_INIT;
+	struct log_heads *added = log_list_add(&logs, &log, 1, NULL);
+
+	assert_non_null(added);
+	added->ids[0].bytes[0] = 7;
+	added->count = 1;
+	MUST(log_list_write(&logs, &payload, &e));
+	MUST(receipt_marks_write(&none, &payload, &e));
+	MUST(caller_say(c, FRAME_FRONTIER, payload.bytes, payload.len));
+	buf_free(&payload);
+	log_list_free(&logs);
+}
+
+static uint32_t
+life_after_a_claim(struct world *w, const char *hall, const char *by)
+{
+	struct caller c;
+
+	caller_call(&c, w, hall, by);
+	assert_int_equal(caller_greet(&c, by), 0);
+	list_more_of_its_own_log(&c, w);
+	caller_hang_up(&c);
+	return engine_identity(world_engine(w, hall))->life.number;
+}
+
+/* Below, only signed change sets are believed; above, the word. */
+static void
+a_hall_below_cannot_make_one_above_it_begin_again(void **state)
+{
+	assert_int_equal(life_after_a_claim(*state, "姚庄镇", "北鹤村"), 1);
+	assert_int_equal(life_after_a_claim(*state, "北鹤村", "姚庄镇"), 2);
+}
+
 static json_int_t
 quarantined(struct world *w, const char *hall)
 {
@@ -309,6 +355,9 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		a_log_in_other_hands_does_not_stop_the_line_for_others,
 		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_hall_below_cannot_make_one_above_it_begin_again, three_halls,
+		end),
 	    cmocka_unit_test_setup_teardown(
 		what_is_refused_again_and_again_is_kept_once, three_halls, end),
 	};

@@ -280,6 +280,39 @@ a_stolen_key_decides_nothing_on_a_branch_nobody_vouches_for(void **state)
 	assert_null(strstr(world_case(w, COUNTY, n.text), "denied"));
 }
 
+/*
+ * The village's machine is stolen.  What the town had built on stands, though
+ * the cut lies before it; what the thief writes waits wherever it arrives.
+ */
+static void
+what_a_hall_above_built_on_stands_when_the_key_below_is_ended(void **state)
+{
+	struct world *w = *state;
+	struct number good = receive(w, VILLAGE, "王秀英");
+	char words[200];
+
+	up(w);
+	grant(w, TOWN);
+	(void)snprintf(
+	    words, sizeof(words), "case decide %s outcome=approved", good.text);
+	(void)world_act(w, TOWN, words);
+	world_photograph(w, VILLAGE);
+	world_clone(w, VILLAGE, "窃贼");
+	(void)snprintf(words, sizeof(words),
+	    "members revoke %s reason=被盗 since=2025-11-01",
+	    world_code(VILLAGE));
+	(void)world_act(w, TOWN, words);
+	(void)receive(w, "窃贼", "无人");
+	world_sync(w, "窃贼", COUNTY);
+	assert_int_equal(
+	    json_array_size(world_act(w, COUNTY, "conflicts list")), 0);
+	world_sync(w, TOWN, COUNTY);
+	assert_non_null(strstr(world_case(w, COUNTY, good.text), "approved"));
+	assert_true(
+	    json_array_size(world_act(w, COUNTY, "conflicts list")) > 0);
+	assert_true(json_array_size(world_act(w, TOWN, "conflicts list")) > 0);
+}
+
 /* --- fast-forward (RULES R1) --------------------------------------------- */
 
 /* A receipt of the town's that holds nothing new, with the highest counter. */
@@ -362,6 +395,9 @@ main(void)
 		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		a_stolen_key_decides_nothing_on_a_branch_nobody_vouches_for,
+		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		what_a_hall_above_built_on_stands_when_the_key_below_is_ended,
 		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		the_highest_counter_is_outrun_by_the_next_incarnation,
