@@ -37,8 +37,9 @@ show_slip(const struct cli *c, const json_t *result)
 {
 	struct actor actor = cli_actor(c);
 	struct err e = ERR_INIT;
-	json_t *row = NULL, *request = json_pack("{s:s,s:s}", "do", "case.show",
-				"case", text_of(result, "number"));
+	json_t *row = NULL,
+	       *request = json_pack("{s:s,s:s,s:s}", "do", "case.show", "case",
+		   text_of(result, "number"), "why", "counter");
 
 	if (action_perform(&actor, request, &row, &e) == 0) {
 		(void)printf("┌──── %s ────\n", _("receipt for the applicant"));
