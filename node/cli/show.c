@@ -80,6 +80,16 @@ show_track(const struct cli *c, const json_t *row)
 		    "%s: %s\n", _("missing"), json_string_value(piece));
 }
 
+/* "accepted · material still to come" (材料待传) */
+static json_t *
+case_state(const json_t *row)
+{
+	int lacks = json_member_integer(row, "missing_pieces", 0) > 0;
+
+	return json_sprintf("%s%s%s", _(text_of(row, "state")),
+	    lacks ? " · " : "", lacks ? _("material still to come") : "");
+}
+
 static void
 show_cases(const struct cli *c, const json_t *rows)
 {
@@ -91,8 +101,7 @@ show_cases(const struct cli *c, const json_t *rows)
 
 	name_times(copy, times);
 	json_array_foreach (copy, i, row) {
-		(void)json_object_set_new(
-		    row, "state", json_string(_(text_of(row, "state"))));
+		(void)json_object_set_new(row, "state", case_state(row));
 		(void)json_object_set_new(row, "hall",
 		    json_string(hall_name(c, text_of(row, "hall"))));
 	}

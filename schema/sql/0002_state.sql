@@ -89,10 +89,13 @@ CREATE TABLE missing_piece (
 	hash BLOB NOT NULL,
 	space INTEGER NOT NULL REFERENCES space (id),
 	event INTEGER NOT NULL,
+	record INTEGER NOT NULL REFERENCES record (id),
 	-- How long it must be, sealed.
 	length INTEGER NOT NULL,
 	UNIQUE (hash, space)
 ) STRICT;
+
+CREATE INDEX missing_piece_record ON missing_piece (record);
 
 -- What people are looked up by, of what is shown of each record: hashes that
 -- only this hall can make.  In no dump.

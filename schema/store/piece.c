@@ -42,17 +42,15 @@ const char *const piece_statements[] = {
 	"INSERT OR IGNORE INTO scan_piece (event, number, record, hash)"
 	" VALUES ((:change_set << 10) + :place, :number, :record, :hash)",
     [PIECE_MISS] =
-	"INSERT OR IGNORE INTO missing_piece (hash, space, event, length)"
-	" SELECT :hash, :space, (:change_set << 10) + :place, :length"
+	"INSERT OR IGNORE INTO missing_piece"
+	" (hash, space, event, record, length)"
+	" SELECT :hash, :space, (:change_set << 10) + :place, :record, :length"
 	" WHERE NOT EXISTS (SELECT 1 FROM piece WHERE hash = :hash)",
     [PIECE_HOLD] = "INSERT OR IGNORE INTO piece (hash, bytes)"
 		   " VALUES (:hash, :bytes)",
     [PIECE_FOUND] = "DELETE FROM missing_piece WHERE hash = :hash",
     [PIECE_READ] = "SELECT bytes FROM piece WHERE hash = :hash",
-    [PIECE_FORGET_MISSING] =
-	"DELETE FROM missing_piece WHERE hash IN (SELECT hash"
-	" FROM scan_piece WHERE record = :record) AND space ="
-	" (SELECT space FROM record WHERE id = :record)",
+    [PIECE_FORGET_MISSING] = "DELETE FROM missing_piece WHERE record = :record",
     [PIECE_FORGET_HALLS] = "DELETE FROM piece_at WHERE hash IN " ONLY_OF_RECORD,
     [PIECE_FORGET_BYTES] = "DELETE FROM piece WHERE hash IN " ONLY_OF_RECORD,
     [PIECE_FORGET] = "DELETE FROM scan_piece WHERE record = :record",
@@ -116,6 +114,7 @@ store_piece_note(struct store *s, const struct store_piece *p, struct err *e)
 	bind_integer(st, ":change_set", p->changeset);
 	bind_integer(st, ":place", p->place);
 	bind_integer(st, ":space", p->space);
+	bind_integer(st, ":record", p->record);
 	bind_integer(st, ":length", (int64_t)p->len);
 	return statement_run(st, e);
 }

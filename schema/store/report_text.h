@@ -25,7 +25,9 @@
 	" f.decided_hall AS decided_hall, f.outcome AS outcome,"           \
 	" f.power AS power, f.finished_time AS finished_time,"             \
 	" f.delivered_time AS delivered_time, f.moved_to AS moved_to,"     \
-	" f.moved_time AS moved_time, f.personal AS personal"
+	" f.moved_time AS moved_time, f.personal AS personal,"             \
+	" (SELECT count(*) FROM missing_piece m WHERE m.record = r.id)"    \
+	" AS missing_pieces"
 
 #define CASE_COLUMNS                                                    \
 	CASE_CELLS " FROM case_file f JOIN record r ON r.id = f.record" \

@@ -187,6 +187,11 @@ k28_a_scan_that_never_comes_is_shown_as_still_to_come(void **state)
 	tell_without_pieces(w);
 	world_sync(w, TOWN, COUNTY);
 	assert_string_equal(scanned_at(w, COUNTY, number), "户口簿 0/3");
+	assert_int_equal(
+	    json_member_integer(
+		json_array_get(world_act(w, COUNTY, "case list"), 0),
+		"missing_pieces", 0),
+	    3);
 	assert_non_null(strstr(scanned_unread(w, COUNTY, number, "1"),
 	    "北鹤村委会 was the last known to have it"));
 	/* Everything else of the case goes its way, and its stamps with it. */
