@@ -1,6 +1,5 @@
 #include "node/actions/automatic.h"
 #include "node/loop/inside.h"
-#include "schema/records/day.h"
 #include "sync/engine/handover.h"
 
 /* Grows with every change set that is stored. */
@@ -15,23 +14,25 @@ held(const struct daemon *d)
 	return sum;
 }
 
+#define HOUR_S 3600
+
 /*
- * Once for what is new, and once a day for what time brings about; what
+ * Once for what is new, and once an hour for what time brings about; what
  * failed is said, and tried again with the next of either.
  */
 static size_t
 do_by_itself(struct daemon *d, struct err *e)
 {
 	struct actor actor = {d->hall->engine, daemon_now().now_s};
-	int32_t today = day_number_of(actor.now_s);
+	int64_t hour = actor.now_s / HOUR_S;
 	size_t written = 0;
 
-	if (held(d) == d->automatic_held && today == d->automatic_day)
+	if (held(d) == d->automatic_held && hour == d->automatic_hour)
 		return 0;
 	if (automatic_run(&actor, &written, e) != 0)
 		daemon_say(d, "%s", e->text);
 	d->automatic_held = held(d);
-	d->automatic_day = today;
+	d->automatic_hour = hour;
 	store_rest(d->hall->store);
 	return written;
 }

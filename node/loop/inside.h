@@ -44,9 +44,9 @@ struct daemon {
 	size_t line_count;
 	int64_t heard_ms; /* when somebody last said something, or took it */
 	/* As of when automatic.h last found nothing to do: how much was held,
-	 * and on which day. */
+	 * and in which hour. */
 	uint64_t automatic_held;
-	int32_t automatic_day;
+	int64_t automatic_hour;
 	int is_done;
 	struct err failure; /* the last, for a wish that cannot be fulfilled */
 };
