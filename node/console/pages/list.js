@@ -2,6 +2,7 @@
 // fields to choose by, one record with its events.
 import { html } from 'htm/preact';
 import { Notice } from '../components/notice.js';
+import { Pager } from '../components/pager.js';
 import { QueryBar, Table, Toolbar } from '../components/table.js';
 import { Timeline } from '../components/timeline.js';
 import { useAction, useHere, useLoaded, useMeaning } from '../here.js';
@@ -9,9 +10,6 @@ import { link } from '../router.js';
 import { moment, t } from '../words.js';
 
 const COLUMNS_MAX = 10;
-
-// How many rows a list has, unless another number is asked for.
-const PAGE = 50;
 
 function shown(name, value, meaning) {
 	if (value == null) return '';
@@ -67,20 +65,6 @@ function One({ noun, data }) {
 		${Array.isArray(events) && html`<${Timeline} events=${events} />`}`;
 }
 
-// A full page of a list that can go on: on after its last row.
-function Next({ action, rows, query }) {
-	const most = Number(query.most) || PAGE;
-	const canGoOn = action.fields.some((f) => f.name === 'after');
-
-	if (!canGoOn || query.due || rows.length < most) return null;
-	return html`<p>
-		<a
-			href=${link(['list', action.noun, action.verb], { ...query, after: rows[rows.length - 1].number })}
-			>${t('next page')}</a
-		>
-	</p>`;
-}
-
 function Found({ action, query }) {
 	const { noun, verb } = action;
 	const needed = action.fields.filter((f) => f.required);
@@ -100,7 +84,15 @@ function Found({ action, query }) {
 			columns=${columnsOf(data, noun, canShow, meaning)}
 			caption=${action.meaning}
 		/>`}
-		${Array.isArray(data) && html`<${Next} action=${action} rows=${data} query=${query} />`}
+		${Array.isArray(data) &&
+		!query.due &&
+		action.fields.some((f) => f.name === 'after') &&
+		html`<${Pager}
+			path=${['list', noun, verb]}
+			query=${query}
+			rows=${data}
+			after=${(row) => row.number}
+		/>`}
 		${data && !Array.isArray(data) && html`<${One} noun=${noun} data=${data} />`}`;
 }
 
