@@ -38,7 +38,7 @@ struct setting {
 	size_t room;
 };
 
-#define SETTINGS_MAX 5
+#define SETTINGS_MAX 7
 
 static void
 settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
@@ -49,6 +49,8 @@ settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
 	    {"witness", h->witness, sizeof(h->witness)},
 	    {"web", h->web, sizeof(h->web)},
 	    {"web_name", h->web_name, sizeof(h->web_name)},
+	    {"session_idle", h->session_idle, sizeof(h->session_idle)},
+	    {"session_longest", h->session_longest, sizeof(h->session_longest)},
 	};
 
 	memcpy(out, all, sizeof(all));
@@ -72,7 +74,8 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 		return err_set(e, ERR_FORMAT,
 		    "hall.conf, line %d: expected \"listen HOST:PORT\", "
 		    "\"above HOST:PORT\", \"web HOST:PORT\", "
-		    "\"web_name HOST\" or \"witness FILE\"",
+		    "\"web_name HOST\", \"session_idle MINUTES\", "
+		    "\"session_longest HOURS\" or \"witness FILE\"",
 		    number);
 	memcpy(to->to, rest, strlen(rest) + 1);
 	return 0;

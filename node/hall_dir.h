@@ -14,16 +14,22 @@
 
 #define HALL_PATH_MAX 4096
 
+/* A number in hall.conf, with the NUL. */
+#define HALL_NUMBER_MAX 8
+
 struct hall_dir {
 	char path[HALL_PATH_MAX];
 	struct store *store;
 	struct keys keys;
 	int has_keys; /* 0: the key file is locked */
 	struct engine *engine;
-	char listen[HALL_ADDRESS_MAX];	 /* "" if hall.conf says nothing */
-	char above[HALL_ADDRESS_MAX];	 /* of the hall directly above */
-	char witness[HALL_PATH_MAX];	 /* third place of the life token */
-	char web[HALL_ADDRESS_MAX];	 /* where the console listens */
+	char listen[HALL_ADDRESS_MAX]; /* "" if hall.conf says nothing */
+	char above[HALL_ADDRESS_MAX];  /* of the hall directly above */
+	char witness[HALL_PATH_MAX];   /* third place of the life token */
+	char web[HALL_ADDRESS_MAX];    /* where the console listens */
+	/* How long somebody stays signed in, if it is said: minutes without
+	 * a request, hours at all; "" if it is not. */
+	char session_idle[HALL_NUMBER_MAX], session_longest[HALL_NUMBER_MAX];
 	char web_name[HALL_ADDRESS_MAX]; /* and is called by, besides */
 	int is_new;			 /* hall_dir_make made the directory */
 };

@@ -23,6 +23,9 @@
 #include "schema/base/words.h"
 #include "sync/engine/git_view.h"
 
+/* Most minutes or hours of a session. */
+#define LIMIT_MAX 1440
+
 static int64_t
 steady_ms(void)
 {
@@ -209,6 +212,36 @@ prepare(struct web *w, struct err *e)
 	return listen_there(w, e);
 }
 
+static int
+read_limit(const char *name, const char *text, int64_t unit_s, int64_t *out,
+    struct err *e)
+{
+	long number = strtol(text, NULL, 10);
+
+	if (text[0] == '\0')
+		return 0;
+	if (text[strspn(text, "0123456789")] != '\0' || number < 1 ||
+	    number > LIMIT_MAX)
+		return err_set(e, ERR_FORMAT,
+		    "hall.conf: %s must be a whole number from 1 to %d", name,
+		    LIMIT_MAX);
+	*out = number * unit_s;
+	return 0;
+}
+
+static int
+read_limits(struct web *w, struct err *e)
+{
+	const struct hall_dir *h = w->hall;
+
+	w->limits = (struct login_limits){LOGIN_IDLE_S, LOGIN_LONGEST_S};
+	if (read_limit(
+		"session_idle", h->session_idle, 60, &w->limits.idle_s, e) != 0)
+		return -1;
+	return read_limit("session_longest", h->session_longest, 3600,
+	    &w->limits.longest_s, e);
+}
+
 int
 web_open(struct event_base *base, struct hall_dir *hall,
     const struct web_wish *wish, struct web **out, struct err *e)
@@ -221,9 +254,8 @@ web_open(struct event_base *base, struct hall_dir *hall,
 	w->hall = hall;
 	w->wish = wish;
 	w->names.scheme = "http";
-	w->limits = (struct login_limits){LOGIN_IDLE_S, LOGIN_LONGEST_S};
 	w->checks_left = WEB_CHECKS_MAX;
-	if (prepare(w, e) != 0) {
+	if (read_limits(w, e) != 0 || prepare(w, e) != 0) {
 		web_close(w);
 		return -1;
 	}

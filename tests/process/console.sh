@@ -160,3 +160,9 @@ sign_in admin
 answers 409 'by the security administrator' post /api/v1/user/role \
     '{"name":"wangfang","role":"system"}'
 refused 1 'is no address to listen at' at county serve --web here:$web
+
+# How long a session lasts stands in hall.conf, or nothing starts.
+stop "$console_pid"
+echo 'session_idle 0' >>"$halls/county/hall.conf"
+refused 1 'session_idle must be a whole number' at county serve \
+    --web 127.0.0.1:$web
