@@ -26,6 +26,9 @@ on_closed(struct evhttp_connection *connection, void *context)
 	while (*at != stream)
 		at = &(*at)->next;
 	*at = stream->next;
+	/* One that was not ended is left to whoever would have ended it. */
+	if (evhttp_request_get_connection(stream->request) == NULL)
+		evhttp_send_reply_end(stream->request);
 	crypto_wipe(stream, sizeof(*stream));
 	free(stream);
 }

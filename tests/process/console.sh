@@ -162,7 +162,7 @@ answers 409 'by the security administrator' post /api/v1/user/role \
 refused 1 'is no address to listen at' at county serve --web here:$web
 
 # How long a session lasts stands in hall.conf, or nothing starts.
-stop "$console_pid"
+stop_whole county
 echo 'session_idle 0' >>"$halls/county/hall.conf"
 refused 1 'session_idle must be a whole number' at county serve \
     --web 127.0.0.1:$web

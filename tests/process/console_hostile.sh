@@ -103,3 +103,9 @@ until_says hello cat "$halls/events"
 receive village 李国强 >/dev/null
 at village sync >/dev/null
 until_says changed cat "$halls/events"
+
+# Whoever was told and hung up leaves nothing behind.
+for _ in 1 2 3; do
+	curl -sN -b "$jar" -o /dev/null -m 1 $site/api/v1/events || :
+done
+stop_whole town

@@ -54,7 +54,7 @@ site=https://127.0.0.1:$web
 post /api/v1/session '{"name":"wangfang","password":"Nanhu-2026"}' \
     -i --cacert "$halls/county/web.pem" |
     grep -q 'sanji_session=.*; Secure' || fail "a cookie that is not Secure"
-stop "$console_pid"
+stop_whole county
 serve_all
 [ "$(grep -c "fingerprint $fingerprint" "$halls/county.log")" -eq 2 ] ||
     fail "another certificate after a restart"
