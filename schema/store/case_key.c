@@ -59,7 +59,7 @@ const char *const case_key_statements[] = {
 		" VALUES (:hash, :space, :wrapped)",
     [KEY_PUT_ELSEWHERE] =
 	"INSERT OR IGNORE INTO case_key (hash, space, wrapped)"
-	" SELECT DISTINCT :hash, space, :wrapped FROM missing_key"
+	" SELECT :hash, space, :wrapped FROM missing_key"
 	" WHERE hash = :hash",
     [KEY_FOUND] = "DELETE FROM missing_key"
 		  " WHERE hash = :hash AND space = :space",
