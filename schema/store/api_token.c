@@ -80,7 +80,7 @@ store_api_token_drop(struct store *s, const char *name, struct err *e)
 static json_t *
 row_json(sqlite3_stmt *st)
 {
-	struct store_api_token t;
+	struct store_api_token t = {.made = 0};
 
 	read_row(st, &t);
 	return json_pack("{s:s,s:s,s:s,s:I,s:I}", "name", t.name, "roles",

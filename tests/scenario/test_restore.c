@@ -213,7 +213,7 @@ two_machines_of_one_hall_are_seen_at_every_hall_above(void **state)
 	one = receive(w, VILLAGE, "王秀英");
 	up(w);
 	world_wait(w, (int64_t)24 * 3600);
-	other = receive(w, "副本", "李国强");
+	(void)receive(w, "副本", "李国强");
 	world_sync(w, "副本", TOWN);
 	other = receive(w, "副本", "徐志明");
 	(void)receive(w, VILLAGE, "周玉兰");
