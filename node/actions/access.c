@@ -31,6 +31,7 @@ static const struct right rights[] = {
     {"case", "attach_bytes", ACCESS_WRITES, WINDOW | APPROVAL},
     {"case", "detach", ACCESS_WRITES, WINDOW | APPROVAL},
     {"case", "explain", ACCESS_READS, STAFF | ROLES_ADMINISTER},
+    {"case", "check", ACCESS_READS, WINDOW},
     {"case", "may", ACCESS_READS, STAFF},
     {"case", "propose", ACCESS_READS, WINDOW | BUSINESS},
     {"case", "outdated", ACCESS_READS, STAFF},

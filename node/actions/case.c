@@ -57,6 +57,10 @@ static const struct action_parameter archive_parameters[] = {
 static const struct action_parameter track_parameters[] = {
     {"number", "case number", 1}, {"code", "query code", 1}, {NULL, NULL, 0}};
 
+static const struct action_parameter check_parameters[] = {
+    {"field", "field of a case taken in", 1}, {"value", "what was typed", 1},
+    {NULL, NULL, 0}};
+
 static const struct action_parameter list_parameters[] = {
     {"hall", "region code of the receiving hall", 0},
     {"state", "only cases in this state", 0},
@@ -258,6 +262,10 @@ const struct action case_actions[] = {
     {"case", "explain", "why it is as it is here: who wrote what knowing what",
 	NULL, which, "case",
 	"sanji case explain 330421111205-01-20261123-0001-7", case_explain},
+    {"case", "check", "whether a field has its form, before it is saved", NULL,
+	check_parameters, NULL,
+	"sanji case check field=id_number value=11010519491231002X",
+	case_check},
     {"case", "may", "what may be done with it now, here", NULL, which, "case",
 	"sanji case may 330421111205-01-20261123-0001-7", case_may},
     {"case", "list", "cases, newest first", NULL, list_parameters, NULL,

@@ -5,7 +5,7 @@
  *	case_receive.c the window · case_accept.c acceptance ·
  *	case_step.c steps and facts · case_decide.c decisions, under a power ·
  *	case_show.c what is shown · case_list.c of many · case_due.c what is
- *	due · case_may.c what may be done now ·
+ *	due · case_may.c what may be done now · case_check.c one field ·
  *	case_outdated.c by an old version of the item ·
  *	case_quotes.c of a case that came from another hall ·
  *	case_explain.c why it is as it is here
@@ -32,6 +32,7 @@ case_act case_outdated;
 case_act case_track;
 case_act case_explain;
 case_act case_may;
+case_act case_check;
 
 /* The row of the case the request names; rows_out keeps it alive. */
 json_t *case_find(const struct actor *a, const json_t *request,

@@ -11,6 +11,7 @@
 #include "node/actions/hall_named.h"
 #include "node/actions/number.h"
 #include "schema/base/json.h"
+#include "schema/base/words.h"
 #include "schema/records/check.h"
 #include "schema/records/intake.h"
 #include "schema/store/node.h"
@@ -150,8 +151,10 @@ propose(const json_t *item, const json_t *pieces, const json_t *request,
 static json_t *
 proposal_json(const struct intake_proposal *p)
 {
-	return json_pack("{s:s,s:b,s:b,s:s}", "kind", intake_kind_word(p->kind),
-	    "joint", p->is_joint, "short", p->is_short, "why", p->why);
+	return json_pack("{s:s,s:s,s:b,s:b,s:s,s:s}", "kind",
+	    intake_kind_word(p->kind), "kind_meaning",
+	    _(intake_kind_word(p->kind)), "joint", p->is_joint, "short",
+	    p->is_short, "why", p->why, "why_meaning", _(p->why));
 }
 
 int

@@ -151,6 +151,21 @@ what_may_be_done_follows_from_state_hall_and_power(void **state)
 	assert_null(may(w, "嘉善县", number, "decide", "refused"));
 }
 
+static void
+a_field_is_checked_before_anything_is_saved(void **state)
+{
+	struct world *w = *state;
+
+	(void)world_act(
+	    w, VILLAGE, "case check field=id_number value=11010519491231002X");
+	assert_non_null(
+	    strstr(world_refused(w, VILLAGE,
+		       "case check field=id_number value=110105194912310021"),
+		"GB 11643"));
+	(void)world_refused(w, VILLAGE, "case check field=nonsense value=1");
+	assert_int_equal(count(w, "case list"), 0);
+}
+
 int
 main(void)
 {
@@ -164,6 +179,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		what_may_be_done_follows_from_state_hall_and_power, three_halls,
 		end),
+	    cmocka_unit_test_setup_teardown(
+		a_field_is_checked_before_anything_is_saved, three_halls, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

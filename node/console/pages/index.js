@@ -5,11 +5,13 @@ import { Act } from './act.js';
 import { Case } from './case.js';
 import { Cases } from './cases.js';
 import { Home } from './home.js';
+import { Intake } from './intake.js';
 import { List } from './list.js';
 import { Users } from './users.js';
 
 export const PAGES = [
 	{ path: '', title: () => t('workbench'), show: Home },
+	{ path: 'intake', title: () => t('take in a case'), needs: 'case/receive', show: Intake },
 	{ path: 'cases', title: () => t('cases'), needs: 'case/list', show: Cases },
 	{ path: 'case', show: Case },
 	{ path: 'list', title: () => t('lists'), show: List },
