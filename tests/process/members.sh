@@ -20,6 +20,7 @@ refused 1 'no keys to replace' at town invite 330421111217 --renew \
     --address 127.0.0.1:1
 renew=$(token invite 330421111205 --renew)
 serve village
+until_says 'is up' cat "$halls/village.log"
 refused 1 'stop it first' at village members rotate "$renew"
 stop "$started"
 at village members rotate "$renew" | grep -q Fingerprint || fail "no new keys"
