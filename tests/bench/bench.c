@@ -103,8 +103,8 @@ int
 main(int argc, char **argv)
 {
 	int as_json = argc > 1 && strcmp(argv[1], "--json") == 0;
-	int rest = argc - as_json;
 	const char *name;
+	int rest;
 
 	main_process = getpid();
 	if (IS_DEBUG_BUILD) {
@@ -115,6 +115,7 @@ main(int argc, char **argv)
 	}
 	if (argc == 3 && strcmp(argv[1], "--idle") == 0)
 		return floor_idle(argv[2]);
+	rest = argc - as_json;
 	name = rest == 2 ? argv[1 + as_json] : NULL;
 	if (rest > 2 || (name != NULL && part_named(name) == COUNT_OF(parts)))
 		return say_usage();
