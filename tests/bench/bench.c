@@ -99,24 +99,13 @@ say_usage(void)
 	return 2;
 }
 
-int
-main(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	int as_json = argc > 1 && strcmp(argv[1], "--json") == 0;
-	const char *name;
-	int rest;
+	int rest = argc - as_json;
+	const char *name = rest == 2 ? argv[1 + as_json] : NULL;
 
-	main_process = getpid();
-	if (IS_DEBUG_BUILD) {
-		(void)fprintf(stderr,
-		    "bench: this is a debug build, whose figures mean "
-		    "nothing; use a plain `make bench`\n");
-		return 1;
-	}
-	if (argc == 3 && strcmp(argv[1], "--idle") == 0)
-		return floor_idle(argv[2]);
-	rest = argc - as_json;
-	name = rest == 2 ? argv[1 + as_json] : NULL;
 	if (rest > 2 || (name != NULL && part_named(name) == COUNT_OF(parts)))
 		return say_usage();
 	MUST(crypto_start(&e));
@@ -129,4 +118,19 @@ main(int argc, char **argv)
 	else
 		run_all();
 	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	main_process = getpid();
+	if (IS_DEBUG_BUILD) {
+		(void)fprintf(stderr,
+		    "bench: this is a debug build, whose figures mean "
+		    "nothing; use a plain `make bench`\n");
+		return 1;
+	}
+	if (argc == 3 && strcmp(argv[1], "--idle") == 0)
+		return floor_idle(argv[2]);
+	return run(argc, argv);
 }
