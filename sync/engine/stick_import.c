@@ -113,9 +113,12 @@ take_receipts(struct reading *r, const struct buf *payload, struct err *e)
 	return engine_commit(r->engine, e);
 }
 
-/* The hall whose key wrote the stick, whatever its HELLO says; or NULL. */
-static const struct hall_code *
-writer_of(const struct reading *r)
+/*
+ * The hall whose key wrote the stick, whatever its HELLO says: 1; 0 if nobody
+ * knows.
+ */
+static int
+find_writer(const struct reading *r, struct hall_code *out)
 {
 	const struct authority *a = &r->engine->authority;
 	const struct noise_public *key = channel_remote(r->channel);
@@ -123,7 +126,10 @@ writer_of(const struct reading *r)
 			  ? HALL_UNKNOWN
 			  : authority_hall_by_transport_key(a, key->bytes);
 
-	return hall == HALL_UNKNOWN ? NULL : &a->halls[hall].code;
+	if (hall == HALL_UNKNOWN)
+		return 0;
+	*out = a->halls[hall].code;
+	return 1;
 }
 
 /* What belongs to nothing held here is brought again with its event. */
@@ -131,12 +137,15 @@ static int
 take_piece(struct reading *r, const struct buf *payload, struct err *e)
 {
 	struct stick_result *out = r->result;
-	struct scan_origin from = {
-	    .hall = writer_of(r), .carried = r->record, .time_s = r->now_s};
+	struct hall_code writer;
+	struct scan_origin from = {.carried = r->record, .time_s = r->now_s};
 	struct carried_piece p;
 	enum scan_taken taken;
 	struct err why = ERR_INIT;
 
+	/* Another process may change who is who before the piece is stored. */
+	if (find_writer(r, &writer))
+		from.hall = &writer;
 	if (piece_read(payload->bytes, payload->len, &p, e) != 0 ||
 	    scans_take(r->engine, &p, &from, &taken, &why, e) != 0)
 		return -1;
@@ -188,16 +197,14 @@ take_hashes(struct reading *r, enum frame_type type, const struct buf *payload,
     struct err *e)
 {
 	struct piece_hash all[FRAME_PIECES_OFFERED_MAX];
-	const struct hall_code *known = writer_of(r);
 	struct hall_code writer;
 	size_t count;
 
 	if (piece_hashes_read(payload->bytes, payload->len,
 		FRAME_PIECES_OFFERED_MAX, all, &count, e) != 0)
 		return -1;
-	if (known == NULL)
+	if (!find_writer(r, &writer))
 		return 0;
-	writer = *known;
 	return note_all(r, &writer, type, all, count, e);
 }
 
