@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "schema/base/reader.h"
+#include "sync/changeset/changeset.h"
 
 static int
 malformed(struct err *e, const char *what)
@@ -35,6 +36,8 @@ hello_read(const void *payload, size_t len, struct hello *out, struct err *e)
 	out->life.number = reader_u32(&r);
 	out->life.tag = reader_u64(&r);
 	out->time = (int64_t)reader_u64(&r);
+	if (out->time < -CHANGESET_TIME_MAX || out->time > CHANGESET_TIME_MAX)
+		return malformed(e, "HELLO");
 	reader_copy(&r, out->digest, sizeof(out->digest));
 	return reader_is_finished(&r) ? 0 : malformed(e, "HELLO");
 }

@@ -13,6 +13,7 @@
 
 #include "schema/base/reader.h"
 #include "sync/carry/frame.h"
+#include "sync/changeset/changeset.h"
 #include "tests/fixture/altered.h"
 #include "tests/fixture/sample.h"
 
@@ -479,6 +480,26 @@ a_hello_is_read_back(void **state)
 }
 
 static void
+a_hello_from_outside_of_time_is_refused(void **state)
+{
+	static const int64_t times[] = {INT64_MIN, INT64_MAX,
+	    CHANGESET_TIME_MAX + 1, -CHANGESET_TIME_MAX - 1};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(times); i++) {
+		struct buf bytes = write_hello();
+		struct hello h;
+
+		for (size_t j = 0; j < 8; j++)
+			bytes.bytes[52 + j] =
+			    (uint8_t)((uint64_t)times[i] >> (56 - 8 * j));
+		assert_int_equal(
+		    hello_read(bytes.bytes, bytes.len, &h, NULL), -1);
+		buf_free(&bytes);
+	}
+}
+
+static void
 a_list_of_logs_is_read_back(void **state)
 {
 	struct buf bytes = write_logs();
@@ -591,6 +612,7 @@ main(void)
 	    cmocka_unit_test(an_incarnation_of_number_none_is_refused),
 	    cmocka_unit_test(a_refused_list_leaves_nothing_behind),
 	    cmocka_unit_test(a_hello_is_read_back),
+	    cmocka_unit_test(a_hello_from_outside_of_time_is_refused),
 	    cmocka_unit_test(a_list_of_logs_is_read_back),
 	    cmocka_unit_test(marks_are_read_back),
 	    cmocka_unit_test(receipts_are_read_back_one_after_the_other),
