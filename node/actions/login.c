@@ -210,6 +210,15 @@ read_user(
 	return row == 1 && user_out->disabled_time != 0 ? 0 : row;
 }
 
+static int
+find_session(struct store *s, const struct login_secret *id,
+    const struct login_limits *limits, int64_t now_s,
+    uint8_t hash_out[HASH_ID_LEN], struct store_session *out, struct err *e)
+{
+	hash_for("session ", id, hash_out);
+	return read_session(s, hash_out, limits, now_s, out, e);
+}
+
 int
 login_look(struct store *s, const struct login_secret *id,
     const struct login_limits *limits, int64_t now_s,
@@ -217,10 +226,8 @@ login_look(struct store *s, const struct login_secret *id,
 {
 	struct store_session session;
 	uint8_t hash[HASH_ID_LEN];
-	int row;
+	int row = find_session(s, id, limits, now_s, hash, &session, e);
 
-	hash_for("session ", id, hash);
-	row = read_session(s, hash, limits, now_s, &session, e);
 	return row == 1 ? read_user(s, session.user, user_out, e) : row;
 }
 
@@ -231,10 +238,8 @@ login_read(struct store *s, const struct login_secret *id,
 {
 	struct store_session session;
 	uint8_t hash[HASH_ID_LEN];
-	int row;
+	int row = find_session(s, id, limits, now_s, hash, &session, e);
 
-	hash_for("session ", id, hash);
-	row = read_session(s, hash, limits, now_s, &session, e);
 	if (row != 1)
 		return row;
 	if (now_s - session.used >= NOTE_USE_S) {

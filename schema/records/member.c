@@ -5,6 +5,7 @@
  * record's name is the hall's region code.  Who is above whom follows from
  * whose gazette the admission stands in.
  */
+#include "schema/records/declare.h"
 #include "schema/records/types.h"
 
 enum member_state {
@@ -17,63 +18,37 @@ enum member_state {
 static const char *const states[] = {
     "none", "admitted", "revoked", "disputed", NULL};
 
+#define SIGNING_KEY                                                   \
+	FORMED("signing_key", "Ed25519 key it signs with", FIELD_KEY, \
+	    FIELD_REQUIRED)
+
+#define OF_THE_HALL                                                          \
+	NAMED("name", "name of the hall", FIELD_REQUIRED, 120), SIGNING_KEY, \
+	    FORMED("transport_key", "X25519 key it calls with", FIELD_KEY,   \
+		FIELD_REQUIRED)
+
+#define CUT \
+	FORMED("cut", "how far its logs stand", FIELD_FRONTIER, FIELD_REQUIRED)
+
 static const struct field_type admitted_fields[] = {
-    {.name = "name",
-	.meaning = "name of the hall",
-	.form = FIELD_TEXT,
-	.flags = FIELD_REQUIRED,
-	.max = 120},
-    {.name = "signing_key",
-	.meaning = "Ed25519 key it signs with",
-	.form = FIELD_KEY,
-	.flags = FIELD_REQUIRED},
-    {.name = "transport_key",
-	.meaning = "X25519 key it calls with",
-	.form = FIELD_KEY,
-	.flags = FIELD_REQUIRED},
-    {.name = "recovery_key",
-	.meaning = "Ed25519 key kept offline, of the county only",
-	.form = FIELD_KEY},
-    {.name = NULL},
+    OF_THE_HALL,
+    FORMED("recovery_key", "Ed25519 key kept offline, of the county only",
+	FIELD_KEY, 0),
+    END,
 };
 
 static const struct field_type revoked_fields[] = {
-    {.name = "signing_key",
-	.meaning = "Ed25519 key it signs with",
-	.form = FIELD_KEY,
-	.flags = FIELD_REQUIRED},
-    {.name = "cut",
-	.meaning = "how far its logs stand",
-	.form = FIELD_FRONTIER,
-	.flags = FIELD_REQUIRED},
-    {.name = "reason", .meaning = "reason", .form = FIELD_TEXT, .max = 300},
-    {.name = NULL},
+    SIGNING_KEY,
+    CUT,
+    NAMED("reason", "reason", 0, 300),
+    END,
 };
 
 static const struct field_type recovered_fields[] = {
-    {.name = "name",
-	.meaning = "name of the hall",
-	.form = FIELD_TEXT,
-	.flags = FIELD_REQUIRED,
-	.max = 120},
-    {.name = "signing_key",
-	.meaning = "Ed25519 key it signs with",
-	.form = FIELD_KEY,
-	.flags = FIELD_REQUIRED},
-    {.name = "transport_key",
-	.meaning = "X25519 key it calls with",
-	.form = FIELD_KEY,
-	.flags = FIELD_REQUIRED},
-    {.name = "cut",
-	.meaning = "how far its logs stand",
-	.form = FIELD_FRONTIER,
-	.flags = FIELD_REQUIRED},
-    {.name = "proof",
-	.meaning = "signature by the recovery key",
-	.form = FIELD_CODE,
-	.flags = FIELD_REQUIRED,
-	.max = 128},
-    {.name = NULL},
+    OF_THE_HALL,
+    CUT,
+    CODED("proof", "signature by the recovery key", FIELD_REQUIRED, 128),
+    END,
 };
 
 static const struct event_type events[] = {

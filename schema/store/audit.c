@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "schema/store/rows.h"
 #include "schema/store/statement.h"
 
 enum {
@@ -156,19 +157,9 @@ store_audit_list(struct store *s, const char *who, const char *about,
     int64_t most, struct err *e)
 {
 	sqlite3_stmt *st = audit_statement(s, AUDIT_LIST);
-	json_t *rows = json_array();
-	int row = rows == NULL ? err_nomem(e) : 1;
 
 	bind_text(st, ":who", who);
 	bind_text(st, ":about", about);
 	bind_integer(st, ":most", most);
-	while (row == 1 && (row = statement_step(st, e)) == 1)
-		if (json_append_take(rows, entry_of(st), e) != 0)
-			row = -1;
-	statement_end(st);
-	if (row < 0) {
-		json_decref(rows);
-		return NULL;
-	}
-	return rows;
+	return rows_collect(st, entry_of, e);
 }

@@ -16,17 +16,15 @@ cell(sqlite3_stmt *st, int column)
 }
 
 static json_t *
-take_row(sqlite3_stmt *st, struct err *e)
+take_row(sqlite3_stmt *st)
 {
 	json_t *row = json_object();
 
-	if (row == NULL)
-		(void)err_nomem(e);
 	for (int i = 0; row != NULL && i < sqlite3_column_count(st); i++) {
 		if (sqlite3_column_type(st, i) == SQLITE_NULL)
 			continue;
-		if (json_put_take(
-			row, sqlite3_column_name(st, i), cell(st, i), e) != 0) {
+		if (json_put_take(row, sqlite3_column_name(st, i), cell(st, i),
+			NULL) != 0) {
 			json_decref(row);
 			row = NULL;
 		}
@@ -35,23 +33,13 @@ take_row(sqlite3_stmt *st, struct err *e)
 }
 
 json_t *
-rows_read(sqlite3_stmt *st, const struct report_parameter *parameters,
-    size_t count, struct err *e)
+rows_collect(sqlite3_stmt *st, json_t *(*make)(sqlite3_stmt *st), struct err *e)
 {
 	json_t *rows = json_array();
-	int row = 1;
+	int row = rows == NULL ? err_nomem(e) : 1;
 
-	for (size_t i = 0; i < count; i++) {
-		if (parameters[i].text != NULL)
-			bind_text(st, parameters[i].name, parameters[i].text);
-		else
-			bind_integer(
-			    st, parameters[i].name, parameters[i].number);
-	}
-	if (rows == NULL)
-		row = err_nomem(e);
 	while (row == 1 && (row = statement_step(st, e)) == 1)
-		if (json_append_take(rows, take_row(st, e), e) != 0)
+		if (json_append_take(rows, make(st), e) != 0)
 			row = -1;
 	statement_end(st);
 	if (row < 0) {
@@ -59,4 +47,18 @@ rows_read(sqlite3_stmt *st, const struct report_parameter *parameters,
 		return NULL;
 	}
 	return rows;
+}
+
+json_t *
+rows_read(sqlite3_stmt *st, const struct report_parameter *parameters,
+    size_t count, struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (parameters[i].text != NULL)
+			bind_text(st, parameters[i].name, parameters[i].text);
+		else
+			bind_integer(
+			    st, parameters[i].name, parameters[i].number);
+	}
+	return rows_collect(st, take_row, e);
 }

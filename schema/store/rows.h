@@ -12,6 +12,13 @@
 #include "schema/store/statement.h"
 
 /*
+ * Run it, end it: an array of what make() makes of each row.  A new
+ * reference, or NULL.
+ */
+json_t *rows_collect(sqlite3_stmt *st, json_t *(*make)(sqlite3_stmt *st),
+    struct err *e) MUST_CHECK;
+
+/*
  * Bind the parameters, run it, end it: an array of objects, whose members
  * are the columns; what is NULL has none.  A new reference, or NULL.
  */

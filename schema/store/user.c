@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "schema/base/json.h"
+#include "schema/store/rows.h"
 #include "schema/store/statement.h"
 
 enum {
@@ -145,18 +146,7 @@ row_json(sqlite3_stmt *st)
 json_t *
 store_users(struct store *s, struct err *e)
 {
-	sqlite3_stmt *st = statement(s, MODULE_USER, USER_ALL);
-	json_t *rows = json_array();
-	int row = rows == NULL ? err_nomem(e) : 1;
-
-	while (row == 1 && (row = statement_step(st, e)) == 1)
-		if (json_append_take(rows, row_json(st), e) != 0)
-			row = -1;
-	statement_end(st);
-	if (row == 0)
-		return rows;
-	json_decref(rows);
-	return NULL;
+	return rows_collect(statement(s, MODULE_USER, USER_ALL), row_json, e);
 }
 
 int

@@ -22,21 +22,19 @@ make(struct engine *g, struct exchange_time t, struct err *e)
 	return x;
 }
 
-int
-exchange_call(struct engine *g, const struct keys *keys, size_t peer,
-    struct exchange_time t, struct exchange **out, struct err *e)
+/* A line to whoever has that key. */
+static int
+call(struct engine *g, const struct keys *keys,
+    const struct noise_public *remote, struct exchange_time t,
+    struct exchange **out, struct err *e)
 {
-	const struct hall *h = &g->authority.halls[peer];
-	struct noise_public remote;
 	struct exchange *x = make(g, t, e);
 
 	*out = NULL;
 	if (x == NULL)
 		return -1;
 	x->is_caller = 1;
-	memcpy(remote.bytes, authority_newest(h)->transport_key, NOISE_KEY_LEN);
-	memcpy(x->code, h->code.digits, sizeof(x->code));
-	if (channel_call(CHANNEL_LINE, &keys->transport, &remote, NULL,
+	if (channel_call(CHANNEL_LINE, &keys->transport, remote, NULL,
 		&x->channel, e) != 0) {
 		exchange_free(x, t);
 		return -1;
@@ -46,23 +44,25 @@ exchange_call(struct engine *g, const struct keys *keys, size_t peer,
 }
 
 int
+exchange_call(struct engine *g, const struct keys *keys, size_t peer,
+    struct exchange_time t, struct exchange **out, struct err *e)
+{
+	const struct hall *h = &g->authority.halls[peer];
+	struct noise_public remote;
+
+	memcpy(remote.bytes, authority_newest(h)->transport_key, NOISE_KEY_LEN);
+	if (call(g, keys, &remote, t, out, e) != 0)
+		return -1;
+	memcpy((*out)->code, h->code.digits, sizeof((*out)->code));
+	return 0;
+}
+
+int
 exchange_call_at(struct engine *g, const struct keys *keys,
     const struct token *token, struct exchange_time t, struct exchange **out,
     struct err *e)
 {
-	struct exchange *x = make(g, t, e);
-
-	*out = NULL;
-	if (x == NULL)
-		return -1;
-	x->is_caller = 1;
-	if (channel_call(CHANNEL_LINE, &keys->transport, &token->parent, NULL,
-		&x->channel, e) != 0) {
-		exchange_free(x, t);
-		return -1;
-	}
-	*out = x;
-	return 0;
+	return call(g, keys, &token->parent, t, out, e);
 }
 
 int

@@ -10,6 +10,7 @@
 #include "sync/fold/listing.h"
 #include "sync/fold/recovery.h"
 #include "sync/fold/siblings.h"
+#include "sync/fold/said.h"
 #include "sync/fold/standing.h"
 
 static void
@@ -179,41 +180,6 @@ one_more(void *array, size_t count, size_t size, struct err *e)
 	return bigger;
 }
 
-static int
-read_key(const json_t *body, const char *name, uint8_t out[VIEW_KEY_LEN])
-{
-	const char *text = json_member_text(body, name);
-
-	return text != NULL && strlen(text) == (size_t)2 * VIEW_KEY_LEN &&
-		       hex_parse(text, VIEW_KEY_LEN, out) == 0
-		   ? 0
-		   : -1;
-}
-
-static int
-read_cut(const json_t *body, const char *name, struct cut *out, struct err *e)
-{
-	json_t *logs = json_object_get(body, name), *heads, *head;
-	const char *log;
-	size_t i;
-
-	json_object_foreach (logs, log, heads) {
-		json_array_foreach (heads, i, head) {
-			const char *text = json_string_value(head);
-			struct changeset_id *ids =
-			    one_more(out->heads, out->count, sizeof(*ids), e);
-
-			if (ids == NULL)
-				return -1;
-			out->heads = ids;
-			if (text != NULL &&
-			    changeset_id_parse(text, &ids[out->count]) == 0)
-				out->count++;
-		}
-	}
-	return 0;
-}
-
 /* Keep the past: whether a revocation knew another is asked of it. */
 static int
 add_revocation(struct revocation_list *list, const struct view *view,
@@ -230,11 +196,11 @@ add_revocation(struct revocation_list *list, const struct view *view,
 	r->at = ev->at;
 	r->rank = rank;
 	r->effective = 1;
-	(void)read_key(ev->body, "signing_key", r->signing_key);
+	(void)said_key(ev->body, "signing_key", r->signing_key);
 	if (past_join(&r->past, view->chart, &ev->past, e) != 0)
 		return -1;
-	return read_cut(ev->body, "cut", &r->cut, e) != 0 ||
-		       read_cut(ev->body, "held", &r->held, e) != 0
+	return said_cut(ev->body, "cut", &r->cut, e) != 0 ||
+		       said_cut(ev->body, "held", &r->held, e) != 0
 		   ? -1
 		   : 0;
 }
@@ -310,8 +276,8 @@ admit(struct authority *a, const struct view *view,
 	size_t hall;
 
 	if (name == NULL || hall_code_parse(ev->record, &code) != 0 ||
-	    read_key(ev->body, "signing_key", adm.signing_key) != 0 ||
-	    read_key(ev->body, "transport_key", adm.transport_key) != 0 ||
+	    said_key(ev->body, "signing_key", adm.signing_key) != 0 ||
+	    said_key(ev->body, "transport_key", adm.transport_key) != 0 ||
 	    a->halls[by].rank + 1 >= AUTHORITY_RANK_MAX)
 		return 0;
 	hall = authority_hall(a, &code);

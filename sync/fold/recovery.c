@@ -6,6 +6,7 @@
 
 #include "crypto/sshsig.h"
 #include "schema/base/json.h"
+#include "sync/fold/said.h"
 
 /* --- the proof ----------------------------------------------------------- */
 
@@ -75,37 +76,6 @@ recovery_is_proved(const uint8_t recovery_key[VIEW_KEY_LEN],
 /* --- taking them in ------------------------------------------------------ */
 
 static int
-read_key(const json_t *body, const char *name, uint8_t out[VIEW_KEY_LEN])
-{
-	const char *text = json_member_text(body, name);
-
-	return text != NULL && strlen(text) == (size_t)2 * VIEW_KEY_LEN &&
-		       hex_parse(text, VIEW_KEY_LEN, out) == 0
-		   ? 0
-		   : -1;
-}
-
-static int
-read_cut(const json_t *body, struct cut *out, struct err *e)
-{
-	json_t *logs = json_object_get(body, "cut"), *heads, *head;
-	const char *log;
-	size_t i, count = 0;
-
-	json_object_foreach (logs, log, heads)
-		count += json_array_size(heads);
-	out->heads = calloc(count + 1, sizeof(*out->heads));
-	if (out->heads == NULL)
-		return err_nomem(e);
-	json_object_foreach (logs, log, heads)
-		json_array_foreach (heads, i, head)
-			if (changeset_id_parse(json_string_value(head),
-				&out->heads[out->count]) == 0)
-				out->count++;
-	return 0;
-}
-
-static int
 is_of_root(const struct authority *a, const struct view *view,
     const struct gazette_event *ev, const char *kind)
 {
@@ -127,9 +97,9 @@ is_recovery(const struct authority *a, const struct view *view,
 
 	return is_of_root(a, view, ev, "member.recovered") && ev->at.seq == 1 &&
 	       ev->place == 0 && a->has_recovery_key &&
-	       read_key(ev->body, "signing_key", key) == 0 &&
+	       said_key(ev->body, "signing_key", key) == 0 &&
 	       memcmp(key, ev->key, VIEW_KEY_LEN) == 0 &&
-	       read_key(ev->body, "transport_key", key) == 0 &&
+	       said_key(ev->body, "transport_key", key) == 0 &&
 	       recovery_is_proved(a->recovery_key, county,
 		   &c->logs[c->branches[ev->at.branch].log].name, ev->body);
 }
@@ -150,11 +120,11 @@ add(struct authority *a, const struct view *view,
 	memset(r, 0, sizeof(*r));
 	r->at = ev->at;
 	r->life = c->logs[c->branches[ev->at.branch].log].name.life;
-	(void)read_key(ev->body, "signing_key", r->signing_key);
-	(void)read_key(ev->body, "transport_key", r->transport_key);
+	(void)said_key(ev->body, "signing_key", r->signing_key);
+	(void)said_key(ev->body, "transport_key", r->transport_key);
 	if (past_join(&r->past, c, &ev->past, e) != 0)
 		return -1;
-	return read_cut(ev->body, &r->cut, e);
+	return said_cut(ev->body, "cut", &r->cut, e);
 }
 
 /* One that another knew is over; of two that did not, the earlier life. */
@@ -207,7 +177,7 @@ end_others(struct authority *a, const struct view *view, size_t which,
 		if (is_of_root(a, view, &events[i], "member.admitted") &&
 		    !past_contains(&events[i].past, view->chart,
 			a->recoveries[which].at) &&
-		    read_key(events[i].body, "signing_key", key) == 0 &&
+		    said_key(events[i].body, "signing_key", key) == 0 &&
 		    end_key(a, view, &a->recoveries[which], key, e) != 0)
 			return -1;
 	for (size_t i = 0; i < a->recovery_count; i++)
@@ -230,7 +200,7 @@ find_key(struct authority *a, const struct view *view,
 		    events[i].at.branch == a->founded.branch &&
 		    events[i].at.seq == a->founded.seq)
 			a->has_recovery_key =
-			    read_key(events[i].body, "recovery_key",
+			    said_key(events[i].body, "recovery_key",
 				a->recovery_key) == 0;
 }
 

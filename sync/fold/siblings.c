@@ -5,6 +5,7 @@
 
 #include "schema/base/json.h"
 #include "sync/fold/judge.h"
+#include "sync/fold/said.h"
 
 void
 siblings_find(const struct chart *c, uint32_t log, uint32_t parent,
@@ -43,26 +44,6 @@ siblings_are_judged_by(const struct view *view, const struct authority *a,
 
 /* --- explicit rulings ---------------------------------------------------- */
 
-static int
-read_kept(const json_t *body, struct cut *out, struct err *e)
-{
-	json_t *logs = json_object_get(body, "kept"), *heads, *head;
-	const char *log;
-	size_t i, count = 0;
-
-	json_object_foreach (logs, log, heads)
-		count += json_array_size(heads);
-	out->heads = calloc(count + 1, sizeof(*out->heads));
-	if (out->heads == NULL)
-		return err_nomem(e);
-	json_object_foreach (logs, log, heads)
-		json_array_foreach (heads, i, head)
-			if (changeset_id_parse(json_string_value(head),
-				&out->heads[out->count]) == 0)
-				out->count++;
-	return 0;
-}
-
 int
 fork_ruling_add(struct authority *a, const struct view *view,
     const struct gazette_event *ev, const struct hall_code *by, struct err *e)
@@ -82,7 +63,7 @@ fork_ruling_add(struct authority *a, const struct view *view,
 	r->life = c->logs[c->branches[ev->at.branch].log].name.life;
 	if (past_join(&r->past, c, &ev->past, e) != 0)
 		return -1;
-	return read_kept(ev->body, &r->kept, e);
+	return said_cut(ev->body, "kept", &r->kept, e);
 }
 
 void
