@@ -297,6 +297,11 @@ every_action_says_who_may_do_it(void **state)
 	    access_is_allowed(ROLE(ROLE_STATISTICS), "case", "decide"));
 	assert_true(access_is_allowed(ROLE(ROLE_VILLAGE), "case", "receive"));
 	assert_false(access_is_allowed(0, "item", "list"));
+	/* What only reads, and shares its noun with what writes. */
+	assert_int_equal(access_kind_of("power", "held"), ACCESS_LISTS);
+	assert_int_equal(access_kind_of("power", "violations"), ACCESS_LISTS);
+	assert_int_equal(access_kind_of("item", "export"), ACCESS_READS);
+	assert_true(access_is_allowed(ROLE(ROLE_APPROVAL), "power", "held"));
 }
 
 int
