@@ -153,6 +153,24 @@ find_chosen(const struct actor *a, const json_t *request, struct err *e)
 	return find_page(a, request, p, e);
 }
 
+/* All that is due stands on one page, found by the hall at most. */
+static int
+check_alone_with_due(const json_t *request, struct err *e)
+{
+	static const char *const others[] = {"state", "item", "number", "from",
+	    "to", "id_number", "phone", "name", "most", "after"};
+
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		if (request_text(request, others[i]) != NULL) {
+			(void)err_set(e, ERR_USAGE,
+			    "due and %s cannot be asked for together; leave "
+			    "one of them out",
+			    others[i]);
+			return err_in_field(e, others[i]);
+		}
+	return 0;
+}
+
 static int
 check_request(const json_t *request, struct err *e)
 {
@@ -167,7 +185,7 @@ check_request(const json_t *request, struct err *e)
 	if (state != NULL && state_number(state) < 0)
 		return err_set(
 		    e, ERR_FORMAT, "there is no state \"%s\"", state);
-	return 0;
+	return due == NULL ? 0 : check_alone_with_due(request, e);
 }
 
 /* Whether somebody has to look at one of the events. */

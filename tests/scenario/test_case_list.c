@@ -17,6 +17,7 @@
 
 #define TOWN "姚庄镇"
 #define VILLAGE "北鹤村"
+#define HERE "330421111205"
 #define WANG "name=王秀英 id_number=11010519491231002X"
 
 static int
@@ -166,6 +167,18 @@ a_field_is_checked_before_anything_is_saved(void **state)
 	assert_int_equal(count(w, "case list"), 0);
 }
 
+static void
+what_is_due_is_not_mixed_with_other_questions(void **state)
+{
+	struct world *w = *state;
+
+	assert_int_equal(count(w, "case list due=near"), 0);
+	assert_int_equal(count(w, "case list due=near details=yes"), 0);
+	assert_int_equal(count(w, "case list due=overdue hall=" HERE), 0);
+	(void)world_refused(w, VILLAGE, "case list due=near number=1");
+	(void)world_refused(w, VILLAGE, "case list due=overdue after=1");
+}
+
 int
 main(void)
 {
@@ -181,6 +194,9 @@ main(void)
 		end),
 	    cmocka_unit_test_setup_teardown(
 		a_field_is_checked_before_anything_is_saved, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		what_is_due_is_not_mixed_with_other_questions, three_halls,
+		end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

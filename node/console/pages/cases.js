@@ -45,7 +45,9 @@ export function Cases({ query }) {
 	const { nameOf } = useItems();
 	const meaning = useMeaning('case');
 	const canReceive = useAction('case', 'receive');
-	const { data, error } = useLoaded('case/list', { ...query, details: 'yes', most: PAGE_ROWS });
+	// What is due is one list, however long.
+	const asked = query.due ? query : { ...query, most: PAGE_ROWS };
+	const { data, error } = useLoaded('case/list', { ...asked, details: 'yes' });
 	const columns = [
 		{
 			title: t('number'),
@@ -66,5 +68,8 @@ export function Cases({ query }) {
 		<//>
 		<${Notice} error=${error} />
 		<${Table} rows=${data} columns=${columns} caption=${t('cases')} />
-		<${Pager} path=${PATH} query=${query} rows=${data} after=${(c) => c.number} />`;
+		${
+			!query.due &&
+			html`<${Pager} path=${PATH} query=${query} rows=${data} after=${(c) => c.number} />`
+		}`;
 }
