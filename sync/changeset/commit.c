@@ -128,15 +128,15 @@ insert_signature(const struct changeset *c, const struct sign_public *key,
 }
 
 /* git names an object by its kind, its length and its bytes. */
-static void
-identify(struct changeset *c, const struct buf *commit)
+static int
+identify(struct changeset *c, const struct buf *commit, struct err *e)
 {
 	char kind[32];
 	int len = snprintf(kind, sizeof(kind), "commit %zu", commit->len);
 
 	hash_id(commit->bytes, commit->len, c->id.bytes);
-	sha1_of_two(
-	    kind, (size_t)len + 1, commit->bytes, commit->len, c->oid.bytes);
+	return sha1_of_two(
+	    kind, (size_t)len + 1, commit->bytes, commit->len, c->oid.bytes, e);
 }
 
 int
@@ -144,12 +144,11 @@ changeset_identify(struct changeset *c, const struct sign_public *key,
     const struct buf *signed_bytes, struct err *e)
 {
 	struct buf commit = BUF_INIT;
-	int failed = insert_signature(c, key, signed_bytes, &commit, e);
+	int failed = insert_signature(c, key, signed_bytes, &commit, e) != 0 ||
+		     identify(c, &commit, e) != 0;
 
-	if (!failed)
-		identify(c, &commit);
 	buf_free(&commit);
-	return failed;
+	return failed ? -1 : 0;
 }
 
 int
@@ -260,7 +259,7 @@ changeset_parse_commit(const void *bytes, size_t len, struct changeset *out,
 {
 	struct buf again = BUF_INIT;
 	const char *at = bytes;
-	int same;
+	int same, failed;
 
 	memset(out, 0, sizeof(*out));
 	if (len > CHANGESET_COMMIT_MAX)
@@ -273,12 +272,13 @@ changeset_parse_commit(const void *bytes, size_t len, struct changeset *out,
 	       changeset_commit_bytes(out, key_out, parents_out,
 		   *parent_count_out, &again, e) == 0 &&
 	       again.len == len && memcmp(again.bytes, bytes, len) == 0;
-	if (same)
-		identify(out, &again);
+	failed = same && identify(out, &again, e) != 0;
 	buf_free(&again);
-	if (same)
+	if (same && !failed)
 		return 0;
 	changeset_free(out);
-	return err_set(
-	    e, ERR_FORMAT, "a commit that is not written the one accepted way");
+	return failed ? -1
+		      : err_set(e, ERR_FORMAT,
+			    "a commit that is not written the one accepted "
+			    "way");
 }
