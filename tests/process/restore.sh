@@ -75,9 +75,9 @@ in_step
 # does no harm; an older one does not.
 photograph village
 start() {
+	: >"$halls/$1.log"
 	serve "$1"
 	until_says 'is up' cat "$halls/$1.log"
-	: >"$halls/$1.log"
 	stop "$started"
 }
 start village
