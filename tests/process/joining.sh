@@ -66,12 +66,13 @@ perl -MIO::Socket::INET -e '
 silent=$!
 pids="$pids $silent"
 read -r _ <"$halls/silent"
-# A job of a script ignores ^C until it has said what it does about it (bit 1
-# of the signals it catches).
+# The job ignores ^C until it has said what it does about it (bit 1 of the
+# signals it catches), and is the shell, with what that catches, before it is
+# the program.
 "$sanji" join "$token" "$halls/two" >/dev/null 2>"$halls/said" &
 joining=$!
-until_says LISTEN sh -c "grep -qs 'SigCgt.*[2367abef]$' /proc/$joining/status &&
-    echo LISTEN"
+until_says LISTEN sh -c "grep -qs 'Name:.*sanji' /proc/$joining/status &&
+    grep -qs 'SigCgt.*[2367abef]$' /proc/$joining/status && echo LISTEN"
 kill -INT $joining
 status=0
 wait $joining || status=$?
