@@ -302,6 +302,8 @@ begin(struct daemon *d, struct err *e)
 		return line_call_token(d, e);
 	if (neighbours_learn(d->hall, &d->dialer, e) != 0)
 		return -1;
+	if (d->wish->until == DAEMON_STOPPED)
+		daemon_say(d, "at work; ^C stops it");
 	call_whoever_is_next(d);
 	return 0;
 }

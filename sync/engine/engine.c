@@ -93,7 +93,8 @@ load_at_once(struct engine *g, struct err *e)
 static int
 load(struct engine *g, struct err *e)
 {
-	if (load_at_once(g, e) != 0 || engine_settle_forks(g, e) != 0)
+	if (load_at_once(g, e) != 0 ||
+	    engine_settle_forks(g, SETTLE_LOADED, e) != 0)
 		return -1;
 	engine_forget_marked(g);
 	g->is_stale = 0;

@@ -112,8 +112,6 @@ fallen_now(const struct chart *c, struct err *e)
 static int
 mark_fallen(struct engine *g, const uint64_t *before, struct err *e)
 {
-	if (!store_is_in_transaction(g->store))
-		return 0;
 	for (uint32_t b = 1; b < g->chart.branch_count; b++) {
 		uint32_t space = g->chart.logs[g->chart.branches[b].log].space;
 
@@ -130,8 +128,7 @@ engine_load_authority(struct engine *g, struct err *e)
 {
 	struct collection all = {.events = NULL};
 	struct authority fresh = {.halls = NULL};
-	uint64_t *before = fallen_now(&g->chart, e);
-	int failed = before == NULL || collect_all(g, &all, e) != 0;
+	int failed = collect_all(g, &all, e) != 0;
 
 	if (!failed)
 		failed = authority_build(&fresh, &g->chart, &g->view,
@@ -141,9 +138,6 @@ engine_load_authority(struct engine *g, struct err *e)
 		json_decref(all.events[i].body);
 	}
 	free(all.events);
-	if (!failed)
-		failed = mark_fallen(g, before, e);
-	free(before);
 	if (failed) {
 		authority_free(&fresh);
 		return -1;
@@ -160,7 +154,18 @@ engine_load_authority(struct engine *g, struct err *e)
 }
 
 int
-engine_settle_forks(struct engine *g, struct err *e)
+engine_renew_authority(struct engine *g, struct err *e)
+{
+	uint64_t *before = fallen_now(&g->chart, e);
+	int failed = before == NULL || engine_load_authority(g, e) != 0 ||
+		     mark_fallen(g, before, e) != 0;
+
+	free(before);
+	return failed ? -1 : 0;
+}
+
+int
+engine_settle_forks(struct engine *g, enum settling how, struct err *e)
 {
 	for (uint32_t s = 1; s < g->chart.space_count; s++) {
 		int changed;
@@ -170,7 +175,7 @@ engine_settle_forks(struct engine *g, struct err *e)
 		if (standing_settle(&g->chart, &g->view, &g->authority, s,
 			&changed, e) != 0)
 			return -1;
-		if (changed && store_is_in_transaction(g->store) &&
+		if (changed && how == SETTLE_AND_MARK &&
 		    mark_space(g, s, e) != 0)
 			return -1;
 	}

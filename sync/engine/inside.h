@@ -124,14 +124,24 @@ int engine_fold_touched(struct engine *g, struct err *e) MUST_CHECK;
 /* Fold one record now. */
 int engine_fold(struct engine *g, int64_t record, struct err *e) MUST_CHECK;
 
-/* Read all gazettes' events and build authority anew. */
+/* Read all gazettes' events and build authority, writing nothing. */
 int engine_load_authority(struct engine *g, struct err *e) MUST_CHECK;
+
+/* The same after appends: what stands on branches judged anew is marked. */
+int engine_renew_authority(struct engine *g, struct err *e) MUST_CHECK;
 
 /* What is loaded now needs no marking: another process did it. */
 void engine_forget_marked(struct engine *g);
 
-/* Settle forks of every ledger; records on branches that changed: dirty. */
-int engine_settle_forks(struct engine *g, struct err *e) MUST_CHECK;
+/*
+ * Settle forks of every ledger.  After appends, records on branches judged
+ * anew are marked dirty; what is loaded was marked by whoever appended, and
+ * loading writes nothing (it may be within a read transaction).
+ */
+enum settling { SETTLE_LOADED, SETTLE_AND_MARK };
+
+int engine_settle_forks(
+    struct engine *g, enum settling how, struct err *e) MUST_CHECK;
 
 /*
  * -1 with ERR_NOT_FOUND or ERR_REFUSED if an event is a ruling on what is

@@ -285,7 +285,7 @@ find_key(struct engine *g, struct ready *r, const struct buf *signed_bytes,
 	r->is_founding = founding_key(g, c, &r->key) == 0;
 	if (r->is_founding)
 		return 0;
-	if (g->authority_is_stale && engine_load_authority(g, e) != 0)
+	if (g->authority_is_stale && engine_renew_authority(g, e) != 0)
 		return -1;
 	if (recovered_key(g, r, &r->key) == 0)
 		return 0;

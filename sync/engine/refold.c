@@ -243,7 +243,7 @@ renew_authority(struct engine *g, struct err *e)
 	int failed = 0;
 
 	if (g->authority_is_stale)
-		failed = engine_load_authority(g, e);
+		failed = engine_renew_authority(g, e);
 	if (!failed && g->has_marked)
 		failed = mark_changed(g, &g->marked, e);
 	engine_forget_marked(g);
@@ -287,7 +287,7 @@ engine_fold_touched(struct engine *g, struct err *e)
 {
 	if (renew_authority(g, e) != 0)
 		return -1;
-	if (engine_settle_forks(g, e) != 0)
+	if (engine_settle_forks(g, SETTLE_AND_MARK, e) != 0)
 		return -1;
 	for (uint32_t s = 1; s < g->chart.space_count && s < g->space_room; s++)
 		if (g->space_touched[s] &&

@@ -167,7 +167,7 @@ knows_owner(struct engine *g, const struct changeset *c, struct err *e)
 {
 	if (c->header.gazettes.count == 0)
 		return 1;
-	if (g->authority_is_stale && engine_load_authority(g, e) != 0)
+	if (g->authority_is_stale && engine_renew_authority(g, e) != 0)
 		return -1;
 	return authority_hall(&g->authority, &c->header.log.space.hall) !=
 	       HALL_UNKNOWN;

@@ -185,6 +185,13 @@ at town sync >/dev/null
 stop "$started"
 write_back county
 grant 330421-YB-004
+# The town hears of it first, by a stick: a fork nobody has ruled yet.  Who
+# reads there waits for nobody who writes.
+at county bundle export "$halls/again" --to 330421111000 >/dev/null
+at town bundle import "$halls/again" >/dev/null
+sqlite3 -cmd '.timeout 10000' "$halls/town/hall.db" 'BEGIN IMMEDIATE' \
+    ".shell '$sanji' -C '$halls/town' --json fork list >'$halls/said'"
+grep -q '"ruled":false' "$halls/said" || fail "reading waits for a writer"
 serve county $port
 at town sync >/dev/null
 until_says 330421-YB-003 at county power list
