@@ -126,6 +126,7 @@ static const struct right rights[] = {
     {"erase", "*", ACCESS_WRITES, BUSINESS},
     {"audit", "list", ACCESS_READS, AUDIT},
     {"audit", "check", ACCESS_READS, AUDIT},
+    {"figures", "*", ACCESS_READS, STAFF | FIGURES},
     {"timewarps", "list", ACCESS_READS, ANYBODY},
     {"conflicts", "list", ACCESS_LISTS, STAFF},
     {"conflicts", "show", ACCESS_OPENS, STAFF},

@@ -28,6 +28,7 @@ const struct action *const actions[] = {
     person_actions,
     slot_actions,
     booking_actions,
+    figures_actions,
     timewarp_actions,
     conflict_actions,
     handover_actions,

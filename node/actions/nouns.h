@@ -25,6 +25,7 @@ extern const struct action swipe_actions[];
 extern const struct action person_actions[];
 extern const struct action slot_actions[];
 extern const struct action booking_actions[];
+extern const struct action figures_actions[];
 extern const struct action timewarp_actions[];
 extern const struct action conflict_actions[];
 extern const struct action handover_actions[];

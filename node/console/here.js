@@ -24,6 +24,15 @@ export function useMeaning(type) {
 // What the path answers, asked again when something has changed.
 export function useLoaded(path, values) {
 	const { changes } = useHere();
+
+	return useAsked(path, values, changes);
+}
+
+// The same, asked again only by whoever wants to: what takes long, and what
+// people are reading.
+export const useLoadedOnce = (path, values) => useAsked(path, values, 0);
+
+function useAsked(path, values, changes) {
 	const [loaded, setLoaded] = useState({});
 	const asked = JSON.stringify(values || {});
 	const [again, setAgain] = useState(0);

@@ -1,9 +1,9 @@
 /*
- * report_text: what the statements of report.c are made of, where several
- * share it or one is long.
+ * report_text: what the statements of report.c and figure.c are made of, where
+ * several share it or one is long.
  *
- * States stand here by their places in schema/records.  Included by report.c,
- * and by nothing else.
+ * States stand here by their places in schema/records.  Included by report.c
+ * and figure.c, and by nothing else.
  */
 #ifndef SANJI_STORE_REPORT_TEXT_H
 #define SANJI_STORE_REPORT_TEXT_H
@@ -176,6 +176,11 @@
 	" JOIN hall h ON h.record = r.id JOIN json_each(h.history) v" \
 	" WHERE s.kind = 1)" HALL_CELLS
 
+/* When the case r was rated for the first time. */
+#define RATED_FIRST                               \
+	"(SELECT min(g.given_time) FROM rating g" \
+	" WHERE g.case_name = r.name)"
+
 /*
  * Received and accepted where the number was given, the rest where the case
  * is now; each case once, and one received twice where it keeps its number.
@@ -202,15 +207,16 @@
 	" count(iif(f.withdrawn_time BETWEEN o.begins AND o.ends, 1,"         \
 	"  NULL)), count(iif(r.state = " CASE_DISPUTED "  AND o.ends = " EVER \
 	", 1, NULL)),"                                                        \
-	" count(iif(r.state <> " CASE_MOVED " AND EXISTS (SELECT 1"           \
-	"  FROM rating g WHERE g.case_name = r.name"                          \
-	"  AND g.given_time BETWEEN o.begins AND o.ends), 1, NULL)))"         \
+	" count(iif(r.state <> " CASE_MOVED " AND " RATED_FIRST               \
+	"  BETWEEN o.begins AND o.ends, 1, NULL)))"                           \
 	" FROM record r JOIN case_file f ON f.record = r.id"                  \
 	" AND f.alias_of IS NULL WHERE r.space = o.space"                     \
 	" AND r.type = 'case') AS n FROM own o)"                              \
 	" SELECT hall AS hall, json_extract(entry, '$.name') AS name,"        \
 	" json_extract(entry, '$.parent') AS parent,"                         \
 	" json_extract(entry, '$.since') AS since,"                           \
+	" nullif(begins, -" EVER ") AS from_time,"                            \
+	" nullif(ends, " EVER ") AS to_time,"                                 \
 	" json_extract(n, '$[0]') AS received,"                               \
 	" json_extract(n, '$[1]') AS accepted,"                               \
 	" json_extract(n, '$[2]') AS decided,"                                \

@@ -49,3 +49,26 @@ export async function look(page, name) {
 		name,
 	);
 }
+
+// The same page in both languages and both themes.
+export async function lookEverywhere(page, name) {
+	const switchTo = (language) => page.getByRole('button', { name: language }).click();
+
+	await look(page, name);
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await look(page, `${name}-dark`);
+	await switchTo('English');
+	await page.getByRole('button', { name: 'sign out' }).waitFor();
+	await look(page, `${name}-english-dark`);
+	await page.emulateMedia({ colorScheme: 'light' });
+	await look(page, `${name}-english`);
+	await switchTo('中文');
+	await page.getByRole('button', { name: '退出' }).waitFor();
+}
+
+export async function signIn(page, name, password) {
+	await page.getByLabel('用户名').fill(name);
+	await page.getByLabel('密码').fill(password);
+	await page.getByRole('button', { name: '登录', exact: true }).click();
+	await page.getByRole('button', { name: '退出' }).waitFor();
+}

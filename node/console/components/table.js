@@ -3,7 +3,7 @@ import { html } from 'htm/preact';
 import { go } from '../router.js';
 import { t } from '../words.js';
 
-// columns: [{name, title, show(row)}]
+// columns: [{name, title, show(row), isNumber}]
 export function Table({ columns, rows, empty, caption }) {
 	if (rows && rows.length === 0) return html`<p>${empty ?? t('nothing yet')}</p>`;
 	return html`<div class="scroll">
@@ -13,13 +13,17 @@ export function Table({ columns, rows, empty, caption }) {
 			</caption>
 			<thead>
 				<tr>
-					${columns.map((c) => html`<th scope="col">${c.title}</th>`)}
+					${columns.map((c) => html`<th scope="col" class=${c.isNumber && 'figure'}>${c.title}</th>`)}
 				</tr>
 			</thead>
 			<tbody>
 				${(rows ?? []).map(
 					(row) => html`<tr>
-						${columns.map((c) => html`<td>${c.show ? c.show(row) : row[c.name]}</td>`)}
+						${columns.map(
+							(c) => html`<td class=${c.isNumber && 'figure'}>
+								${c.show ? c.show(row) : row[c.name]}
+							</td>`,
+						)}
 					</tr>`,
 				)}
 			</tbody>

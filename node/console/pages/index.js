@@ -4,6 +4,7 @@ import { t } from '../words.js';
 import { Act } from './act.js';
 import { Case } from './case.js';
 import { Cases } from './cases.js';
+import { Figures } from './figures.js';
 import { Home } from './home.js';
 import { Intake } from './intake.js';
 import { List } from './list.js';
@@ -14,6 +15,7 @@ export const PAGES = [
 	{ path: 'intake', title: () => t('take in a case'), needs: 'case/receive', show: Intake },
 	{ path: 'cases', title: () => t('cases'), needs: 'case/list', show: Cases },
 	{ path: 'case', show: Case },
+	{ path: 'figures', title: () => t('figures'), needs: 'figures/show', show: Figures },
 	{ path: 'list', title: () => t('lists'), show: List },
 	{ path: 'act', title: () => t('all actions'), show: Act },
 	{ path: 'users', title: () => t('users'), needs: 'user/list', show: Users },

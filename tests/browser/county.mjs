@@ -1,0 +1,46 @@
+// The county centre reads its figures: how complete, by month, satisfaction,
+// powers; each opens into as many rows as it says.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { lookEverywhere, look, signIn, tell } from './browser.mjs';
+
+const [, , , password, ...restore] = process.argv;
+
+// A figure of a table, and the list behind it.
+async function open(page, name) {
+	const figure = page.locator(`[data-counter=${name}]`);
+	const said = Number(await figure.textContent());
+
+	await figure.click();
+	await page.getByText(`本页 ${said} 条`).waitFor();
+	assert.equal(await page.locator('.scroll tbody tr').count(), said);
+	await page.goBack();
+	await figure.waitFor();
+	return said;
+}
+
+await tell(async (page) => {
+	await signIn(page, 'chenli', password);
+	await page.getByRole('link', { name: '统计报表' }).click();
+	await page.getByText('已有 3 / 184 个大厅的数据').waitFor();
+	assert.equal(await open(page, 'received'), 2);
+	assert.equal(await open(page, 'decided'), 1);
+	await lookEverywhere(page, 'figures');
+
+	await page.getByRole('link', { name: '按月', exact: true }).click();
+	await page.locator('.chart canvas').waitFor();
+	assert.equal(await page.locator('.scroll tbody tr').count(), 12);
+	await lookEverywhere(page, 'figures-months');
+	await page.getByRole('link', { name: '满意度', exact: true }).click();
+	await page.getByText('100.00 %').first().waitFor();
+	await look(page, 'figures-levels');
+	await page.getByRole('link', { name: '权限行使', exact: true }).click();
+	await page.getByRole('cell', { name: '330421-YB-001' }).waitFor();
+	await look(page, 'figures-powers');
+
+	// What a village did while it was cut off is counted when it is back.
+	execFileSync(restore[0], restore.slice(1));
+	await page.getByRole('link', { name: '按大厅', exact: true }).click();
+	await page.locator('[data-counter=received]', { hasText: /^3$/ }).waitFor();
+	assert.equal(await open(page, 'received'), 3);
+});
