@@ -88,18 +88,19 @@ leads_somewhere(const struct event_type *et)
 static void
 print_events(const struct record_type *t)
 {
-	(void)printf("| %s | %s | %s | %s | %s | %s | %s |\n"
-		     "|---|---|---|---|---|---|---|\n",
+	(void)printf("| %s | %s | %s | %s | %s | %s | %s | %s |\n"
+		     "|---|---|---|---|---|---|---|---|\n",
 	    _("event"), _("meaning"), _("may write"), _("needs"), _("does"),
-	    _("allowed in"), _("leads to"));
+	    _("allowed in"), _("leads to"), _("rests on"));
 	for (const struct event_type *et = t->events; et->kind; et++) {
 		(void)printf("| `%s` | %s | ", et->kind, _(et->meaning));
 		print_writers(et);
 		(void)printf(" | %s | %s | ", authority_word(et->authority),
 		    effect_word(et->effect));
 		print_states(t, et->from);
-		(void)printf(
-		    " | %s |\n", leads_somewhere(et) ? t->states[et->to] : "–");
+		(void)printf(" | %s | %s |\n",
+		    leads_somewhere(et) ? t->states[et->to] : "–",
+		    et->clause == NULL ? "–" : _(et->clause));
 	}
 	(void)printf("\n");
 }

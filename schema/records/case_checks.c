@@ -41,6 +41,27 @@ case_check_received(const json_t *event, struct err *e)
 	return 0;
 }
 
+/* Each department finishes its part within what the citizen was promised. */
+static int
+check_parts(const json_t *event, json_int_t promise, struct err *e)
+{
+	size_t i;
+	json_t *part;
+
+	json_array_foreach (json_object_get(event, "parts"), i, part) {
+		json_int_t days = json_member_integer(part, "promise_days", 0);
+
+		if (days > promise)
+			return err_set(e, ERR_FORMAT,
+			    "%s: its part promises %lld working days, and the "
+			    "case %lld; a department finishes within the "
+			    "promise of the case (行政许可法 26)",
+			    json_member_text(part, "department"),
+			    (long long)days, (long long)promise);
+	}
+	return 0;
+}
+
 int
 case_check_accepted(const json_t *event, struct err *e)
 {
@@ -60,8 +81,8 @@ case_check_accepted(const json_t *event, struct err *e)
 	if (says(event, "coordination", "joint") != has_parts)
 		return err_set(e, ERR_FORMAT,
 		    "a joint case names its departments in parts, and no "
-		    "other does");
-	return 0;
+		    "other does (行政许可法 26)");
+	return check_parts(event, promise, e);
 }
 
 int
@@ -105,16 +126,19 @@ case_check_green(const json_t *event, struct err *e)
 			   ? 0
 			   : err_set(e, ERR_FORMAT,
 				 "that scope needs the order it rests on: "
-				 "basis=NUMBER");
+				 "basis=NUMBER (centre rules: 绿色通道)");
 	if (!says(event, "currency", green_channel[i].currency))
 		return err_set(e, ERR_FORMAT,
 		    "the threshold of %s is in %s; give currency=%s and the "
-		    "amount in it",
+		    "amount in it (centre rules: 绿色通道)",
 		    green_channel[i].scope, green_channel[i].currency,
 		    green_channel[i].currency);
 	if (amount < green_channel[i].least)
 		return err_set(e, ERR_FORMAT,
-		    "the green channel begins at %lld %s; the amount is %lld",
+		    "the green channel begins at %lld %s, and the amount is "
+		    "%lld; handle the case without it, or give the order it "
+		    "rests on: scope=key_project or leaders_order, "
+		    "basis=NUMBER (centre rules: 绿色通道)",
 		    (long long)green_channel[i].least,
 		    green_channel[i].currency, (long long)amount);
 	return 0;

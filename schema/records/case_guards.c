@@ -5,88 +5,27 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "schema/records/case_guard_rules.h"
 #include "schema/records/case_type.h"
 #include "schema/records/scan.h"
 #include "schema/records/standing.h"
-
-enum {
-	RULE_ACCEPTED,
-	RULE_ASKED,
-	RULE_PIECES,
-	RULE_SHORT,
-	RULE_SHORT_OF,
-	RULE_PARTS,
-	RULE_PART_REFUSED,
-	RULE_PART,
-	RULE_PART_HALL,
-	RULE_EXTENDED_ONCE,
-	RULE_EXTENDED_LONG,
-	RULE_EXTENSION,
-	RULE_CONVERTED,
-	RULE_GREEN,
-	RULE_DEBT,
-	RULE_REVIEW,
-	RULE_NOTICE,
-	RULE_UNDECIDED,
-	RULE_SCANS,
-	RULE_SCAN,
-};
-
-const struct guard_rule case_guard_rules[] = {
-    [RULE_ACCEPTED] = {"accepted",
-	"the case was not accepted; accept it first with `sanji case accept`"},
-    [RULE_ASKED] = {"asked", "no materials were asked for that are to come"},
-    [RULE_PIECES] = {"pieces",
-	"not all materials asked for are there; take in what is missing with "
-	"`sanji case take` first (行政许可法 32)"},
-    [RULE_SHORT] = {"short",
-	"materials may follow later only in the green channel, or if the item "
-	"tolerates it"},
-    [RULE_SHORT_OF] = {"short_of",
-	"a material has not come; take it in with `sanji case take`, or "
-	"decide outcome=approved_short and name in missing all that has not "
-	"come"},
-    [RULE_PARTS] = {"parts",
-	"not every department has finished its part; see `sanji case show`"},
-    [RULE_PART_REFUSED] = {"part_refused",
-	"a department refused its part; deny the case, or have the department "
-	"finish its part anew"},
-    [RULE_PART] = {"part", "that department has no part in this case"},
-    [RULE_PART_HALL] = {"part_hall",
-	"another hall handles that department's part; each writes only its "
-	"own"},
-    [RULE_EXTENDED_ONCE] = {"extended_once",
-	"the time limit was extended before, and the law allows it once "
-	"(行政许可法 42)"},
-    [RULE_EXTENDED_LONG] = {"extended_long",
-	"an extension is of 10 working days at most, in a joint case of 15 "
-	"(行政许可法 42)"},
-    [RULE_EXTENSION] = {"extension",
-	"an extension needs the approval of the head first: `sanji case "
-	"extend` (行政许可法 42)"},
-    [RULE_CONVERTED] = {"converted",
-	"no promise is longer than the law's limit (行政许可法 42); promise "
-	"fewer days"},
-    [RULE_GREEN] = {"green", "this case is not in the green channel"},
-    [RULE_DEBT] = {"debt", "nothing of that name is owed in this case"},
-    [RULE_REVIEW] = {"review", "nobody has asked for a review of this case"},
-    [RULE_NOTICE] = {"notice", "this case has no notice of that number"},
-    [RULE_UNDECIDED] = {"undecided",
-	"no decision stands that could be printed: it waits for somebody, or "
-	"was revoked, or there is none"},
-    [RULE_SCANS] = {"scans",
-	"this case has as many scans as a case may have; scan several pages "
-	"into one file, or take one back with `sanji case detach`"},
-    [RULE_SCAN] = {"scan",
-	"this case has no such scan, or it was taken back before; see `sanji "
-	"case attachment`"},
-    {.id = NULL},
-};
 
 static const char *
 text_of(const struct standing_event *ev, const char *field)
 {
 	return json_member_text(ev->body, field);
+}
+
+static int
+is_named(const json_t *names, const char *name)
+{
+	size_t i;
+	json_t *named;
+
+	json_array_foreach (names, i, named)
+		if (strcmp(json_string_value(named), name) == 0)
+			return 1;
+	return 0;
 }
 
 /* --- materials ------------------------------------------------------------ */
@@ -143,6 +82,98 @@ case_guard_complete(
 		return &case_guard_rules[RULE_ASKED];
 	return all_asked_for_is_there(seen) ? NULL
 					    : &case_guard_rules[RULE_PIECES];
+}
+
+/* --- what the item asks for ------------------------------------------------
+ */
+
+/* The row of a material among those of the item, as the window found it. */
+static const json_t *
+piece_of(const struct standing *seen, const char *name)
+{
+	const struct standing_event *received =
+	    standing_last(seen, "case.received");
+	const json_t *pieces =
+	    received == NULL ? NULL : json_object_get(received->body, "pieces");
+	json_t *piece;
+	size_t i;
+
+	json_array_foreach (pieces, i, piece)
+		if (strcmp(json_member_text(piece, "name"), name) == 0)
+			return piece;
+	return NULL;
+}
+
+/* Items that name no materials leave it to the window what it needs. */
+static int
+names_no_materials(const struct standing *seen)
+{
+	const struct standing_event *received =
+	    standing_last(seen, "case.received");
+
+	return received == NULL ||
+	       json_object_get(received->body, "pieces") == NULL;
+}
+
+const struct guard_rule *
+case_guard_asked(const struct standing *seen, const struct standing_event *ev)
+{
+	json_t *name;
+	size_t i;
+
+	if (names_no_materials(seen))
+		return NULL;
+	json_array_foreach (json_object_get(ev->body, "pieces"), i, name)
+		if (piece_of(seen, json_string_value(name)) == NULL)
+			return &case_guard_rules[RULE_NOT_OF_ITEM];
+	return NULL;
+}
+
+static int
+is_asked_for(const struct standing *seen, const char *name)
+{
+	for (size_t i = 0; i < seen->count; i++)
+		if (strcmp(seen->events[i].type->kind,
+			"case.supplement_requested") == 0 &&
+		    is_named(
+			json_object_get(seen->events[i].body, "pieces"), name))
+			return 1;
+	return 0;
+}
+
+const struct guard_rule *
+case_guard_taken(const struct standing *seen, const struct standing_event *ev)
+{
+	const char *name = text_of(ev, "piece");
+
+	return names_no_materials(seen) || piece_of(seen, name) != NULL ||
+		       is_asked_for(seen, name)
+		   ? NULL
+		   : &case_guard_rules[RULE_NOT_OF_ITEM];
+}
+
+/* Without its main documents there is nothing to accept (退回件, 补办件). */
+const struct guard_rule *
+case_guard_acceptance(
+    const struct standing *seen, const struct standing_event *ev)
+{
+	const struct standing_event *received =
+	    standing_last(seen, "case.received");
+	const json_t *pieces =
+	    received == NULL ? NULL : json_object_get(received->body, "pieces");
+	json_t *piece;
+	size_t i;
+
+	(void)ev;
+	json_array_foreach (pieces, i, piece) {
+		const char *main = json_member_text(piece, "main");
+
+		if (main != NULL && strcmp(main, "yes") == 0 &&
+		    strcmp(json_member_text(piece, "state"), "supplied") != 0 &&
+		    !is_handed_in(seen, json_member_text(piece, "name")))
+			return &case_guard_rules[RULE_MAIN];
+	}
+	return NULL;
 }
 
 /* Complete materials take a case on only where it was accepted before. */
@@ -202,18 +233,6 @@ find_open_part(const struct standing *seen)
 			return &case_guard_rules[RULE_PART_REFUSED];
 	}
 	return NULL;
-}
-
-static int
-is_named(const json_t *names, const char *name)
-{
-	size_t i;
-	json_t *named;
-
-	json_array_foreach (names, i, named)
-		if (strcmp(json_string_value(named), name) == 0)
-			return 1;
-	return 0;
 }
 
 /*
@@ -322,6 +341,9 @@ case_guard_converted(
 		? 0
 		: json_member_integer(accepted->body, "statutory_days", 0);
 
+	if (!standing_says(accepted, "mode", "immediate") ||
+	    standing_last(seen, "case.converted") != NULL)
+		return &case_guard_rules[RULE_PROMISED];
 	return limit == 0 ||
 		       json_member_integer(ev->body, "promise_days", 0) <= limit
 		   ? NULL

@@ -54,8 +54,11 @@ enum case_state {
 extern const struct event_type case_events[];
 extern const struct pair_rule case_pairs[];
 
-/* What guards refuse by, and the guards, in case_guards.c. */
+/* What guards refuse by, in case_guard_rules.c; guards, in case_guards.c. */
 extern const struct guard_rule case_guard_rules[];
+event_guard case_guard_acceptance; /* the main documents are there */
+event_guard case_guard_asked;	   /* 补正: nothing but what the item asks */
+event_guard case_guard_taken;
 event_guard case_guard_complete; /* 补正结束: all pieces are there */
 event_guard case_guard_accepted;
 event_guard case_guard_owe;

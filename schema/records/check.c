@@ -432,7 +432,7 @@ check_required(
 		if (f->flags & FIELD_REQUIRED &&
 		    json_object_get(in, f->name) == NULL) {
 			(void)err_set(e, ERR_FORMAT, "%s needs %s (%s)",
-			    type->kind, f->name, _(f->meaning));
+			    _(type->meaning), f->name, _(f->meaning));
 			return err_in_field(e, f->name);
 		}
 	}

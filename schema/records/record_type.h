@@ -146,6 +146,9 @@ event_guard(const struct standing *seen, const struct standing_event *event);
 struct event_type {
 	const char *kind;    /* "case.accepted" */
 	const char *meaning; /* English; Chinese in the catalogue */
+	/* What says who may do this and when, for who is refused it: a law's
+	 * article or the centre's rules; NULL if it is this table alone. */
+	const char *clause; /* English; Chinese in the catalogue */
 	unsigned writers;
 	enum event_authority authority;
 	const char *covers; /* AUTHORITY_POWER: field of the opening event

@@ -19,17 +19,58 @@ struct refusal {
 	struct err *said;
 };
 
+/* What people call what was to be written. */
+static const char *
+name_of(const struct refusal *r)
+{
+	return r->event_type == NULL ? r->event->kind
+				     : _(r->event_type->meaning);
+}
+
+static int
+list_one(struct buf *list, const char *word, struct err *e)
+{
+	return buf_printf(list, e, "%s%s", list->len == 0 ? "" : ", ", word);
+}
+
+/* By whom it is written, if not by this hall. */
+static int
+say_writers(const struct refusal *r)
+{
+	unsigned writers = r->event_type->writers;
+	const char *clause = r->event_type->clause;
+	struct buf list = BUF_INIT;
+	int failed =
+	    (writers & WRITER_OWN &&
+		list_one(&list, _("the hall whose record it is"), r->said)) ||
+	    (writers & WRITER_ABOVE &&
+		list_one(&list, _("a hall above it"), r->said)) ||
+	    (writers & WRITER_ROOT &&
+		list_one(&list, _("the county"), r->said));
+
+	if (!failed && clause != NULL)
+		failed = err_set(r->said, ERR_REFUSED,
+		    "%s: this hall may not write that there; it is for: %s "
+		    "(%s)",
+		    name_of(r), buf_text(&list), _(clause));
+	else if (!failed)
+		failed = err_set(r->said, ERR_REFUSED,
+		    "%s: this hall may not write that there; it is for: %s",
+		    name_of(r), buf_text(&list));
+	buf_free(&list);
+	return failed;
+}
+
 static void
 say_noauth(const struct refusal *r)
 {
-	if (strcmp(r->event->reason, "writer") == 0)
-		(void)err_set(r->said, ERR_REFUSED,
-		    "%s: this hall may not write that there", r->event->kind);
+	if (strcmp(r->event->reason, "writer") == 0 && r->event_type != NULL)
+		(void)say_writers(r);
 	else
 		(void)err_set(r->said, ERR_REFUSED,
 		    "%s: this hall has no power that covers it (RULES A1); "
 		    "see `sanji power list`",
-		    r->event->kind);
+		    name_of(r));
 }
 
 /* --- powers --------------------------------------------------------------- */
@@ -73,7 +114,7 @@ say_held(const struct refusal *r)
 		return;
 	(void)err_set(r->said, ERR_REFUSED,
 	    "%s: the power has ended or is not valid today; ask the county",
-	    r->event->kind);
+	    name_of(r));
 }
 
 /* Revoked, or suspended; or its member is. */
@@ -86,7 +127,7 @@ say_ended(const struct refusal *r)
 		  "hall above"
 		: "%s: the power was taken back or is suspended (RULES A5); "
 		  "see `sanji power list`",
-	    r->event->kind);
+	    name_of(r));
 }
 
 /* --- everything else ------------------------------------------------------ */
@@ -95,7 +136,7 @@ static void
 say_status(const struct refusal *r)
 {
 	(void)err_set(r->said, ERR_REFUSED,
-	    "%s would not come into force: %s (%s)", r->event->kind,
+	    "%s would not come into force: %s (%s)", name_of(r),
 	    _(event_status_word((enum event_status)r->event->status)),
 	    _(r->event->reason));
 }
@@ -106,13 +147,32 @@ say_state(const struct refusal *r)
 {
 	const char *name = json_member_text(r->body, EVENT_ON);
 	struct store_record record = {.state = 0};
+	const char *clause = r->event_type->clause;
+	struct buf list = BUF_INIT;
+	int failed = 0;
 
 	if (name != NULL && store_record_find(r->engine->store, r->space,
 				r->type->name, name, &record, r->said) < 0)
 		return -1;
-	return err_set(r->said, ERR_REFUSED,
-	    "%s: not possible, since the %s is %s", _(r->event_type->meaning),
-	    _(r->type->meaning), _(r->type->states[record.state]));
+	for (unsigned i = 0; !failed && r->type->states[i] != NULL; i++)
+		if (r->event_type->from & STATE(i))
+			failed =
+			    list_one(&list, _(r->type->states[i]), r->said);
+	if (!failed && clause != NULL)
+		failed = err_set(r->said, ERR_REFUSED,
+		    "%s: not possible, since the %s is %s; it is possible "
+		    "when it is: %s (%s)",
+		    name_of(r), _(r->type->meaning),
+		    _(r->type->states[record.state]), buf_text(&list),
+		    _(clause));
+	else if (!failed)
+		failed = err_set(r->said, ERR_REFUSED,
+		    "%s: not possible, since the %s is %s; it is possible "
+		    "when it is: %s",
+		    name_of(r), _(r->type->meaning),
+		    _(r->type->states[record.state]), buf_text(&list));
+	buf_free(&list);
+	return failed;
 }
 
 /* By a guard of its type, or because of the state; 0 if by neither. */
@@ -142,7 +202,7 @@ say_why(const struct refusal *r)
 	switch ((enum event_status)r->event->status) {
 	case EVENT_UNKNOWN:
 		(void)err_set(r->said, ERR_REFUSED, "there is no event \"%s\"",
-		    r->event->kind);
+		    name_of(r));
 		break;
 	case EVENT_NOAUTH:
 		say_noauth(r);
@@ -157,7 +217,7 @@ say_why(const struct refusal *r)
 			(void)err_set(r->said, ERR_REFUSED,
 			    "%s: this hall has handed the power back (RULES "
 			    "A8)",
-			    r->event->kind);
+			    name_of(r));
 		else if (!say_rule(r))
 			say_status(r);
 	}

@@ -132,6 +132,48 @@ complete_materials_do_not_accept_a_case(void **state)
 	    "尚未受理");
 }
 
+static void
+nothing_is_asked_for_or_taken_in_that_the_item_does_not_name(void **state)
+{
+	struct world *w = *state;
+	const char *english = "the item asks for no material of that name";
+	const char *chinese = "行政许可法第三十一条";
+
+	quarrel_receive(w, "item=330421-SX-001 accept=no missing=户口簿");
+	refused(w, "北鹤村 case ask # pieces=户口簿,房产证", english, chinese);
+	refused(w, "姚庄镇 case take # piece=户口本", english, chinese);
+	PLAY(w, "北鹤村 case ask # pieces=户口簿",
+	    "姚庄镇 case take # piece=户口簿");
+}
+
+static void
+without_its_main_document_no_case_is_accepted(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-SX-001 not_brought=申请表");
+	refused(w, "北鹤村 case accept #", "a main document is not there",
+	    "主件未到，不能受理");
+	PLAY(w, "姚庄镇 case take # piece=申请表", "北鹤村 case accept #");
+	assert_string_equal(shown(w, "materials"), "complete");
+}
+
+/* What is wrong, in which states it would be right, by which article. */
+static void
+a_step_at_the_wrong_time_says_when_it_is_right(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-SX-001");
+	refused(w, "北鹤村 case finish #",
+	    "not possible, since the case is accepted; it is possible when "
+	    "it is: decided",
+	    "办件目前的状态是“已受理”；只有在以下状态才可以：已决定");
+	refused(w, "北鹤村 case decline # ground=unqualified reason=不符",
+	    "received, supplementing, supplemented (行政许可法 32)",
+	    "（行政许可法第三十二条）");
+}
+
 /* --- what follows later ------------------------------------------------------
  */
 
@@ -278,9 +320,9 @@ only_the_centre_says_that_a_case_is_urgent(void **state)
 
 	quarrel_receive(w, "item=330421-SX-001");
 	refused(w, "北鹤村 case urge # order=1号 promise_days=2",
-	    "may not write that", "无权");
+	    "may not write that", "不能由本大厅登记");
 	refused(w, "姚庄镇 case urge # order=1号 promise_days=2",
-	    "may not write that", "无权");
+	    "may not write that", "不能由本大厅登记");
 	PLAY(w, "嘉善县 case urge # order=善审急1号 promise_days=2");
 	assert_string_equal(shown(w, "priority"), "urgent");
 	assert_int_equal(json_member_integer(due(w), "promise_days", 0), 2);
@@ -314,6 +356,19 @@ each_hall_writes_only_its_own_part(void **state)
 	    "has no part in this case", "部门");
 	PLAY(w, "姚庄镇 case take_part # department=水利局",
 	    "嘉善县 case take_part # department=住建局");
+}
+
+static void
+no_part_of_a_joint_case_promises_more_than_the_case(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-LH-001 accept=no");
+	refused(w,
+	    "北鹤村 case accept # parts=[{\"department\":\"水利局\"},"
+	    "{\"department\":\"住建局\",\"promise_days\":11}]",
+	    "住建局: its part promises 11 working days, and the case 10",
+	    "联办部门须在办件承诺时限内办结");
 }
 
 static void
@@ -415,6 +470,8 @@ what_cannot_be_done_at_once_becomes_a_promise(void **state)
 	refused(w, "北鹤村 case convert # promise_days=21 reason=需踏勘",
 	    "no promise is longer than the law's limit", "不得超过法定时限");
 	PLAY(w, "北鹤村 case convert # promise_days=5 reason=需踏勘");
+	refused(w, "北鹤村 case convert # promise_days=9 reason=人手不足",
+	    "a promise is not made longer at will", "不得随意延长");
 	assert_string_equal(shown(w, "mode"), "promise");
 	assert_int_equal(json_member_integer(due(w), "promise_days", 0), 5);
 }
@@ -433,7 +490,7 @@ a_review_is_asked_for_first_and_ruled_on_by_the_centre(void **state)
 	    "nobody has asked for a review", "复核");
 	PLAY(w, "北鹤村 case review # reason=材料齐全");
 	refused(w, "姚庄镇 case overturn # reason=材料齐全",
-	    "may not write that", "无权");
+	    "may not write that", "不能由本大厅登记");
 	PLAY(w, "嘉善县 case uphold # reason=退回正确");
 	assert_string_equal(shown(w, "state"), "declined");
 	/* One ruling answers one request. */
@@ -508,6 +565,10 @@ main(void)
 	    cmocka_unit_test(nothing_is_complete_that_was_not_asked_for),
 	    cmocka_unit_test(complete_materials_do_not_accept_a_case),
 	    cmocka_unit_test(
+		nothing_is_asked_for_or_taken_in_that_the_item_does_not_name),
+	    cmocka_unit_test(without_its_main_document_no_case_is_accepted),
+	    cmocka_unit_test(a_step_at_the_wrong_time_says_when_it_is_right),
+	    cmocka_unit_test(
 		a_short_approval_needs_the_green_channel_or_an_item_that_tolerates_it),
 	    cmocka_unit_test(signing_later_needs_the_green_channel),
 	    cmocka_unit_test(
@@ -517,6 +578,8 @@ main(void)
 	    cmocka_unit_test(thresholds_are_inclusive_each_in_its_own_currency),
 	    cmocka_unit_test(only_the_centre_says_that_a_case_is_urgent),
 	    cmocka_unit_test(each_hall_writes_only_its_own_part),
+	    cmocka_unit_test(
+		no_part_of_a_joint_case_promises_more_than_the_case),
 	    cmocka_unit_test(
 		a_joint_case_is_approved_when_every_department_agreed),
 	    cmocka_unit_test(a_joint_case_can_be_denied_before_all_are_done),
