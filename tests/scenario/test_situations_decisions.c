@@ -231,27 +231,30 @@ k7_withdrawn_before_acceptance_stays_withdrawn(void **state)
 	    });
 }
 
+/* Halls compare all they hold, again and again: the less, the faster. */
+#define IN_A_NEW_WORLD(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		k2_the_same_decision_twice_counts_once_and_somebody_looks),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		k3_a_decision_under_a_power_that_ended_waits_to_be_ratified),
-	    cmocka_unit_test(k4_different_decisions_wait_for_a_ruling),
-	    cmocka_unit_test(k4_a_decision_and_a_return_wait_for_a_ruling),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(k4_different_decisions_wait_for_a_ruling),
+	    IN_A_NEW_WORLD(k4_a_decision_and_a_return_wait_for_a_ruling),
+	    IN_A_NEW_WORLD(
 		k4_accepted_here_and_declined_there_waits_for_a_ruling),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		k6_a_return_stands_and_papers_that_came_meanwhile_are_looked_at),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		k6_the_same_when_the_papers_were_asked_for_meanwhile),
-	    cmocka_unit_test(k7_a_decision_stands_over_a_withdrawal),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(k7_a_decision_stands_over_a_withdrawal),
+	    IN_A_NEW_WORLD(
 		k7_a_withdrawal_stands_over_steps_that_did_not_know_of_it),
-	    cmocka_unit_test(k7_withdrawn_before_acceptance_stays_withdrawn),
+	    IN_A_NEW_WORLD(k7_withdrawn_before_acceptance_stays_withdrawn),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

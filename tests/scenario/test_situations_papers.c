@@ -509,42 +509,45 @@ rows_signed_before_the_channel_was_withdrawn_are_kept(void **state)
 	    json_member_text(shown(*state, "北鹤村"), "priority"), "normal");
 }
 
+/* Halls compare all they hold, again and again: the less, the faster. */
+#define IN_A_NEW_WORLD(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		k5_of_two_telephone_numbers_one_is_shown_and_both_are_kept),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		k27_a_clock_that_is_years_off_changes_nothing_of_that),
-	    cmocka_unit_test(k8_a_material_handed_in_at_two_halls_is_there),
-	    cmocka_unit_test(k8_the_earliest_completion_starts_the_clock),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(k8_a_material_handed_in_at_two_halls_is_there),
+	    IN_A_NEW_WORLD(k8_the_earliest_completion_starts_the_clock),
+	    IN_A_NEW_WORLD(
 		two_lists_of_missing_materials_are_flagged_not_blocked),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		what_was_asked_for_at_one_hall_can_be_completed_after_another_went_on),
-	    cmocka_unit_test(what_was_built_on_one_of_two_extensions_stands),
-	    cmocka_unit_test(k9_of_two_days_on_paper_the_earlier_is_supervised),
-	    cmocka_unit_test(k10_an_order_to_hurry_holds_from_when_it_is_known),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(what_was_built_on_one_of_two_extensions_stands),
+	    IN_A_NEW_WORLD(k9_of_two_days_on_paper_the_earlier_is_supervised),
+	    IN_A_NEW_WORLD(k10_an_order_to_hurry_holds_from_when_it_is_known),
+	    IN_A_NEW_WORLD(
 		k12_a_case_stays_with_the_version_it_was_accepted_by),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		k13_another_calendar_moves_the_clock_and_not_the_paper),
-	    cmocka_unit_test(k14_of_two_ratings_on_one_channel_one_counts),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(k14_of_two_ratings_on_one_channel_one_counts),
+	    IN_A_NEW_WORLD(
 		k20_what_the_archive_had_not_seen_goes_into_a_further_volume),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		k21_parts_are_kept_when_the_citizen_takes_the_case_back),
-	    cmocka_unit_test(k11_of_two_leads_the_higher_tier_s_stands),
-	    cmocka_unit_test(a_department_that_said_two_things_has_to_be_asked),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(k11_of_two_leads_the_higher_tier_s_stands),
+	    IN_A_NEW_WORLD(a_department_that_said_two_things_has_to_be_asked),
+	    IN_A_NEW_WORLD(
 		two_departments_finish_their_parts_beside_each_other),
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		rows_signed_before_the_channel_was_withdrawn_are_kept),
 	    /* A month later. */
-	    cmocka_unit_test(
+	    IN_A_NEW_WORLD(
 		k12_a_case_by_a_version_replaced_long_before_is_listed),
 	};
 
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
