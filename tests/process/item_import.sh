@@ -43,7 +43,7 @@ unreadable 'the table is empty'
 echo '[{"code": "A-1"' >"$halls/broken.json"
 refused 1 'broken.json: not JSON' at county item import "$halls/broken.json"
 echo '[{"code": "A-1"}]' >"$halls/broken.json"
-refused 1 '^item 1: item.published needs name' \
+refused 1 '^item 1: published needs name' \
     at county item import "$halls/broken.json"
 refused 1 'nowhere.csv' at county item import "$halls/nowhere.csv"
 refused 2 'usage: sanji item import' at county item import
