@@ -3,8 +3,13 @@
 # opens again, and the action was done as a whole or not at all.
 . tests/process/halls.sh.inc
 
-found_county
-stop "$county_pid"
+# A small county: it is read back after every write.
+"$sanji" init "$halls/county" --hall 330421000000 --name 嘉善县 \
+    --tree "$root/deploy/data/jiashan-halls.csv" >/dev/null
+at county calendar import "$root/deploy/data/calendar.csv" >/dev/null
+awk 'NR == 1 || /^330421-/ { on = NR == 1 || /^330421-YB-001/ } on' \
+    "$root/deploy/data/catalogue-demo.csv" >"$halls/catalogue.csv"
+at county item import "$halls/catalogue.csv" >/dev/null
 receive county 王秀英 >/dev/null
 strace -o /dev/null true 2>/dev/null || exit 77
 at county dump >"$halls/before"
@@ -38,12 +43,14 @@ fits() {
 
 for call in pwrite64 fdatasync; do
 	for how in signal=KILL error=ENOSPC; do
+		# A disk that says no does so in one place of SQLite; programs
+		# under a sanitizer take long to start.
+		step=1
+		[ $how = signal=KILL ] && [ "${B:-build}" = build ] || step=3
 		n=1
 		while [ $n -le 60 ] && at_call $call $n $how; do
 			fits "$call $how" $n
-			# A disk that says no does so in one place of SQLite.
-			[ $how = signal=KILL ] || n=$((n + 2))
-			n=$((n + 1))
+			n=$((n + step))
 		done
 		[ $n -gt 1 ] || fail "no $call was made to fail"
 	done
