@@ -269,5 +269,7 @@ const struct action hall_actions[] = {
 	"sanji hall status", hall_status},
     {"hall", "counters", "how much waits for somebody here", NULL, nothing,
 	NULL, "sanji hall counters", hall_counters},
+    {"hall", "outbox", "what was saved here and no hall above has yet", NULL,
+	nothing, NULL, "sanji hall outbox", hall_outbox},
     {.noun = NULL},
 };

@@ -132,6 +132,8 @@ hall_counters(const struct actor *a, const struct action *self,
 		return -1;
 	*out = json_incref(json_array_get(rows, 0));
 	json_decref(rows);
-	return put_last_sync(a, *out, e) != 0 || put_due(a, *out, e) != 0 ? -1
-									  : 0;
+	return put_last_sync(a, *out, e) != 0 || put_due(a, *out, e) != 0 ||
+		       hall_put_outbox(a, *out, e) != 0
+		   ? -1
+		   : 0;
 }

@@ -162,6 +162,7 @@ void show_log(const struct cli *c, const json_t *rows);
 void show_changeset(const struct cli *c, const json_t *row);
 void show_explained(const struct cli *c, const json_t *result);
 void show_sessions(const struct cli *c, const json_t *rows);
+void show_outbox(const struct cli *c, const json_t *result);
 void show_quarantine(const struct cli *c, const json_t *rows);
 
 /* What was erased just now, and what was ever, with who has destroyed it. */

@@ -369,6 +369,7 @@ static const struct {
     {"item", "drafts", show_drafts},
     {"hall", "list", show_halls},
     {"hall", "show", show_hall},
+    {"hall", "outbox", show_outbox},
     {"notice", "issue", show_issued},
     {"notice", "list", show_notices},
     {"slot", "list", show_slots},

@@ -327,3 +327,46 @@ show_explained(const struct cli *c, const json_t *result)
 		print_outcome(event);
 	}
 }
+
+/* --- what waits to be sent -------------------------------------------------
+ */
+
+/* "□ 姚庄镇  □ 嘉善县" */
+static json_t *
+stamps_text(const json_t *stamps)
+{
+	char text[512] = "";
+	size_t i, len = 0;
+	json_t *stamp;
+
+	json_array_foreach (stamps, i, stamp)
+		if (len < sizeof(text))
+			len += (size_t)snprintf(text + len, sizeof(text) - len,
+			    "%s%s %s", i == 0 ? "" : "  ",
+			    json_is_true(json_object_get(stamp, "held")) ? "■"
+									 : "□",
+			    text_of(stamp, "name"));
+	return json_string(text);
+}
+
+void
+show_outbox(const struct cli *c, const json_t *result)
+{
+	static const char *const columns[] = {
+	    "number", "meaning", "since", "change_sets", "stamps", NULL};
+	static const char *const times[] = {"since", NULL};
+	json_t *copy = json_deep_copy(json_object_get(result, "records")), *row;
+	size_t i;
+
+	(void)c;
+	name_times(copy, times);
+	json_array_foreach (copy, i, row)
+		(void)json_object_set_new(
+		    row, "stamps", stamps_text(json_object_get(row, "stamps")));
+	print_table(copy, columns,
+	    "nothing waits: the halls above have all that was saved here");
+	if (json_is_true(json_object_get(result, "more")))
+		(void)printf(
+		    "%s\n", _("more may wait that was written before these"));
+	json_decref(copy);
+}

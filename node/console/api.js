@@ -26,7 +26,7 @@ export function onSignedOut(callback) {
 	signedOut = callback;
 }
 
-async function ask(path, options) {
+async function ask(path, options, read = (answer) => answer.json().catch(() => ({}))) {
 	let answer;
 	try {
 		answer = await fetch(ROOT + path, {
@@ -38,8 +38,8 @@ async function ask(path, options) {
 	} catch {
 		throw new ApiError(0, { error: 'unreachable' });
 	}
+	if (answer.ok) return read(answer);
 	const said = await answer.json().catch(() => ({}));
-	if (answer.ok) return said;
 	if (answer.status === 401) signedOut();
 	throw new ApiError(answer.status, said);
 }
@@ -58,6 +58,42 @@ export const post = (path, values) =>
 		headers: { 'Content-Type': 'application/json', 'X-Sanji-Token': token },
 		body: JSON.stringify(values || {}),
 	});
+
+// A file made of what the hall answers; the browser keeps it under that name.
+export async function download(path, values, name) {
+	const bytes = await ask(
+		path,
+		{
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json', 'X-Sanji-Token': token },
+			body: JSON.stringify(values || {}),
+		},
+		(answer) => answer.blob(),
+	);
+	const link = document.createElement('a');
+
+	link.href = URL.createObjectURL(bytes);
+	link.download = name;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+	return bytes.size;
+}
+
+// Send a file in pieces; tell(part) between 0 and 1.  Returns what it is
+// called from then on.
+export async function upload(file, tell) {
+	const { upload: name, piece } = await post('upload', { len: file.size });
+
+	for (let at = 0; at < file.size; at += piece) {
+		await ask(`upload/piece${query({ upload: name, at })}`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/octet-stream', 'X-Sanji-Token': token },
+			body: file.slice(at, at + piece),
+		});
+		tell(Math.min(1, (at + piece) / file.size));
+	}
+	return name;
+}
 
 // Told whenever something has changed at this hall; returns how to stop.
 export function listen(onChanged, onState) {

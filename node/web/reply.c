@@ -4,6 +4,7 @@
 #include <event2/http.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "node/web/web.h"
 #include "schema/base/json.h"
@@ -38,6 +39,15 @@ reply_json_take(struct web_reply *r, int status, json_t *value)
 		r->type = NULL;
 	}
 	json_decref(value);
+}
+
+void
+reply_file_take(struct web_reply *r, int fd, size_t len)
+{
+	r->status = 200;
+	r->type = "application/octet-stream";
+	r->fd = fd;
+	r->file_len = len;
 }
 
 static int
@@ -143,7 +153,7 @@ phrase_of(int status)
 }
 
 void
-reply_send(const struct web_reply *r, struct evhttp_request *to, int is_secure)
+reply_send(struct web_reply *r, struct evhttp_request *to, int is_secure)
 {
 	struct evkeyvalq *out = evhttp_request_get_output_headers(to);
 	struct evbuffer *body = evbuffer_new();
@@ -153,8 +163,11 @@ reply_send(const struct web_reply *r, struct evhttp_request *to, int is_secure)
 	/* Whoever says such a thing is not listened to any further. */
 	if (r->status == 400 || r->status == 421)
 		(void)evhttp_add_header(out, "Connection", "close");
-	if (body != NULL)
+	if (body != NULL && r->file_len == 0)
 		(void)evbuffer_add(body, r->body.bytes, r->body.len);
+	if (body != NULL && r->file_len > 0 &&
+	    evbuffer_add_file(body, r->fd, 0, (ev_off_t)r->file_len) == 0)
+		r->file_len = 0;
 	evhttp_send_reply(to, r->status, phrase_of(r->status), body);
 	if (body != NULL)
 		evbuffer_free(body);
@@ -163,5 +176,7 @@ reply_send(const struct web_reply *r, struct evhttp_request *to, int is_secure)
 void
 reply_clear(struct web_reply *r)
 {
+	if (r->file_len > 0)
+		(void)close(r->fd);
 	buf_free(&r->body);
 }

@@ -21,6 +21,8 @@ struct web_reply {
 	int status;
 	const char *type; /* of the body; NULL: there is none */
 	struct buf body;
+	int fd; /* of a file with the body, if file_len is not 0 */
+	size_t file_len;
 	const char *etag; /* may be kept, and asked about again */
 	int is_gzip;
 	const char *session; /* cookie to set; "" ends it; NULL: none */
@@ -31,6 +33,9 @@ struct web_reply {
 
 /* A reply of JSON (reference taken; NULL: no memory). */
 void reply_json_take(struct web_reply *r, int status, json_t *value);
+
+/* A reply of the first bytes of a file, which is closed once it is read. */
+void reply_file_take(struct web_reply *r, int fd, size_t len);
 
 /* What failed, with the status its code stands for. */
 void reply_error(struct web_reply *r, const struct err *e);
@@ -43,8 +48,7 @@ void reply_refusal(
 void reply_put_headers(struct evhttp_request *to);
 
 /* Send it; cookies are Secure if is_secure. */
-void
-reply_send(const struct web_reply *r, struct evhttp_request *to, int is_secure);
+void reply_send(struct web_reply *r, struct evhttp_request *to, int is_secure);
 
 void reply_clear(struct web_reply *r);
 

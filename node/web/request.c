@@ -169,13 +169,16 @@ static int
 check_origin(const struct evkeyvalq *headers, const struct web_request *r)
 {
 	const char *type = evhttp_find_header(headers, "Content-Type");
+	const char *wanted = strcmp(r->path, WEB_PIECE_PATH) == 0
+				 ? "application/octet-stream"
+				 : "application/json";
 
 	if (evhttp_find_header(headers, "Origin") != NULL && !r->is_same_origin)
 		return 403;
 	if (r->method == WEB_GET)
 		return 0;
 	/* Another site's form cannot say this without asking first. */
-	if (type == NULL || strncmp(type, "application/json", 16) != 0)
+	if (type == NULL || strncmp(type, wanted, strlen(wanted)) != 0)
 		return 415;
 	return r->is_same_origin || r->bearer[0] != '\0' ? 0 : 403;
 }

@@ -21,6 +21,9 @@ struct evhttp_request;
 #define WEB_HEADERS_MAX 16384
 #define WEB_BODY_MAX ((size_t)1024 * 1024)
 
+/* The only path to which something other than JSON is sent. */
+#define WEB_PIECE_PATH "/api/v1/upload/piece"
+
 #define WEB_PATH_MAX 256
 #define WEB_BEARER_MAX 128
 

@@ -31,6 +31,12 @@ static const struct {
     {API "events", route_events, WEB_GET, NEEDS_SESSION},
     {API "declarations", route_declarations, WEB_GET, NEEDS_SIGN_IN},
     {API "case/scan", route_scan, WEB_GET, NEEDS_SIGN_IN},
+    {API "case/attach", route_attach, WEB_POST, NEEDS_SIGN_IN},
+    {API "upload", route_upload, WEB_POST, NEEDS_SIGN_IN},
+    {WEB_PIECE_PATH, route_upload_piece, WEB_POST, NEEDS_SIGN_IN},
+    {API "stick/make", route_stick_make, WEB_POST, NEEDS_SIGN_IN},
+    {API "stick/look", route_stick_look, WEB_POST, NEEDS_SIGN_IN},
+    {API "stick/take", route_stick_take, WEB_POST, NEEDS_SIGN_IN},
 };
 
 struct actor

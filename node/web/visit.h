@@ -12,6 +12,7 @@
 #include "node/web/connections.h"
 #include "node/web/reply.h"
 #include "node/web/request.h"
+#include "node/web/upload.h"
 #include "node/web/web.h"
 
 /*
@@ -39,6 +40,7 @@ struct web {
 	struct event *notice;	    /* they will be told soon */
 	int64_t beat_s;		    /* and were last */
 	struct tls *tls;	    /* NULL: for this machine alone */
+	struct uploads uploads;	    /* files on their way in */
 	struct git_view *git;	    /* of whoever clones just now, or NULL */
 	int64_t git_used_s;
 };
@@ -70,6 +72,10 @@ int visit_may_check(struct visit *v);
  */
 json_t *visit_body(struct visit *v) MUST_CHECK;
 
+/* The whole file of the visitor that "upload" names; NULL, and the reply says
+ * that there is none. */
+struct upload *visit_upload(struct visit *v, const json_t *named) MUST_CHECK;
+
 /* --- routes --------------------------------------------------------------- */
 
 typedef void web_route(struct visit *v);
@@ -80,6 +86,12 @@ web_route route_sign_in;      /* POST */
 web_route route_sign_out;     /* POST */
 web_route route_events;	      /* GET: tell what changes (events.h) */
 web_route route_scan;	      /* GET: one piece of a scan of a case */
+web_route route_upload;	      /* POST: begin to send a file */
+web_route route_upload_piece; /* POST: its next piece */
+web_route route_attach;	      /* POST: it is a scan of a case */
+web_route route_stick_make;   /* POST: a stick for a hall */
+web_route route_stick_look;   /* POST: what is on the one that was sent */
+web_route route_stick_take;   /* POST: take it in */
 web_route route_declarations; /* GET: what the visitor may do, with fields */
 
 /* An action, by the rest of its path: "noun" or "noun/verb". */

@@ -277,6 +277,7 @@ web_close(struct web *w)
 		return;
 	events_close(w);
 	forget_git(w);
+	uploads_clear(&w->uploads);
 	if (w->http != NULL)
 		evhttp_free(w->http);
 	connections_clear(&w->connections);
@@ -292,6 +293,7 @@ web_tick(struct web *w)
 		w->checks_left = WEB_CHECKS_MAX;
 	connections_tick(&w->connections, steady_ms());
 	events_tick(w);
+	uploads_tick(&w->uploads, (int64_t)time(NULL));
 	if (w->git != NULL &&
 	    (int64_t)time(NULL) - w->git_used_s > WEB_GIT_KEPT_S)
 		forget_git(w);

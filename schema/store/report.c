@@ -477,6 +477,25 @@ const char *const report_statements[] = {
 	" FROM (SELECT f.code AS code, count(*) AS n FROM case_file f"
 	" WHERE f.code IN (1, 3, 6, 7, 8, 9, 10) AND" CODE_IS_RARE
 	" GROUP BY f.code)",
+    [REPORT_WRITTEN_HERE] =
+	"SELECT c.n AS n, CAST(c.n AS TEXT) AS name,"
+	" lower(hex(c.id)) AS change_set, CAST(c.branch AS TEXT) AS branch,"
+	" length(CAST(c.message AS BLOB)) AS bytes"
+	" FROM change_set c WHERE c.carried IS NULL"
+	" AND c.branch IN (SELECT b.id FROM branch b JOIN log l"
+	"  ON l.id = b.log JOIN space s ON s.id = l.space WHERE s.kind = 0)"
+	" ORDER BY c.n DESC LIMIT :most",
+    [REPORT_OUTBOX] =
+	"SELECT r.type AS type, coalesce(f.number, r.name) AS number,"
+	" s.hall AS hall, f.item AS item, r.state AS state,"
+	" min(c.time) AS since, count(DISTINCT c.n) AS change_sets,"
+	" CAST(max(c.n) AS TEXT) AS newest"
+	" FROM change_set c CROSS JOIN event e ON e.id >= c.n << 10"
+	" AND e.id < (c.n + 1) << 10 JOIN record r ON r.id = e.record"
+	" JOIN space s ON s.id = r.space"
+	" LEFT JOIN case_file f ON f.record = r.id"
+	" WHERE c.n >= :first AND c.carried IS NULL AND s.kind = 0"
+	" GROUP BY r.id ORDER BY since, r.id",
     NULL,
 };
 

@@ -84,7 +84,10 @@ enum report {
 	REPORT_DUMP_EVENTS,	/* :space */
 	REPORT_DUMP_RECORDS,	/* :space */
 	REPORT_COUNTS,
-	REPORT_COUNTERS, /* how much waits for somebody */
+	REPORT_COUNTERS,     /* how much waits for somebody */
+	REPORT_WRITTEN_HERE, /* change sets in ledgers, newest first; :most */
+	REPORT_OUTBOX, /* records they are about, from the one of number :first
+			  on, with the number of the newest */
 };
 
 /* A named parameter: text, or a number if text is NULL. */

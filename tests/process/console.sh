@@ -133,6 +133,28 @@ refused 1 'none of an administrator' at county token make other role=audit
 at county token revoke queue >/dev/null
 answers 401 'please sign in' program "$site/api/v1/case"
 
+# A scan in pieces: each where the one before ended, and of who began it.
+head -c 300000 /dev/zero >"$halls/scan.bin"
+head -c 262144 "$halls/scan.bin" >"$halls/piece"
+piece() {
+	get "/api/v1/upload/piece?upload=$name&at=$1" -H "Origin: $site" \
+	    -H 'Content-Type: application/octet-stream' \
+	    -H "X-Sanji-Token: $token" --data-binary "@$halls/$2"
+}
+answers 413 'has 1 to' post /api/v1/upload '{"len":300000000}'
+answers 200 '"piece":262144' post /api/v1/upload '{"len":300000}'
+name=$(member "$said" upload)
+answers 400 'begins at byte 0' piece 262144 piece
+answers 400 'begins at byte 0' piece 0 scan.bin
+answers 200 '"got":262144' piece 0 piece
+scan="{\"upload\":\"$name\",\"case\":\"$number\",
+    \"material\":\"照片\",\"file\":\"scan.bin\"}"
+answers 404 'or not all of it' post /api/v1/case/attach "$scan"
+tail -c 37856 "$halls/scan.bin" >"$halls/piece"
+answers 200 '"got":300000' piece 262144 piece
+answers 200 '"size":300000' post /api/v1/case/attach "$scan"
+answers 404 'or not all of it' post /api/v1/case/attach "$scan"
+
 # Whoever signs out, or gets other rights, is out.
 cp "$jar" "$halls/old"
 answers 200 '{}' post /api/v1/session/end '{}'

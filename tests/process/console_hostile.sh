@@ -24,6 +24,8 @@ answers 403 'no request for here' get /api/v1/case/receive \
     -H 'Content-Type: application/json' -d '{}'
 answers 415 'no request for here' get /api/v1/case/receive \
     -H "Origin: $site" -H 'Content-Type: text/plain' -d '{}'
+answers 415 'no request for here' get /api/v1/case/receive \
+    -H "Origin: $site" -H 'Content-Type: application/octet-stream' -d '{}'
 answers 400 'no JSON object' post /api/v1/case/receive '[]'
 answers 400 error post /api/v1/case/receive '{"item":'
 answers 404 'no such page' get '/../hall.key' --path-as-is

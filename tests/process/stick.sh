@@ -18,6 +18,9 @@ at village --json bundle export "$halls/again" | grep '"changesets":1,' ||
     fail "what earlier sticks carried counts for something"
 receive village 李国强 >/dev/null
 
+at village hall outbox | grep -q "$one  *case .*□ 姚庄镇  □ 嘉善县" ||
+    fail "the outbox does not say what waits: $(at village hall outbox)"
+
 # Cut off at every 37th byte: nothing is lost, nothing doubled.
 at village bundle export "$halls/whole" >/dev/null
 size=$(wc -c <"$halls/whole")
@@ -49,6 +52,9 @@ at town bundle export "$halls/back" --to 330421111205 >/dev/null
 at village bundle import "$halls/back" >/dev/null
 at village case show "$one" | grep -q '■ 姚庄镇  ■ 嘉善县' ||
     fail "$(at village case show "$one")"
+
+at village --json hall outbox | grep -q '"change_sets":0,' ||
+    fail "the outbox is not empty: $(at village hall outbox)"
 
 # For another hall; one byte changed; something else altogether.
 refused 1 'only that hall can open' at county bundle import "$halls/whole"

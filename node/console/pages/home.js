@@ -2,7 +2,7 @@
 import { html } from 'htm/preact';
 import { Counters } from '../components/counters.js';
 import { Notice } from '../components/notice.js';
-import { useHere, useLoaded } from '../here.js';
+import { useAction, useHere, useLoaded } from '../here.js';
 import { link } from '../router.js';
 import { t } from '../words.js';
 
@@ -11,6 +11,7 @@ const cases = (values) => link(['cases'], values);
 export function Home() {
 	const { user } = useHere();
 	const { data, error } = useLoaded('hall/counters');
+	const canSend = useAction('hall', 'outbox');
 	const n = data ?? {};
 
 	return html`<h1>${t('workbench')}</h1>
@@ -25,6 +26,7 @@ export function Home() {
 				{ name: 'near', title: t('due soon'), count: n.near, href: cases({ due: 'near' }) },
 				{ name: 'overdue', title: t('overdue'), count: n.overdue, href: cases({ due: 'overdue' }), urgent: true },
 				{ name: 'conflicts', title: t('conflicts'), count: n.conflicts, href: link(['list', 'conflicts', 'list']), urgent: true },
+				{ name: 'outbox', title: t('waits to be sent'), count: canSend && n.outbox, href: link(['outbox']) },
 				{ name: 'held', title: t('held'), count: n.held, href: link(['list', 'conflicts', 'list']) },
 			]}
 		/>`;

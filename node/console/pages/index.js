@@ -8,6 +8,7 @@ import { Figures } from './figures.js';
 import { Home } from './home.js';
 import { Intake } from './intake.js';
 import { List } from './list.js';
+import { Outbox } from './outbox.js';
 import { Users } from './users.js';
 
 export const PAGES = [
@@ -16,6 +17,7 @@ export const PAGES = [
 	{ path: 'cases', title: () => t('cases'), needs: 'case/list', show: Cases },
 	{ path: 'case', show: Case },
 	{ path: 'figures', title: () => t('figures'), needs: 'figures/show', show: Figures },
+	{ path: 'outbox', title: () => t('outbox'), needs: 'hall/outbox', show: Outbox },
 	{ path: 'list', title: () => t('lists'), show: List },
 	{ path: 'act', title: () => t('all actions'), show: Act },
 	{ path: 'users', title: () => t('users'), needs: 'user/list', show: Users },
