@@ -232,12 +232,15 @@ run beihe case review "$short" reason=家庭人均收入低于标准
 until_says 20 review_requested county --json case show "$short"
 run county case overturn "$short" reason=经核对符合条件
 until_says 20 '"state":"received"' beihe --json case show "$short"
+run beihe case accept "$short"
+run beihe case show "$short"
 
-say "绿色通道:五千万元起,窗口逐一签署,材料可后补" \
-    "The green channel: from 50,000,000 yuan; signed window by window"
+say "绿色通道:五千万元起,窗口逐一签署,材料可后补,领导可补签" \
+    "The green channel: from 50,000,000 yuan; signed window by window, papers and signatures may follow"
 project=$(member "$(county case receive item=330421-ZJ-201 \
     name=嘉善新材料有限公司 document=credit_code \
-    document_number=91330421MA2B8XXH2A --json)" number)
+    document_number=91330421MA2B8XXH2A \
+    deferred=资金安排承诺书 --json)" number)
 if run county case open_green "$project" scope=construction \
     amount=49999999 currency=CNY; then
 	echo "demo: the green channel below its threshold" >&2
@@ -248,8 +251,11 @@ run county case open_green "$project" scope=construction amount=50000000 \
 run county case sign_green "$project" window=发展和改革局 signer=李明
 run county case sign_green "$project" window=住房和城乡建设局 signer=周红
 run county case decide "$project" outcome=approved_short \
-    missing=施工合同备案表
-run county case settle "$project" debt=material what=施工合同备案表
+    missing=资金安排承诺书
+run county case owe "$project" debt=signature what=分管领导签字
+run county case show "$project"
+run county case settle "$project" debt=material what=资金安排承诺书
+run county case settle "$project" debt=signature what=分管领导签字
 run county case show "$project"
 
 say "移交:办件随人迁到丁栅村,群众手里的编号照用" \

@@ -82,7 +82,8 @@ static const struct action_parameter outdated_parameters[] = {
 const struct action case_actions[] = {
     {"case", "propose", "what kind of case it would be, and why", NULL,
 	propose_parameters, "item",
-	"sanji case propose item=330421-YB-001 missing=户口簿", case_propose},
+	"sanji case propose item=330421-YB-001 missing=户口簿、照片",
+	case_propose},
     {"case", "receive", "take in what a citizen brought, with a number",
 	"case.received", receive_parameters, NULL,
 	"sanji case receive item=330421-YB-001 name=王秀英 "
@@ -103,7 +104,7 @@ const struct action case_actions[] = {
 	"case.supplement_requested", which, "case",
 	"sanji case ask 330421111205-01-20261123-0001-7 pieces=户口簿,照片 "
 	"by=2026-12-04",
-	case_step},
+	case_ask},
     {"case", "take", "take in a material, at any hall",
 	"case.material_received", which, "case",
 	"sanji case take 330421111205-01-20261123-0001-7 piece=户口簿 "

@@ -23,6 +23,7 @@ case_act case_propose;
 case_act case_accept;
 case_act case_start_numbers;
 case_act case_step;
+case_act case_ask;
 case_act case_withdraw;
 case_act case_decide;
 case_act case_archive;
@@ -37,6 +38,11 @@ case_act case_check;
 /* The row of the case the request names; rows_out keeps it alive. */
 json_t *case_find(const struct actor *a, const json_t *request,
     json_t **rows_out, struct err *e) MUST_CHECK;
+
+/* What opened the case of a row, as it stands in the log, a new reference;
+ * NULL if that is not held. */
+json_t *case_opening(
+    const struct actor *a, const json_t *row, struct err *e) MUST_CHECK;
 
 /* The ledger a case of that row stands in. */
 int case_ledger(

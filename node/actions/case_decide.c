@@ -4,32 +4,10 @@
 #include <string.h>
 
 #include "node/actions/case_acts.h"
+#include "node/actions/material_names.h"
 #include "schema/base/json.h"
 #include "schema/records/day.h"
 #include "schema/records/power.h"
-
-/* What opened the case, as it stands in the log; NULL if it does not say. */
-static json_t *
-opening_of(const struct actor *a, const json_t *row, struct err *e)
-{
-	struct report_parameter p = {
-	    ":record", NULL, json_member_integer(row, "record", 0)};
-	json_t *events =
-	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
-	json_t *opening = NULL, *event;
-	size_t i;
-
-	json_array_foreach (events, i, event) {
-		const char *body = json_member_text(event, "body");
-
-		if (opening == NULL && body != NULL &&
-		    strcmp(json_member_text(event, "kind"), "case.received") ==
-			0)
-			opening = json_read(body, strlen(body), e);
-	}
-	json_decref(events);
-	return opening;
-}
 
 /* Whether the power lets this case be decided, as far as it is in effect. */
 static int
@@ -55,7 +33,7 @@ power_for(const struct actor *a, const json_t *row, struct err *e)
 	    {":item", json_member_text(row, "item"), 0},
 	    {":day", day, 0},
 	};
-	json_t *rows, *opening = opening_of(a, row, e), *power = NULL, *one;
+	json_t *rows, *opening = case_opening(a, row, e), *power = NULL, *one;
 	size_t i;
 
 	day_of(a->now_s, day);
@@ -104,6 +82,25 @@ case_power(
 	return *needs_out ? power_for(a, row, e) : NULL;
 }
 
+/* The event, with the materials that follow later by their names. */
+static json_t *
+decision_of(const struct actor *a, const struct action *self,
+    const json_t *request, const json_t *row, struct err *e)
+{
+	json_t *opening = case_opening(a, row, e);
+	json_t *copy = json_copy((json_t *)(uintptr_t)request), *event = NULL;
+
+	if (copy == NULL)
+		(void)err_nomem(e);
+	else if (material_names_put(copy, "missing",
+		     json_object_get(opening, "pieces"), e) == 0)
+		event =
+		    request_event(self, json_member_text(row, "id"), copy, e);
+	json_decref(copy);
+	json_decref(opening);
+	return event;
+}
+
 int
 case_decide(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
@@ -114,8 +111,7 @@ case_decide(const struct actor *a, const struct action *self,
 	int failed = row == NULL || case_ledger(row, &ledger, e) != 0;
 
 	if (!failed) {
-		event = request_event(
-		    self, json_member_text(row, "id"), request, e);
+		event = decision_of(a, self, request, row, e);
 		failed =
 		    event == NULL || add_power(a, request, row, event, e) != 0;
 	}

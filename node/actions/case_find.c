@@ -43,3 +43,25 @@ case_names(const json_t *row, const char *column, struct err *e)
 		(void)err_nomem(e);
 	return names;
 }
+
+json_t *
+case_opening(const struct actor *a, const json_t *row, struct err *e)
+{
+	struct report_parameter p = {
+	    ":record", NULL, json_member_integer(row, "record", 0)};
+	json_t *events =
+	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
+	json_t *opening = NULL, *event;
+	size_t i;
+
+	json_array_foreach (events, i, event) {
+		const char *body = json_member_text(event, "body");
+
+		if (opening == NULL && body != NULL &&
+		    strcmp(json_member_text(event, "kind"), "case.received") ==
+			0)
+			opening = json_read(body, strlen(body), e);
+	}
+	json_decref(events);
+	return opening;
+}

@@ -9,6 +9,7 @@
 #include "node/actions/case_acts.h"
 #include "node/actions/case_item.h"
 #include "node/actions/hall_named.h"
+#include "node/actions/material_names.h"
 #include "node/actions/number.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
@@ -22,98 +23,97 @@
 /* --- what was brought ------------------------------------------------------
  */
 
-/* "户口簿,照片": whether the name is one of those. */
-static int
-is_named(const char *list, const char *name)
+/* What may be said of a material that is not there. */
+static const char *const states[] = {"missing", "not_brought", "deferred"};
+
+/* {"missing": ["户口簿"], …}: what the operator named, a new object. */
+static json_t *
+read_short(const json_t *item, const json_t *request, struct err *e)
 {
-	size_t len = strlen(name);
+	const json_t *materials = json_object_get(item, "materials");
+	json_t *lists = json_object();
+	int failed = lists == NULL ? err_nomem(e) : 0;
 
-	for (const char *at = list; at != NULL && *at != '\0';) {
-		const char *comma = strchr(at, ',');
-		size_t part = comma == NULL ? strlen(at) : (size_t)(comma - at);
+	for (size_t i = 0; !failed && i < COUNT_OF(states); i++) {
+		json_t *names = material_names(
+		    json_object_get(request, states[i]), materials, e);
 
-		if (part == len && strncmp(at, name, len) == 0)
-			return 1;
-		at = comma == NULL ? NULL : comma + 1;
+		failed = names == NULL
+			     ? err_in_field(e, states[i])
+			     : json_put_take(lists, states[i], names, e);
 	}
-	return 0;
+	if (!failed)
+		return lists;
+	json_decref(lists);
+	return NULL;
 }
 
-/* Each name of the list must be a material of the item. */
+/* In no list it is there; in two, nobody knows what is meant. */
 static int
-check_names(const json_t *item, const char *list, struct err *e)
+find_state(const json_t *lists, const char *name, const char **state_out,
+    struct err *e)
 {
-	char name[256];
-	const char *rest = list;
-
-	while (rest != NULL && *rest != '\0') {
-		const char *comma = strchr(rest, ',');
-		size_t len =
-		    comma == NULL ? strlen(rest) : (size_t)(comma - rest);
-		int found = 0;
-		size_t i;
-		json_t *m;
-
-		(void)snprintf(name, sizeof(name), "%.*s", (int)len, rest);
-		json_array_foreach (json_object_get(item, "materials"), i, m)
-			found |= strcmp(json_member_text(m, "name"), name) == 0;
-		if (!found)
+	*state_out = NULL;
+	for (size_t i = 0; i < COUNT_OF(states); i++) {
+		if (!material_names_have(
+			json_object_get(lists, states[i]), name))
+			continue;
+		if (*state_out != NULL)
 			return err_set(e, ERR_FORMAT,
-			    "this item asks for no material \"%s\"; see "
-			    "`sanji item show`",
-			    name);
-		rest = comma == NULL ? NULL : comma + 1;
+			    "\"%s\" is named in %s and in %s; leave it in one "
+			    "of them",
+			    name, *state_out, states[i]);
+		*state_out = states[i];
 	}
+	if (*state_out == NULL)
+		*state_out = "supplied";
 	return 0;
 }
 
-static const char *
-state_of_piece(const json_t *request, const char *name)
+static int
+add_piece(
+    const json_t *lists, const json_t *material, json_t *pieces, struct err *e)
 {
-	if (is_named(request_text(request, "missing"), name))
-		return "missing";
-	if (is_named(request_text(request, "not_brought"), name))
-		return "not_brought";
-	if (is_named(request_text(request, "deferred"), name))
-		return "deferred";
-	return "supplied";
+	const char *name = json_member_text(material, "name"), *state;
+
+	if (find_state(lists, name, &state, e) != 0)
+		return -1;
+	return json_append_take(pieces,
+	    json_pack("{s:s,s:s,s:O*}", "name", name, "state", state, "main",
+		json_object_get(material, "main")),
+	    e);
 }
 
 /* The item's materials, each there unless the operator named it as not. */
 static json_t *
 pieces_of(const json_t *item, const json_t *request, struct err *e)
 {
-	json_t *pieces = json_array(), *m;
-	int failed = pieces == NULL ? err_nomem(e) : 0;
+	json_t *lists = read_short(item, request, e);
+	json_t *pieces = lists == NULL ? NULL : json_array(), *m;
+	int failed = pieces == NULL;
 	size_t i;
 
-	json_array_foreach (json_object_get(item, "materials"), i, m) {
-		const char *name = json_member_text(m, "name");
-
+	json_array_foreach (json_object_get(item, "materials"), i, m)
 		if (!failed)
-			failed = json_append_take(pieces,
-			    json_pack("{s:s,s:s,s:O*}", "name", name, "state",
-				state_of_piece(request, name), "main",
-				json_object_get(m, "main")),
-			    e);
-	}
-	if (failed) {
-		json_decref(pieces);
-		return NULL;
-	}
-	return pieces;
+			failed = add_piece(lists, m, pieces, e);
+	json_decref(lists);
+	if (!failed)
+		return pieces;
+	json_decref(pieces);
+	return NULL;
 }
 
 static int
-check_lists(const json_t *item, const json_t *request, struct err *e)
+check_policy(const json_t *request, struct err *e)
 {
-	return check_names(item, request_text(request, "missing"), e) != 0 ||
-		       check_names(item, request_text(request, "not_brought"),
-			   e) != 0 ||
-		       check_names(
-			   item, request_text(request, "deferred"), e) != 0
-		   ? -1
-		   : 0;
+	const char *policy = request_text(request, "policy");
+
+	if (policy == NULL || strcmp(policy, "against") == 0 ||
+	    strcmp(policy, "out_of_scope") == 0)
+		return 0;
+	(void)err_set(e, ERR_FORMAT, "%s is \"%s\"; it must be one of: %s",
+	    "policy", policy, "against, out_of_scope");
+	return err_in_field(e, "policy");
 }
 
 /* --- the proposal ----------------------------------------------------------
@@ -164,7 +164,7 @@ case_propose(const struct actor *a, const struct action *self,
 	json_t *item = case_item(a, request_text(request, "item"), e);
 	json_t *pieces = NULL;
 	struct intake_proposal proposal;
-	int failed = item == NULL || check_lists(item, request, e) != 0;
+	int failed = item == NULL || check_policy(request, e) != 0;
 
 	(void)self;
 	if (!failed) {
@@ -299,7 +299,7 @@ prepare(const struct actor *a, const json_t *request, struct reception *r,
 	if (check_hall(a, e) != 0)
 		return -1;
 	r->item = case_item(a, request_text(request, "item"), e);
-	if (r->item == NULL || check_lists(r->item, request, e) != 0)
+	if (r->item == NULL || check_policy(request, e) != 0)
 		return -1;
 	r->pieces = pieces_of(r->item, request, e);
 	if (r->pieces == NULL)

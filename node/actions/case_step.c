@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "node/actions/case_acts.h"
+#include "node/actions/material_names.h"
 #include "schema/base/json.h"
 #include "schema/records/case_type.h"
+#include "schema/records/day.h"
 
 /* Write the action's event about the case the request names. */
 int
@@ -20,6 +22,62 @@ case_step(const struct actor *a, const struct action *self,
 		request, e) != 0 ||
 	    case_named(row, out, e) != 0;
 
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
+/* A day to bring something by that is over helps nobody. */
+static int
+check_by(const struct actor *a, const json_t *request, struct err *e)
+{
+	const char *by = request_text(request, "by");
+	char today[DAY_TEXT_MAX];
+
+	day_of(a->now_s, today);
+	if (by == NULL || !day_is_valid(by) || strcmp(by, today) >= 0)
+		return 0;
+	(void)err_set(e, ERR_FORMAT,
+	    "%s is %s, which is over; today is %s, name a later day", "by", by,
+	    today);
+	return err_in_field(e, "by");
+}
+
+/* What is asked for: the materials named, or all that have not come. */
+static int
+put_asked(
+    json_t *request, const json_t *row, const json_t *opening, struct err *e)
+{
+	json_t *lacking;
+
+	if (json_object_get(request, "pieces") != NULL)
+		return material_names_put(
+		    request, "pieces", json_object_get(opening, "pieces"), e);
+	lacking = case_names(row, "asked", e);
+	if (lacking == NULL)
+		return -1;
+	if (json_array_size(lacking) > 0)
+		return json_put_take(request, "pieces", lacking, e);
+	json_decref(lacking);
+	return 0;
+}
+
+/* 补正: what is missing, all at once, by the names the item has for it. */
+int
+case_ask(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e)
+{
+	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
+	json_t *opening = row == NULL ? NULL : case_opening(a, row, e);
+	json_t *copy = json_copy((json_t *)(uintptr_t)request);
+	int failed = row == NULL || check_by(a, request, e) != 0;
+
+	if (!failed)
+		failed = copy == NULL ? err_nomem(e)
+				      : put_asked(copy, row, opening, e);
+	if (!failed)
+		failed = case_step(a, self, copy, out, e);
+	json_decref(copy);
+	json_decref(opening);
 	json_decref(rows);
 	return failed ? -1 : 0;
 }

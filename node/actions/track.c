@@ -110,7 +110,7 @@ static int
 answer(const struct actor *a, json_t *row, json_t **out, struct err *e)
 {
 	static const char *const told[] = {
-	    "number", "item", "hall", "received_time", "outcome"};
+	    "number", "item", "item_name", "hall", "received_time", "outcome"};
 	const struct record_type *t = record_type_named("case");
 	json_t *missing;
 	int failed;

@@ -31,6 +31,44 @@ print_moment(const json_t *object, const char *name, const char *label)
 	(void)printf("│ %s  %s\n", text, label);
 }
 
+/* By when it will be finished, once that was promised. */
+static void
+print_promised(const json_t *row)
+{
+	const char *due =
+	    text_of(json_object_get(row, "deadline"), "supervised_due");
+
+	if (due[0] != '\0')
+		(void)printf("│ %s  %s\n", due, _("due"));
+}
+
+/*
+ * For the operator, of a case that was not accepted: what kind it is proposed
+ * to be, why, and what is to be done then.
+ */
+static void
+print_next(const struct cli *c, const json_t *result)
+{
+	const json_t *proposal = json_object_get(result, "proposal");
+	const char *kind = text_of(proposal, "kind");
+
+	if (json_is_true(json_object_get(result, "accepted")))
+		return;
+	show_proposal(c, proposal);
+	if (strcmp(kind, "supplement") == 0)
+		(void)printf(_("next: `sanji case ask %s`, all that is missing "
+			       "at once (行政许可法 32)\n"),
+		    text_of(result, "number"));
+	else if (strcmp(kind, "decline") == 0)
+		(void)printf(_("next: `sanji case decline %s ground=… "
+			       "reason=…`, or `sanji case ask` if it can be "
+			       "mended\n"),
+		    text_of(result, "number"));
+	else
+		(void)printf(_("next: `sanji case accept %s`\n"),
+		    text_of(result, "number"));
+}
+
 /* The slip a citizen takes home (收件回执). */
 static void
 show_slip(const struct cli *c, const json_t *result)
@@ -44,19 +82,31 @@ show_slip(const struct cli *c, const json_t *result)
 	if (action_perform(&actor, request, &row, &e) == 0) {
 		(void)printf("┌──── %s ────\n", _("receipt for the applicant"));
 		(void)printf("│ %s\n", text_of(result, "number"));
-		(void)printf("│ %s  %s\n", text_of(row, "item"),
+		(void)printf("│ %s  %s\n│ %s\n", text_of(row, "item"),
+		    text_of(row, "item_name"),
 		    hall_name(c, text_of(row, "hall")));
 		print_moment(row, "received_time", _("received"));
 		print_moment(row, "accepted_time", _("accepted"));
+		print_promised(row);
 		if (text_of(row, "query_code")[0] != '\0')
 			(void)printf("│ %s  %s\n", text_of(row, "query_code"),
 			    _("query code"));
 		(void)printf("└────\n");
+		print_next(c, result);
 	} else {
 		print_value(result);
 	}
 	json_decref(request);
 	json_decref(row);
+}
+
+/* The item by its name, or its code where the catalogue is not held. */
+static const char *
+item_label(const json_t *row)
+{
+	const char *name = text_of(row, "item_name");
+
+	return name[0] == '\0' ? text_of(row, "item") : name;
 }
 
 /* What a citizen is told, in large enough words. */
@@ -70,7 +120,7 @@ show_track(const struct cli *c, const json_t *row)
 	    "%s  %s", text_of(row, "number"), _(text_of(row, "state")));
 	if (text_of(row, "outcome")[0] != '\0')
 		(void)printf(" (%s)", _(text_of(row, "outcome")));
-	(void)printf("\n%s: %s\n%s: %s\n", _("item"), text_of(row, "item"),
+	(void)printf("\n%s: %s\n%s: %s\n", _("item"), item_label(row),
 	    _("hall"), hall_name(c, text_of(row, "hall")));
 	print_moment(row, "received_time", _("received"));
 	if (text_of(row, "due")[0] != '\0')
@@ -102,6 +152,8 @@ show_cases(const struct cli *c, const json_t *rows)
 	name_times(copy, times);
 	json_array_foreach (copy, i, row) {
 		(void)json_object_set_new(row, "state", case_state(row));
+		(void)json_object_set_new(
+		    row, "item", json_string(item_label(row)));
 		(void)json_object_set_new(row, "hall",
 		    json_string(hall_name(c, text_of(row, "hall"))));
 	}

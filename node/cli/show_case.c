@@ -222,6 +222,19 @@ print_parts(const json_t *row)
 		(void)printf("\n");
 }
 
+/* What the file lacks: asked for, to follow later, or owed. */
+static void
+print_missing(const json_t *row)
+{
+	const json_t *missing = json_object_get(row, "missing");
+
+	if (json_array_size(missing) == 0)
+		return;
+	(void)printf("%s: ", _("missing"));
+	print_detail(missing);
+	(void)printf("\n");
+}
+
 /* What the citizen was promised, and how much of it is left. */
 static void
 print_due(const json_t *row)
@@ -313,13 +326,15 @@ show_case(const struct cli *c, const json_t *row)
 	    shown_word(text_of(row, "state")));
 	if (text_of(row, "outcome")[0] != '\0')
 		(void)printf(" (%s)", shown_word(text_of(row, "outcome")));
-	(void)printf("\n%s: %s\n%s: %s\n", _("item"), text_of(row, "item"),
-	    _("hall"), hall_name(c, text_of(row, "hall")));
+	(void)printf("\n%s: %s  %s\n%s: %s\n", _("item"), text_of(row, "item"),
+	    line_of(row, "item_name"), _("hall"),
+	    hall_name(c, text_of(row, "hall")));
 	if (text_of(row, "alias_of")[0] != '\0')
 		(void)printf("%s: %s\n", _("received twice; goes on as"),
 		    text_of(row, "alias_of"));
 	print_facets(row);
 	print_parts(row);
+	print_missing(row);
 	print_due(row);
 	print_person(row);
 	if (text_of(row, "power")[0] != '\0')

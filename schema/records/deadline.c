@@ -325,7 +325,10 @@ compare_with(struct run *r, int32_t today)
 	int32_t end = d->state == DEADLINE_DONE ? d->finished : today;
 
 	d->supervised_due = supervised(r);
-	d->used_days = count_days(r, r->origin, end) - d->paused_days;
+	/* What is done at once takes no days, however the item counts. */
+	d->used_days =
+	    count_days(r, d->promise_days == 0 ? d->started : r->origin, end) -
+	    d->paused_days;
 	if (d->used_days < 0)
 		d->used_days = 0;
 	d->left_days = count_days(r, end, d->supervised_due);

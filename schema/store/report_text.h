@@ -14,6 +14,9 @@
 	"SELECT r.id AS record, r.name AS id, s.hall AS hall,"             \
 	" r.state AS state, r.version AS version, f.number AS number,"     \
 	" f.item AS item, f.item_version AS item_version,"                 \
+	" (SELECT i.name FROM space g CROSS JOIN record n"                 \
+	" ON n.space = g.id AND n.type = 'item' AND n.name = f.item"       \
+	" JOIN item i ON i.record = n.id WHERE g.kind = 1) AS item_name,"  \
 	" f.code AS code, f.mode AS mode, f.materials AS materials,"       \
 	" f.coordination AS coordination, f.lead AS lead,"                 \
 	" f.priority AS priority,"                                         \

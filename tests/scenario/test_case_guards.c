@@ -136,7 +136,7 @@ static void
 nothing_is_asked_for_or_taken_in_that_the_item_does_not_name(void **state)
 {
 	struct world *w = *state;
-	const char *english = "the item asks for no material of that name";
+	const char *english = "item asks for no material";
 	const char *chinese = "行政许可法第三十一条";
 
 	quarrel_receive(w, "item=330421-SX-001 accept=no missing=户口簿");
@@ -144,6 +144,43 @@ nothing_is_asked_for_or_taken_in_that_the_item_does_not_name(void **state)
 	refused(w, "姚庄镇 case take # piece=户口本", english, chinese);
 	PLAY(w, "北鹤村 case ask # pieces=户口簿",
 	    "姚庄镇 case take # piece=户口簿");
+}
+
+/* As people write a list; without one, all that is missing. */
+static void
+what_is_missing_is_asked_for_at_once(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-SX-001 missing=户口簿、照片");
+	PLAY(w, "北鹤村 case ask #");
+	refused(w, "北鹤村 case complete #", "not all materials", "尚未收齐");
+	PLAY(w, "北鹤村 case take # piece=户口簿",
+	    "北鹤村 case take # piece=照片", "北鹤村 case complete #");
+	quarrel_receive(w, "item=330421-SX-001 missing=户口簿");
+	refused(w, "北鹤村 case ask # by=2020-01-01",
+	    "by is 2020-01-01, which is over", "已经过去");
+	PLAY(w, "北鹤村 case ask # pieces=户口簿，照片");
+	assert_int_equal(json_array_size(json_object_get(
+			     quarrel_act(w, "北鹤村 case show #"), "asked")),
+	    2);
+}
+
+static void
+what_the_window_found_is_one_thing(void **state)
+{
+	struct world *w = *state;
+	const char *receive = "北鹤村 case receive item=330421-SX-001 name=王 "
+			      "document=passport document_number=E1 ";
+	char act[256];
+
+	(void)snprintf(
+	    act, sizeof(act), "%smissing=照片 deferred=照片", receive);
+	refused(w, act, "is named in missing and in deferred", "请只留一处");
+	(void)snprintf(act, sizeof(act), "%smissing=照相", receive);
+	refused(w, act, "asks for no material \"照相\"", "不要求材料");
+	(void)snprintf(act, sizeof(act), "%spolicy=no", receive);
+	refused(w, act, "must be one of: against, out_of_scope", "只能填");
 }
 
 static void
@@ -566,6 +603,8 @@ main(void)
 	    cmocka_unit_test(complete_materials_do_not_accept_a_case),
 	    cmocka_unit_test(
 		nothing_is_asked_for_or_taken_in_that_the_item_does_not_name),
+	    cmocka_unit_test(what_is_missing_is_asked_for_at_once),
+	    cmocka_unit_test(what_the_window_found_is_one_thing),
 	    cmocka_unit_test(without_its_main_document_no_case_is_accepted),
 	    cmocka_unit_test(a_step_at_the_wrong_time_says_when_it_is_right),
 	    cmocka_unit_test(

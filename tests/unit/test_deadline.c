@@ -286,6 +286,11 @@ what_is_done_at_once_is_due_the_same_working_day(void **state)
 	    0, "accepted 2013-10-12, finished 2013-10-14", "2013-10-14");
 	assert_true(d.is_overdue);
 	assert_int_equal(d.used_days, 1);
+	/* 即办 takes no day, whether or not its item counts the first. */
+	d = clock_stands(county,
+	    &(struct deadline_terms){.first = DEADLINE_FIRST_SAME},
+	    "accepted 2013-10-12, finished 2013-10-12", "2013-10-12");
+	assert_int_equal(d.used_days, 0);
 	/* Taken in on a holiday by whoever is on duty. */
 	d = promised(0, "accepted 2026-02-16", "2026-02-16");
 	assert_day(d.promise_due, "2026-02-24");
