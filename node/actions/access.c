@@ -134,6 +134,7 @@ static const struct right rights[] = {
     {"handover", "*", ACCESS_WRITES, BUSINESS},
     {"hall", "list", ACCESS_READS, ANYBODY},
     {"hall", "show", ACCESS_READS, ANYBODY},
+    {"hall", "tree", ACCESS_READS, ANYBODY},
     {"hall", "status", ACCESS_READS, ANYBODY},
     {"hall", "counters", ACCESS_READS, ANYBODY},
     {"hall", "outbox", ACCESS_READS, STAFF | SYSTEM},

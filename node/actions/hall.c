@@ -5,6 +5,7 @@
 
 #include "node/actions/hall_named.h"
 #include "node/actions/hall_status.h"
+#include "node/actions/hall_tree.h"
 #include "node/actions/noun.h"
 #include "node/actions/nouns.h"
 #include "node/address.h"
@@ -267,6 +268,8 @@ const struct action hall_actions[] = {
 	"sanji hall address 10.20.1.7:7421", publish_address},
     {"hall", "status", "one screen about this hall", NULL, nothing, NULL,
 	"sanji hall status", hall_status},
+    {"hall", "tree", "how fresh what is known of each hall is", NULL, nothing,
+	NULL, "sanji hall tree", hall_tree},
     {"hall", "counters", "how much waits for somebody here", NULL, nothing,
 	NULL, "sanji hall counters", hall_counters},
     {"hall", "outbox", "what was saved here and no hall above has yet", NULL,

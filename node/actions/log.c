@@ -10,6 +10,7 @@
 #include "schema/base/json.h"
 #include "schema/records/day.h"
 #include "schema/store/inspection.h"
+#include "sync/engine/check.h"
 
 #define LOG_LIST_MAX 10000
 
@@ -58,12 +59,21 @@ find_space(const struct actor *a, const char *text, int64_t *out, struct err *e)
 			       "this hall does not hold %s", text);
 }
 
-/* The heads a change set was the first of its log to see. */
+/* The heads a change set was the first of its log to see, and whether it is
+ * what was signed. */
 static int
 put_seen(const struct actor *a, json_t *row, struct err *e)
 {
 	struct changeset c = {.events = NULL};
+	char why[ENGINE_CHECK_WHY_MAX];
 	json_t *seen = NULL;
+	int is_good = 0;
+
+	if (engine_check_one(a->engine, json_member_integer(row, "n", 0),
+		&is_good, why, e) != 0 ||
+	    json_put_take(
+		row, "signature", json_string(is_good ? "valid" : why), e) != 0)
+		return -1;
 
 	if (log_read_changeset(a, json_member_integer(row, "n", 0), &c, e) == 0)
 		seen = log_heads_json(a, &c.header.seen, e);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "schema/base/words.h"
 #include "schema/records/record_type.h"
 
 #define RATIFIED "a hall above ratified it, or a receipt covers it"
@@ -196,6 +197,21 @@ register_entry_is_open(const json_t *row)
 	return strcmp(class, "hold") == 0 || strcmp(class, "flag") == 0;
 }
 
+/* The same in the language of whoever asks. */
+static int
+put_meanings(json_t *row)
+{
+	const struct event_type *et = type_of(row, "kind");
+	const char *status = event_status_word(register_entry_status(row));
+
+	return json_object_set_new(
+		   row, "why_meaning", json_string(_(why_of(row)))) != 0 ||
+	       json_object_set_new(
+		   row, "status_meaning", json_string(_(status))) != 0 ||
+	       (et != NULL && json_object_set_new(row, "meaning",
+				  json_string(_(et->meaning))) != 0);
+}
+
 int
 register_entry_describe(json_t *row, struct err *e)
 {
@@ -208,7 +224,8 @@ register_entry_describe(json_t *row, struct err *e)
 	if (situation != NULL &&
 	    json_object_set_new(row, "situation", json_string(situation)) != 0)
 		return err_nomem(e);
-	return json_object_set_new(row, "class", class) != 0 ||
+	return put_meanings(row) != 0 ||
+		       json_object_set_new(row, "class", class) != 0 ||
 		       json_object_set_new(row, "why", why) != 0 ||
 		       json_object_set_new(row, "status", word) != 0
 		   ? err_nomem(e)

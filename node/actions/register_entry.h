@@ -23,7 +23,8 @@ int register_entry_is_open(const json_t *row);
 /*
  * Put "class" (hold, flag, auto, ruled, violation), "situation" (if it has a
  * name), "why" (English; Chinese in the catalogue) and "status" as a word
- * into the row.  0, or -1 with ERR_NOMEM.
+ * into the row; "why_meaning", "status_meaning" and "meaning", of its kind, in
+ * the language of whoever asks.  0, or -1 with ERR_NOMEM.
  */
 int register_entry_describe(json_t *row, struct err *e) MUST_CHECK;
 

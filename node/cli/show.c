@@ -232,6 +232,27 @@ show_halls(const struct cli *c, const json_t *rows)
 }
 
 static void
+show_tree(const struct cli *c, const json_t *rows)
+{
+	static const char *const columns[] = {"code", "name", "tier",
+	    "freshness", "heard_time", "lacking", "pieces_waiting", "skew",
+	    NULL};
+	static const char *const times[] = {"heard_time", NULL};
+	json_t *copy = json_deep_copy(rows), *row;
+	size_t i;
+
+	json_array_foreach (copy, i, row) {
+		if (json_member_integer(row, "heard_time", 0) == 0)
+			(void)json_object_del(row, "heard_time");
+		(void)json_object_set_new(row, "freshness",
+		    json_string(_(text_of(row, "freshness"))));
+	}
+	name_times(copy, times);
+	print_halls(c, copy, columns);
+	json_decref(copy);
+}
+
+static void
 show_hall(const struct cli *c, const json_t *hall)
 {
 	static const char *const columns[] = {
@@ -422,6 +443,7 @@ static const struct {
     {"hall", "list", show_halls},
     {"hall", "show", show_hall},
     {"hall", "outbox", show_outbox},
+    {"hall", "tree", show_tree},
     {"notice", "issue", show_issued},
     {"notice", "list", show_notices},
     {"slot", "list", show_slots},

@@ -90,6 +90,9 @@ const char *const inspection_statements[] = {
     [INSPECT_SKEW] = "SELECT peer AS hall, skew AS skew, max(began) AS began"
 		     " FROM sync_record WHERE skew IS NOT NULL"
 		     " AND began >= :since GROUP BY peer ORDER BY peer",
+    [INSPECT_WAITING] = "SELECT s.hall AS hall, count(*) AS pieces"
+			" FROM missing_piece m JOIN space s ON s.id = m.space"
+			" GROUP BY s.hall ORDER BY s.hall",
     [INSPECT_QUARANTINE] =
 	"SELECT q.id AS id, q.came AS came, q.reason AS reason,"
 	" length(q.bytes) AS bytes, y.peer AS peer, y.carrier AS carrier,"

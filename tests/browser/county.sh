@@ -17,11 +17,8 @@ at county rate give "$number" level=1 channel=phone >/dev/null
 stop "$county_pid"
 open_console county $port
 add_user county chenli business
-# The village is cut off, takes a case in, and comes back.
-cat >"$halls/restored" <<END
-set -e
-"$sanji" -C "$halls/village" case receive item=330421-YB-001 name=周小明 id_number=440524188001010014
-"$sanji" -C "$halls/village" sync
-"$sanji" -C "$halls/town" sync
-END
-node tests/browser/county.mjs $site Nanhu-2026 sh "$halls/restored"
+# The village is cut off, and takes a case in.
+at village case receive item=330421-YB-001 name=周小明 \
+    id_number=440524188001010014 >/dev/null
+serve_when "$halls/restored" village
+node tests/browser/county.mjs $site Nanhu-2026 "$halls/restored"

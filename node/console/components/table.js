@@ -55,7 +55,7 @@ export function QueryBar({ fields, query, path }) {
 
 	return html`<form class="query" role="search" key=${JSON.stringify(query)} onSubmit=${submit}>
 		${fields.map(
-			(field) => html`<label>
+			(field) => html`<label class=${field.isWide && 'wide'}>
 				<span>${field.meaning}</span>
 				<${Chosen} field=${field} value=${query[field.name] ?? ''} />
 			</label>`,

@@ -9,6 +9,7 @@ import { Home } from './home.js';
 import { Intake } from './intake.js';
 import { List } from './list.js';
 import { Outbox } from './outbox.js';
+import { SyncCentre } from './sync.js';
 import { Users } from './users.js';
 
 export const PAGES = [
@@ -18,6 +19,7 @@ export const PAGES = [
 	{ path: 'case', show: Case },
 	{ path: 'figures', title: () => t('figures'), needs: 'figures/show', show: Figures },
 	{ path: 'outbox', title: () => t('outbox'), needs: 'hall/outbox', show: Outbox },
+	{ path: 'sync', title: () => t('sync centre'), needs: 'hall/tree', show: SyncCentre },
 	{ path: 'list', title: () => t('lists'), show: List },
 	{ path: 'act', title: () => t('all actions'), show: Act },
 	{ path: 'users', title: () => t('users'), needs: 'user/list', show: Users },

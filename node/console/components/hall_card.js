@@ -1,0 +1,58 @@
+// One hall as this one sees it: how far behind, its clock, its keys, what was
+// exchanged with it.
+import { html } from 'htm/preact';
+import { useAction, useLoaded } from '../here.js';
+import { link } from '../router.js';
+import { moment, t } from '../words.js';
+import { Freshness } from './freshness.js';
+import { Notice } from './notice.js';
+import { Sessions } from './sync_lists.js';
+import { Toolbar } from './table.js';
+
+function Keys({ code }) {
+	const { data, error } = useLoaded('members/show', { hall: code });
+
+	return html`<h2>${t('keys')}</h2>
+		<${Notice} error=${error} />
+		<ul>
+			${(data?.keys ?? []).map(
+				(key) => html`<li>
+					<code>${key.fingerprint}</code>${' '}
+					${key.revoked ? t('revoked') : key.in_force ? t('in force') : t('not in force')}
+				</li>`,
+			)}
+		</ul>`;
+}
+
+function Facts({ hall }) {
+	const facts = [
+		[t('state'), html`<${Freshness} of=${hall.freshness} />`],
+		[t('last heard of'), hall.heard_time ? moment(hall.heard_time) : t('never')],
+		[t('last exchange with it'), hall.met_time ? moment(hall.met_time) : t('none')],
+		[t('behind by'), t('%s change sets', hall.lacking)],
+		[t('attachments waiting'), t('%s pieces', hall.pieces_waiting ?? 0)],
+		[t('its clock'), hall.skew == null ? t('not known') : t('%s s from ours', hall.skew)],
+		[t('region code'), html`<span class="number">${hall.code}</span>`],
+	];
+
+	return html`<dl class="record">
+		${facts.map(([title, value]) => html`<dt>${title}</dt><dd>${value}</dd>`)}
+	</dl>`;
+}
+
+export function HallCard({ code }) {
+	const { data, error } = useLoaded('hall/tree');
+	const canSessions = useAction('sessions', 'list');
+	const hall = data?.find((one) => one.code === code);
+
+	return html`<h1>${hall?.name ?? code}</h1>
+		<${Toolbar}><a href=${link(['sync'])}>${t('sync centre')}</a><//>
+		<${Notice} error=${error} />
+		${hall && html`<${Facts} hall=${hall} />`}
+		${hall?.member && html`<${Keys} code=${code} />`}
+		${
+			canSessions &&
+			html`<h2>${t('exchanges')}</h2>
+				<${Sessions} query=${{ hall: code }} />`
+		}`;
+}

@@ -1,0 +1,55 @@
+// The system administrator sees who is behind, what was exchanged, the graph
+// of a ledger with its signatures, and why a case is here or is not.
+import { writeFileSync } from 'node:fs';
+import { look, lookEverywhere, signIn, tell } from './browser.mjs';
+
+const [, , , password, number, restored] = process.argv;
+
+await tell(async (page) => {
+	const tab = (name) => page.getByLabel('同步中心').getByRole('link', { name, exact: true });
+
+	await signIn(page, 'wulei', password);
+	await page.getByRole('link', { name: '同步中心' }).click();
+	const village = page.getByRole('link', { name: /^北鹤村委会/ });
+	await village.filter({ hasText: '落后 1' }).waitFor();
+	await page.getByText('未入网 181').waitFor();
+	await lookEverywhere(page, 'sync');
+
+	await tab('办件去向').click();
+	await page.getByLabel('办件编号').fill(number);
+	await page.getByRole('button', { name: '查询' }).click();
+	await page.getByText('本厅没有此件。').waitFor();
+	await look(page, 'sync-why-not');
+	await page.getByRole('link', { name: '大厅', exact: true }).click();
+
+	// The line returns, and the page says so by itself.
+	writeFileSync(restored, '');
+	await village.filter({ hasNotText: '落后' }).waitFor();
+	await page.getByRole('link', { name: /^姚庄镇/ }).click();
+	await page.getByText('与其最近一次交换').waitFor();
+	await page.getByRole('row').nth(1).waitFor();
+	await look(page, 'sync-hall');
+	await page.goBack();
+
+	for (const name of ['来源大厅', '交换记录', '拒收', '分叉', '时钟跳变']) {
+		await tab(name).click();
+		await page.locator('table, main p').last().waitFor();
+		await look(page, `sync-${await tab(name).getAttribute('href').then((h) => h.split('/').pop())}`);
+	}
+
+	await tab('办件去向').click();
+	await page.getByLabel('办件编号').fill(number);
+	await page.getByRole('button', { name: '查询' }).click();
+	await page.getByText('本厅持有此件。').waitFor();
+	await look(page, 'sync-why');
+
+	await tab('变更集').click();
+	await page.getByLabel('账本或公报').selectOption({ label: '北鹤村委会 的账本' });
+	await page.getByRole('button', { name: '查询' }).click();
+	await page.getByText('签名有效').first().waitFor();
+	await lookEverywhere(page, 'sync-graph');
+	await page.locator('.graph li a').first().click();
+	await page.getByText('已持有的大厅').waitFor();
+	await look(page, 'sync-changeset');
+
+});
