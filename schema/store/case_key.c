@@ -6,6 +6,7 @@
 
 enum {
 	KEY_COMMIT,
+	KEY_OF_HASH,
 	KEY_COMES_BACK,
 	KEY_ERASED_ELSEWHERE,
 	KEY_OF_OTHER_SPACE,
@@ -39,6 +40,10 @@ enum {
 const char *const case_key_statements[] = {
     [KEY_COMMIT] = "INSERT INTO commitment (event, hash)"
 		   " VALUES ((:change_set << 10) + :place, :hash)",
+    [KEY_OF_HASH] = "SELECT space = :space, wrapped, destroyed, left_at IS NULL"
+		    " FROM case_key WHERE hash = :hash UNION ALL"
+		    " SELECT space = :space, NULL, NULL, NULL FROM missing_key"
+		    " WHERE hash = :hash",
     [KEY_COMES_BACK] = "DELETE FROM case_key WHERE hash = :hash"
 		       " AND space = :space AND left_at < :change_set",
     [KEY_ERASED_ELSEWHERE] =
@@ -197,25 +202,64 @@ becomes_missing(struct store *s, const struct store_key *k, int64_t changeset,
 	return sqlite3_changes(s->db) == 0;
 }
 
-int
-store_key_commit(struct store *s, int64_t changeset, uint32_t place,
-    uint32_t space, const uint8_t hash[STORE_KEY_HASH_LEN], struct err *e)
+/* How it stands with the key of k in its space; *known_out: in any space. */
+static int
+look_up(struct store *s, struct store_key *k, int *known_out, struct err *e)
 {
-	struct store_key k;
-	sqlite3_stmt *st;
-	int missing;
+	sqlite3_stmt *st = about(s, KEY_OF_HASH, k->space, k->hash);
+	int row;
 
-	if (add_commitment(s, changeset, place, hash, e) != 0 ||
-	    store_key_find(s, space, hash, &k, e) != 0)
-		return -1;
-	if (k.state == STORE_KEY_LIVE)
-		return 0;
-	missing = becomes_missing(s, &k, changeset, e);
-	if (missing != 1)
-		return missing;
-	st = about(s, KEY_MISS, space, hash);
+	*known_out = 0;
+	while ((row = statement_step(st, e)) == 1) {
+		*known_out = 1;
+		if (sqlite3_column_int(st, 0) == 1 &&
+		    take_state(st, 1, k, e) != 0) {
+			statement_end(st);
+			return -1;
+		}
+	}
+	return row;
+}
+
+static int
+miss(struct store *s, int64_t changeset, const struct store_key *k,
+    struct err *e)
+{
+	sqlite3_stmt *st = about(s, KEY_MISS, k->space, k->hash);
+
 	bind_integer(st, ":change_set", changeset);
 	return statement_run(st, e);
+}
+
+/* The key's hash has been heard of before. */
+static int
+commit_again(struct store *s, int64_t changeset, const struct store_key *k,
+    struct err *e)
+{
+	int missing;
+
+	if (k->state == STORE_KEY_LIVE)
+		return 0;
+	missing = becomes_missing(s, k, changeset, e);
+	return missing == 1 ? miss(s, changeset, k, e) : missing;
+}
+
+int
+store_key_commit(struct store *s, int64_t changeset, uint32_t place,
+    const struct store_key *came, struct err *e)
+{
+	struct store_key k = {.space = came->space};
+	int known;
+
+	memcpy(k.hash, came->hash, STORE_KEY_HASH_LEN);
+	if (add_commitment(s, changeset, place, k.hash, e) != 0 ||
+	    look_up(s, &k, &known, e) != 0)
+		return -1;
+	if (known)
+		return commit_again(s, changeset, &k, e);
+	if (came->state == STORE_KEY_LIVE)
+		return store_key_add(s, came, e) == 0 ? 1 : -1;
+	return miss(s, changeset, &k, e);
 }
 
 /* Spaces that lack the same key: their records were said again. */

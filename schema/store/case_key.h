@@ -33,12 +33,15 @@ struct store_key {
 };
 
 /*
- * Note that an event commits to a key.  It is missing from then on unless it
- * is held, here or for another space, or was destroyed for good.
+ * Note that an event commits to a key, by its space and hash.  If it is live
+ * in what is given, it came with the event, and is kept if nothing was heard
+ * of it before.  Else it is missing from then on, unless it is held, here or
+ * for another space, or was destroyed for good.
+ *
+ * 1: what came was kept; 0: it was not, or nothing came; -1.
  */
 int store_key_commit(struct store *s, int64_t changeset, uint32_t place,
-    uint32_t space, const uint8_t hash[STORE_KEY_HASH_LEN],
-    struct err *e) MUST_CHECK;
+    const struct store_key *came, struct err *e) MUST_CHECK;
 
 /* How it stands with a key of a space; *out is filled in any case. */
 int store_key_find(struct store *s, uint32_t space,

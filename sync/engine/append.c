@@ -8,7 +8,7 @@
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 #include "schema/records/scan.h"
-#include "schema/store/case_key.h"
+#include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/personal.h"
 #include "sync/engine/scans.h"
@@ -100,7 +100,7 @@ note_commitment(struct engine *g, const json_t *event, int64_t n,
 	if (g->chart.spaces[space].kind != SPACE_LEDGER ||
 	    !personal_key_hash(event, hash))
 		return 0;
-	return store_key_commit(g->store, n, place, space, hash, e);
+	return case_keys_commit(g, n, place, space, hash, e);
 }
 
 /* The record that events are being added to. */

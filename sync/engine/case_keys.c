@@ -183,6 +183,26 @@ case_keys_add(struct engine *g, uint32_t space, const struct case_key *k,
 	return store_key_add(g->store, &row, e);
 }
 
+int
+case_keys_commit(struct engine *g, int64_t changeset, uint32_t place,
+    uint32_t space, const uint8_t hash[STORE_KEY_HASH_LEN], struct err *e)
+{
+	struct store_key k = {.state = STORE_KEY_MISSING, .space = space};
+	struct case_key_hash name;
+	struct arriving_key *came;
+	int kept;
+
+	memcpy(name.bytes, hash, sizeof(name.bytes));
+	memcpy(k.hash, hash, sizeof(k.hash));
+	came = arriving_find(&g->arriving, &g->chart.spaces[space], &name);
+	if (came != NULL)
+		wrap(g, space, &came->from->key, &name, &k);
+	kept = store_key_commit(g->store, changeset, place, &k, e);
+	if (kept == 1)
+		came->is_kept = 1;
+	return kept < 0 ? -1 : 0;
+}
+
 struct destroying {
 	enum store_key_end end;
 	struct store_key all[RECORD_KEYS_MAX];
@@ -416,9 +436,15 @@ take_one(struct taking *t, const struct carried_key *from, struct err *e)
 	struct engine *g = t->engine;
 	uint32_t space = chart_space(&g->chart, &from->space);
 	struct case_key_hash hash;
+	const struct arriving_key *came;
 	struct store_key k = {.state = STORE_KEY_UNKNOWN};
 
 	case_key_hash(&from->key, &hash);
+	came = arriving_find(&g->arriving, &from->space, &hash);
+	if (came != NULL && came->is_kept) {
+		t->result->stored++;
+		return 0;
+	}
 	if (space != 0 &&
 	    store_key_find(g->store, space, hash.bytes, &k, e) != 0)
 		return -1;

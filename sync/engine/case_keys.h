@@ -83,6 +83,15 @@ int case_keys_erase(struct engine *g, const struct record_type *type,
 int case_keys_add(struct engine *g, uint32_t space, const struct case_key *k,
     const struct case_key_hash *hash, struct err *e) MUST_CHECK;
 
+/*
+ * Note that an event of a ledger commits to the key of that hash.  If the key
+ * is among those arriving with the batch, it is kept at once; else, if it is
+ * not held, it is lacking from now on.
+ */
+int case_keys_commit(struct engine *g, int64_t changeset, uint32_t place,
+    uint32_t space, const uint8_t hash[STORE_KEY_HASH_LEN],
+    struct err *e) MUST_CHECK;
+
 /* --- carrying ------------------------------------------------------------- */
 
 /*
@@ -120,7 +129,8 @@ enum key_manner {
 };
 
 /*
- * Take keys from elsewhere: store those that are lacking here.  Their
+ * Take keys from elsewhere: store those that are lacking here; what was kept
+ * with the events that commit to it counts as stored, too.  Their
  * records are to be folded, and their spaces receipted, before the
  * transaction ends.
  */

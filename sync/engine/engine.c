@@ -139,6 +139,7 @@ engine_close(struct engine *g)
 	free(g->touched);
 	free(g->space_touched);
 	free(g->asked);
+	arriving_forget(&g->arriving);
 	buf_free(&g->scratch);
 	past_free(&g->scratch_past);
 	crypto_wipe(&g->wrap_key, sizeof(g->wrap_key));
@@ -256,6 +257,7 @@ engine_forget_touched(struct engine *g)
 {
 	g->touched_count = 0;
 	bodies_forget(&g->bodies);
+	arriving_forget(&g->arriving);
 	if (g->space_touched != NULL)
 		memset(g->space_touched, 0, g->space_room);
 }

@@ -8,6 +8,7 @@
 #include "schema/store/log.h"
 #include "schema/store/node.h"
 #include "schema/store/record.h"
+#include "sync/engine/arriving.h"
 #include "sync/engine/engine.h"
 #include "sync/fold/fold.h"
 
@@ -59,6 +60,7 @@ struct engine {
 	size_t asked_count;
 	size_t asked_room;
 	struct bodies bodies;
+	struct arriving arriving; /* while a batch with keys is stored */
 	struct buf scratch;
 	struct past scratch_past;
 };

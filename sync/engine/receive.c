@@ -471,6 +471,14 @@ finish_try(struct batch *b, struct err *e)
 	return store_release_mark(g->store, e);
 }
 
+static int
+expect_keys(struct batch *b, struct err *e)
+{
+	return b->keys == NULL
+		   ? 0
+		   : arriving_expect(&b->engine->arriving, b->keys, e);
+}
+
 /*
  * Keys of what is not held either are brought again with it; all others have
  * to fit.
@@ -524,8 +532,8 @@ try_batch(struct batch *b, struct err *e)
 	b->verifier = verifier_new(b->count, e);
 	if (b->verifier == NULL || begin_try(b, e) != 0)
 		return -1;
-	if (engine_refresh(g, NULL, e) != 0 || take_all(b, e) != 0 ||
-	    take_keys(b, e) != 0) {
+	if (engine_refresh(g, NULL, e) != 0 || expect_keys(b, e) != 0 ||
+	    take_all(b, e) != 0 || take_keys(b, e) != 0) {
 		give_up_try(b);
 		return -1;
 	}

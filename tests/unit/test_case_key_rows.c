@@ -109,6 +109,16 @@ sample(const struct rows *r)
 	return k;
 }
 
+/* An event commits to the key, which did not come with it. */
+static void
+commit_to(struct rows *r, int64_t n, uint32_t place, uint32_t space)
+{
+	struct store_key k = {.state = STORE_KEY_MISSING, .space = space};
+
+	memcpy(k.hash, hash, sizeof(k.hash));
+	assert_int_equal(store_key_commit(r->store, n, place, &k, NULL), 0);
+}
+
 static void
 destroy(struct rows *r, enum store_key_end end)
 {
@@ -141,16 +151,31 @@ a_key_is_missing_from_when_it_is_committed_to_until_it_comes(void **state)
 	struct store_key k = sample(r);
 
 	assert_int_equal(state_of(r), STORE_KEY_UNKNOWN);
-	MUST(store_key_commit(r->store, r->n, 0, r->space, hash, &e));
+	commit_to(r, r->n, 0, r->space);
 	assert_int_equal(state_of(r), STORE_KEY_MISSING);
 	assert_int_equal(gaps_of(r), 1);
 	MUST(store_key_put(r->store, &k, &e));
 	assert_int_equal(state_of(r), STORE_KEY_LIVE);
 	assert_int_equal(gaps_of(r), 0);
 	/* Another event that commits to it misses nothing. */
-	MUST(store_key_commit(r->store, r->n, 1, r->space, hash, &e));
+	commit_to(r, r->n, 1, r->space);
 	assert_int_equal(state_of(r), STORE_KEY_LIVE);
 	assert_int_equal(gaps_of(r), 0);
+}
+
+static void
+a_key_that_comes_with_its_event_is_kept_unless_it_was_heard_of(void **state)
+{
+	struct rows *r = *state;
+	struct store_key k = sample(r);
+
+	assert_int_equal(store_key_commit(r->store, r->n, 0, &k, NULL), 1);
+	assert_int_equal(state_of(r), STORE_KEY_LIVE);
+	assert_int_equal(gaps_of(r), 0);
+	assert_int_equal(store_key_commit(r->store, r->n, 1, &k, NULL), 0);
+	destroy(r, STORE_KEY_FOR_GOOD);
+	assert_int_equal(store_key_commit(r->store, r->n + 1, 0, &k, NULL), 0);
+	assert_int_equal(state_of(r), STORE_KEY_DESTROYED);
 }
 
 static void
@@ -160,12 +185,12 @@ a_key_destroyed_before_it_came_is_missing_no_longer_and_never_comes(
 	struct rows *r = *state;
 	struct store_key k = sample(r);
 
-	MUST(store_key_commit(r->store, r->n, 0, r->space, hash, &e));
+	commit_to(r, r->n, 0, r->space);
 	destroy(r, STORE_KEY_FOR_GOOD);
 	assert_int_equal(state_of(r), STORE_KEY_DESTROYED);
 	assert_int_equal(gaps_of(r), 0);
 	assert_int_equal(store_key_put(r->store, &k, NULL), -1);
-	MUST(store_key_commit(r->store, r->n + 1, 0, r->space, hash, &e));
+	commit_to(r, r->n + 1, 0, r->space);
 	assert_int_equal(state_of(r), STORE_KEY_DESTROYED);
 }
 
@@ -178,9 +203,9 @@ a_key_that_left_with_its_record_comes_back_with_it(void **state)
 	MUST(store_key_add(r->store, &k, &e));
 	destroy(r, STORE_KEY_WITH_RECORD);
 	/* What was committed to before, as a rebuild finds it again. */
-	MUST(store_key_commit(r->store, r->n, 0, r->space, hash, &e));
+	commit_to(r, r->n, 0, r->space);
 	assert_int_equal(state_of(r), STORE_KEY_DESTROYED);
-	MUST(store_key_commit(r->store, r->n + 1, 0, r->space, hash, &e));
+	commit_to(r, r->n + 1, 0, r->space);
 	assert_int_equal(state_of(r), STORE_KEY_MISSING);
 	MUST(store_key_put(r->store, &k, &e));
 	assert_int_equal(state_of(r), STORE_KEY_LIVE);
@@ -195,8 +220,8 @@ a_key_that_one_space_gets_the_others_lack_no_longer(void **state)
 	uint32_t space;
 
 	MUST(store_space_add(r->store, &town, &space, &e));
-	MUST(store_key_commit(r->store, r->n, 0, r->space, hash, &e));
-	MUST(store_key_commit(r->store, r->n, 1, space, hash, &e));
+	commit_to(r, r->n, 0, r->space);
+	commit_to(r, r->n, 1, space);
 	MUST(store_key_put(r->store, &k, &e));
 	assert_int_equal(store_any_missing_key(r->store, NULL), 0);
 	MUST(store_key_find(r->store, space, hash, &other, &e));
@@ -214,7 +239,7 @@ a_key_held_for_one_space_is_held_for_the_next_that_commits_to_it(void **state)
 
 	MUST(store_space_add(r->store, &town, &space, &e));
 	MUST(store_key_add(r->store, &k, &e));
-	MUST(store_key_commit(r->store, r->n, 0, space, hash, &e));
+	commit_to(r, r->n, 0, space);
 	MUST(store_key_find(r->store, space, hash, &other, &e));
 	assert_int_equal(other.state, STORE_KEY_LIVE);
 	destroy(r, STORE_KEY_WITH_RECORD);
@@ -266,6 +291,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(
 		a_key_is_missing_from_when_it_is_committed_to_until_it_comes,
+		open_rows, close_rows),
+	    cmocka_unit_test_setup_teardown(
+		a_key_that_comes_with_its_event_is_kept_unless_it_was_heard_of,
 		open_rows, close_rows),
 	    cmocka_unit_test_setup_teardown(
 		a_key_destroyed_before_it_came_is_missing_no_longer_and_never_comes,
