@@ -1,25 +1,5 @@
 #include "schema/base/json.h"
 
-json_t *
-json_read(const char *text, size_t len, struct err *e)
-{
-	json_error_t where;
-	json_t *value;
-
-	if (len > JSON_TEXT_MAX) {
-		(void)err_set(e, ERR_LIMIT,
-		    "JSON text of %zu bytes; at most %zu are read", len,
-		    JSON_TEXT_MAX);
-		return NULL;
-	}
-	value = json_loadb(text, len, JSON_REJECT_DUPLICATES, &where);
-	if (value == NULL)
-		(void)err_set(e, ERR_FORMAT,
-		    "not JSON: %s (line %d, column %d)", where.text, where.line,
-		    where.column);
-	return value;
-}
-
 const char *
 json_member_text(const json_t *object, const char *name)
 {

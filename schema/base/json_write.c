@@ -3,46 +3,13 @@
  * no white space, and only what must be escaped is.  Strings of a value are
  * valid UTF-8 already, so they are copied in runs.
  */
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "schema/base/json_plain.h"
 
 /* --- strings ------------------------------------------------------------- */
-
-static int
-is_plain(unsigned char byte)
-{
-	return byte >= 0x20 && byte != '"' && byte != '\\';
-}
-
-/* A byte in every byte of a word. */
-#define EVERY(byte) ((uint64_t)(byte)*0x0101010101010101U)
-
-/* Nonzero if a byte of the word is below n, which is at most 128. */
-static uint64_t
-has_less(uint64_t word, uint64_t n)
-{
-	return (word - EVERY(n)) & ~word & EVERY(0x80);
-}
-
-/* The end of the plain bytes from there; eight at a time while it goes. */
-static const char *
-skip_plain(const char *at, const char *end)
-{
-	uint64_t word;
-
-	for (; end - at >= 8; at += 8) {
-		memcpy(&word, at, sizeof(word));
-		if ((has_less(word, 0x20) | has_less(word ^ EVERY('"'), 1) |
-			has_less(word ^ EVERY('\\'), 1)) != 0)
-			break;
-	}
-	while (at < end && is_plain((unsigned char)*at))
-		at++;
-	return at;
-}
 
 static int
 write_escaped(unsigned char byte, struct buf *out, struct err *e)
@@ -62,7 +29,8 @@ write_string(const char *text, size_t len, struct buf *out, struct err *e)
 
 	if (buf_reserve(out, len + 2, e) == NULL || buf_add(out, "\"", 1, e))
 		return -1;
-	for (const char *at; (at = skip_plain(run, end)) < end; run = at + 1)
+	for (const char *at; (at = json_plain_end(run, end)) < end;
+	     run = at + 1)
 		if (buf_add(out, run, (size_t)(at - run), e) != 0 ||
 		    write_escaped((unsigned char)*at, out, e) != 0)
 			return -1;

@@ -114,6 +114,72 @@ text_is_quoted_and_escaped(void **state)
 	buf_free(&out);
 }
 
+/* --- reading -------------------------------------------------------------- */
+
+static const char *const read_texts[] = {
+    "{\"do\":\"case.received\",\"on\":\"王-1\",\"n\":[1,-2,0,true,null]}",
+    " { \"a\" : [ ] ,\t\"b\":\n{ } , \"c\":false }\r\n",
+    "{\"a\":{\"a\":1},\"a\":2}",
+    "[999999999999999999,9223372036854775807,9223372036854775808,-0]",
+    "[1.5,1e3,0x1,01,-,+1]",
+    "[\"\\u738b\\n\",\"\\ud83d\\ude00\",\"\\u0000\"]",
+    "[1,]",
+    "[,1]",
+    "{\"a\":1,}",
+    "{\"a\" 1}",
+    "[1]]",
+    "[1 2]",
+    "[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]",
+    "[nul,truefalse,null]",
+    "\"text\"",
+    "7",
+    "",
+};
+
+static void
+read_as_the_library(const char *text, size_t len)
+{
+	json_t *own = json_read(text, len, NULL);
+	json_t *library = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
+
+	assert_int_equal(own == NULL, library == NULL);
+	if (own != NULL)
+		assert_true(json_equal(own, library));
+	json_decref(own);
+	json_decref(library);
+}
+
+static void
+what_is_read_is_what_the_library_reads_whole_cut_or_changed(void **state)
+{
+	char text[128];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(read_texts); i++) {
+		size_t len = strlen(read_texts[i]);
+
+		memcpy(text, read_texts[i], len);
+		for (size_t cut = 0; cut <= len; cut++)
+			read_as_the_library(text, cut);
+		for (size_t bit = 0; bit < len * 8; bit++) {
+			text[bit / 8] ^= (char)(1 << bit % 8);
+			read_as_the_library(text, len);
+			text[bit / 8] ^= (char)(1 << bit % 8);
+		}
+	}
+}
+
+static void
+what_is_no_json_is_refused_with_the_place(void **state)
+{
+	struct err e = ERR_INIT;
+
+	(void)state;
+	assert_null(json_read("{\"a\":1,}", 8, &e));
+	assert_int_equal(e.code, ERR_FORMAT);
+	assert_non_null(strstr(e.text, "column"));
+}
+
 int
 main(void)
 {
@@ -124,6 +190,9 @@ main(void)
 		what_must_be_escaped_is_so_at_every_place_of_a_text),
 	    cmocka_unit_test(what_need_not_be_escaped_is_written_as_it_is),
 	    cmocka_unit_test(text_is_quoted_and_escaped),
+	    cmocka_unit_test(
+		what_is_read_is_what_the_library_reads_whole_cut_or_changed),
+	    cmocka_unit_test(what_is_no_json_is_refused_with_the_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
