@@ -38,7 +38,7 @@ struct setting {
 	size_t room;
 };
 
-#define SETTINGS_MAX 7
+#define SETTINGS_MAX 8
 
 static void
 settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
@@ -49,6 +49,7 @@ settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
 	    {"witness", h->witness, sizeof(h->witness)},
 	    {"web", h->web, sizeof(h->web)},
 	    {"web_name", h->web_name, sizeof(h->web_name)},
+	    {"kiosk", h->kiosk, sizeof(h->kiosk)},
 	    {"session_idle", h->session_idle, sizeof(h->session_idle)},
 	    {"session_longest", h->session_longest, sizeof(h->session_longest)},
 	};
@@ -75,7 +76,8 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 		    "hall.conf, line %d: expected \"listen HOST:PORT\", "
 		    "\"above HOST:PORT\", \"web HOST:PORT\", "
 		    "\"web_name HOST\", \"session_idle MINUTES\", "
-		    "\"session_longest HOURS\" or \"witness FILE\"",
+		    "\"session_longest HOURS\", \"kiosk PAGES\" or "
+		    "\"witness FILE\"",
 		    number);
 	memcpy(to->to, rest, strlen(rest) + 1);
 	return 0;

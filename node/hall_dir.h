@@ -17,6 +17,9 @@
 /* A number in hall.conf, with the NUL. */
 #define HALL_NUMBER_MAX 8
 
+/* Words of pages in hall.conf, with the NUL. */
+#define HALL_KIOSK_MAX 64
+
 struct hall_dir {
 	char path[HALL_PATH_MAX];
 	struct store *store;
@@ -30,6 +33,7 @@ struct hall_dir {
 	/* How long somebody stays signed in, if it is said: minutes without
 	 * a request, hours at all; "" if it is not. */
 	char session_idle[HALL_NUMBER_MAX], session_longest[HALL_NUMBER_MAX];
+	char kiosk[HALL_KIOSK_MAX];	 /* pages shown to anybody */
 	char web_name[HALL_ADDRESS_MAX]; /* and is called by, besides */
 	int is_new;			 /* hall_dir_make made the directory */
 };

@@ -35,6 +35,7 @@ static const struct right rights[] = {
     {"case", "may", ACCESS_READS, STAFF},
     {"case", "propose", ACCESS_READS, WINDOW | BUSINESS},
     {"case", "outdated", ACCESS_READS, STAFF},
+    {"case", "today", ACCESS_READS, ANYBODY},
     {"case", "track", ACCESS_WRITES, ANYBODY},
     {"case", "receive", ACCESS_WRITES, WINDOW},
     {"case", "take", ACCESS_WRITES, WINDOW},

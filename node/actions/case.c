@@ -6,6 +6,8 @@
 #include "node/actions/dual.h"
 #include "node/actions/nouns.h"
 
+static const struct action_parameter nothing[] = {{NULL, NULL, 0}};
+
 static const struct action_parameter which[] = {
     {"case", "number, or beginning of the id", 1}, {NULL, NULL, 0}};
 
@@ -279,5 +281,7 @@ const struct action case_actions[] = {
 	NULL, track_parameters, "number",
 	"sanji case track 330421111205-01-20261123-0001-7 code=245815",
 	case_track},
+    {"case", "today", "what the display in the hall shows", NULL, nothing, NULL,
+	"sanji case today", case_today},
     {.noun = NULL},
 };

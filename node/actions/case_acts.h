@@ -8,7 +8,8 @@
  *	due · case_may.c what may be done now · case_check.c one field ·
  *	case_outdated.c by an old version of the item ·
  *	case_quotes.c of a case that came from another hall ·
- *	case_explain.c why it is as it is here
+ *	case_explain.c why it is as it is here ·
+ *	case_today.c what the display in the hall shows
  */
 #ifndef SANJI_ACTIONS_CASE_ACTS_H
 #define SANJI_ACTIONS_CASE_ACTS_H
@@ -31,6 +32,7 @@ case_act case_show;
 case_act case_list;
 case_act case_outdated;
 case_act case_track;
+case_act case_today;
 case_act case_explain;
 case_act case_may;
 case_act case_check;

@@ -26,7 +26,13 @@ export function onSignedOut(callback) {
 	signedOut = callback;
 }
 
-async function ask(path, options, read = (answer) => answer.json().catch(() => ({}))) {
+// An answer that breaks off is none.
+const whole = (answer, read) =>
+	read(answer).catch(() => {
+		throw new ApiError(0, { error: 'unreachable' });
+	});
+
+async function ask(path, options, read = (answer) => answer.json()) {
 	let answer;
 	try {
 		answer = await fetch(ROOT + path, {
@@ -38,7 +44,7 @@ async function ask(path, options, read = (answer) => answer.json().catch(() => (
 	} catch {
 		throw new ApiError(0, { error: 'unreachable' });
 	}
-	if (answer.ok) return read(answer);
+	if (answer.ok) return whole(answer, read);
 	const said = await answer.json().catch(() => ({}));
 	if (answer.status === 401) signedOut();
 	throw new ApiError(answer.status, said);

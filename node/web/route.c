@@ -26,6 +26,12 @@ static const struct {
 } routes[] = {
     {API "console", route_console, WEB_GET, NEEDS_NOTHING},
     {API "setup", route_setup, WEB_POST, NEEDS_NOTHING},
+    {API "kiosk", route_kiosk, WEB_GET, NEEDS_NOTHING},
+    {API "kiosk/track", route_kiosk_track, WEB_POST, NEEDS_NOTHING},
+    {API "kiosk/rate", route_kiosk_rate, WEB_POST, NEEDS_NOTHING},
+    {API "kiosk/items", route_kiosk_items, WEB_GET, NEEDS_NOTHING},
+    {API "kiosk/item", route_kiosk_item, WEB_GET, NEEDS_NOTHING},
+    {API "kiosk/queue", route_kiosk_queue, WEB_GET, NEEDS_NOTHING},
     {API "session", route_sign_in, WEB_POST, NEEDS_NOTHING},
     {API "session/end", route_sign_out, WEB_POST, NEEDS_SESSION},
     {API "events", route_events, WEB_GET, NEEDS_SESSION},

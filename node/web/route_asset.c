@@ -7,11 +7,16 @@
 #include "node/web/asset.h"
 #include "node/web/visit.h"
 
+/* Addresses people type; the page looks at which it is. */
+static const char *const pages[] = {
+    "/", "/kiosk", "/rate", "/track", "/guide", "/queue"};
+
 static const struct asset *
 asset_named(const char *path)
 {
-	if (strcmp(path, "/") == 0)
-		path = "/index.html";
+	for (size_t i = 0; i < COUNT_OF(pages); i++)
+		if (strcmp(path, pages[i]) == 0)
+			path = "/index.html";
 	for (const struct asset *a = assets; a->path != NULL; a++)
 		if (strcmp(a->path, path) == 0)
 			return a;

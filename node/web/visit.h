@@ -40,6 +40,8 @@ struct web {
 	struct event *notice;	    /* they will be told soon */
 	int64_t beat_s;		    /* and were last */
 	struct tls *tls;	    /* NULL: for this machine alone */
+	uint32_t kiosk;		    /* pages shown without signing in */
+	int kiosk_left;		    /* requests from them */
 	struct uploads uploads;	    /* files on their way in */
 	struct git_view *git;	    /* of whoever clones just now, or NULL */
 	int64_t git_used_s;
@@ -86,6 +88,12 @@ web_route route_sign_in;      /* POST */
 web_route route_sign_out;     /* POST */
 web_route route_events;	      /* GET: tell what changes (events.h) */
 web_route route_scan;	      /* GET: one piece of a scan of a case */
+web_route route_kiosk;	      /* GET: what is shown without signing in */
+web_route route_kiosk_track;  /* POST */
+web_route route_kiosk_rate;   /* POST */
+web_route route_kiosk_items;  /* GET */
+web_route route_kiosk_item;   /* GET */
+web_route route_kiosk_queue;  /* GET */
 web_route route_upload;	      /* POST: begin to send a file */
 web_route route_upload_piece; /* POST: its next piece */
 web_route route_attach;	      /* POST: it is a scan of a case */

@@ -18,6 +18,7 @@
 
 #include "node/actions/api_token.h"
 #include "node/web/events.h"
+#include "node/web/kiosk.h"
 #include "node/web/place.h"
 #include "node/web/tls.h"
 #include "schema/base/words.h"
@@ -255,7 +256,9 @@ web_open(struct event_base *base, struct hall_dir *hall,
 	w->wish = wish;
 	w->names.scheme = "http";
 	w->checks_left = WEB_CHECKS_MAX;
-	if (read_limits(w, e) != 0 || prepare(w, e) != 0) {
+	w->kiosk_left = KIOSK_ASKS_MAX;
+	if (kiosk_parse(hall->kiosk, &w->kiosk, e) != 0 ||
+	    read_limits(w, e) != 0 || prepare(w, e) != 0) {
 		web_close(w);
 		return -1;
 	}
@@ -291,6 +294,9 @@ web_tick(struct web *w)
 	w->checks_left += WEB_CHECKS_A_SECOND;
 	if (w->checks_left > WEB_CHECKS_MAX)
 		w->checks_left = WEB_CHECKS_MAX;
+	w->kiosk_left += KIOSK_ASKS_A_SECOND;
+	if (w->kiosk_left > KIOSK_ASKS_MAX)
+		w->kiosk_left = KIOSK_ASKS_MAX;
 	connections_tick(&w->connections, steady_ms());
 	events_tick(w);
 	uploads_tick(&w->uploads, (int64_t)time(NULL));

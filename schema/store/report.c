@@ -23,6 +23,19 @@ const char *const report_statements[] = {
     "  WHERE record = f.record AND hash = :second))"
     " AND (:third = 0 OR EXISTS (SELECT 1 FROM lookup"
     "  WHERE record = f.record AND hash = :third)) AND" CASES_CHOSEN,
+    [REPORT_CASES_TODAY] =
+	"SELECT f.number AS number, CASE"
+	" WHEN f.delivered_time IS NOT NULL THEN 'done'"
+	" WHEN coalesce(f.finished_time, f.decided_time) IS NOT NULL"
+	" THEN 'ready' ELSE 'handling' END AS state,"
+	" coalesce(f.delivered_time, f.finished_time, f.decided_time,"
+	" f.received_time) AS time"
+	" FROM case_file f CROSS JOIN record r ON r.id = f.record"
+	" CROSS JOIN space s ON s.id = r.space"
+	" WHERE f.received_time >= :back AND s.kind = 0 AND s.hall = :hall"
+	" AND f.moved_to IS NULL AND f.code NOT IN (2, 14)"
+	" AND coalesce(f.delivered_time, f.finished_time, f.decided_time,"
+	" f.received_time) >= :today ORDER BY time DESC, f.number LIMIT :most",
     [REPORT_CASES_OPEN] = CASE_COLUMNS
     " WHERE (:hall = '' OR s.hall = :hall) AND f.decided_time IS NULL"
     " AND f.code IN (1, 3, 6, 7, 8, 9, 10)"

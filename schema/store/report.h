@@ -22,6 +22,8 @@ enum report {
 	REPORT_CASES_BY_CODE,	/* and :code, a rare one */
 	REPORT_CASES_OF,	/* and :first, :second, :third: hashes of
 				   lookups; 0: any, but for the first */
+	REPORT_CASES_TODAY,	/* :hall, :today a moment since when something
+				   became of them, received since :back, :most */
 	REPORT_CASES_OPEN,	/* :hall or '', :most */
 	REPORT_CASES_LEFT_OVER, /* :hall, :before */
 	REPORT_CASES_TO_REVIEW,

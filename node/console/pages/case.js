@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import { Materials, Notices, Summary } from '../components/case_parts.js';
 import { useItems } from '../components/items.js';
 import { Notice } from '../components/notice.js';
+import { sendCase } from '../components/second_screen.js';
 import { Path } from '../components/stamp.js';
 import { Toolbar } from '../components/table.js';
 import { Timeline } from '../components/timeline.js';
@@ -31,7 +32,13 @@ export function Case({ parts: [number] }) {
 	const { data, error, reload } = useLoaded('case/show', { case: number });
 
 	return html`<h1>${t('case')} <span class="number">${number}</span></h1>
-		<${Toolbar}><a href="#/cases">${t('cases')}</a><//>
+		<${Toolbar}>
+			<a href="#/cases">${t('cases')}</a>
+			${data?.query_code &&
+			html`<button class="secondary" onClick=${() => sendCase({ number: data.number, code: data.query_code })}>
+				${t('to the second screen for a rating')}
+			</button>`}
+		<//>
 		<${Notice} error=${error} />
 		${data && html`<${Found} row=${data} reload=${reload} />`}`;
 }
