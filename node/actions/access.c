@@ -64,6 +64,8 @@ static const struct right rights[] = {
     {"case", "decide_part", ACCESS_WRITES, APPROVAL},
     {"case", "urge", ACCESS_WRITES, BUSINESS | SUPERVISION},
     {"case", "*", ACCESS_WRITES, BUSINESS},
+    {"task", "list", ACCESS_LISTS, APPROVAL},
+    {"task", "*", ACCESS_WRITES, APPROVAL},
     {"notice", "show", ACCESS_OPENS, STAFF},
     {"notice", "list", ACCESS_LISTS, STAFF},
     {"notice", "print", ACCESS_WRITES, WINDOW | APPROVAL},

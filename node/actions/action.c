@@ -17,6 +17,7 @@ const struct action *const actions[] = {
     joint_actions,
     power_actions,
     case_actions,
+    task_actions,
     notice_actions,
     rate_actions,
     complaint_actions,

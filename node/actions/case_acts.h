@@ -3,7 +3,8 @@
  *
  *	case_find.c which case is meant · case_item.c of which item ·
  *	case_receive.c the window · case_accept.c acceptance ·
- *	case_step.c steps and facts · case_decide.c decisions, under a power ·
+ *	case_step.c steps and facts · case_decide.c decisions ·
+ *	case_power.c under which power, or why under none ·
  *	case_show.c what is shown · case_list.c of many · case_due.c what is
  *	due · case_may.c what may be done now · case_check.c one field ·
  *	case_outdated.c by an old version of the item ·
@@ -80,6 +81,10 @@ case_put_deadline(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
 json_t *case_list_due(const struct actor *a, const char *hall, int wants_near,
     struct err *e) MUST_CHECK;
 
+/* Cases of those states, each with its deadline; a new array. */
+json_t *
+case_list_at(const struct actor *a, unsigned states, struct err *e) MUST_CHECK;
+
 /* In a row: the state by its word, and lists as what they are, not as text. */
 int case_open_columns(json_t *row, struct err *e) MUST_CHECK;
 
@@ -88,10 +93,22 @@ int case_open_columns(json_t *row, struct err *e) MUST_CHECK;
 int
 case_put_stamps(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
 
+/* Whether this hall decides under a power only: any but the county. */
+int case_needs_power(const struct actor *a);
+
 /* The newest power this hall holds for deciding the case of a row, a new
- * reference; NULL if there is none.  needs_out is 0 if it needs none. */
-json_t *case_power(const struct actor *a, const json_t *row, int *needs_out,
-    struct err *e) MUST_CHECK;
+ * reference; NULL if there is none. */
+json_t *
+case_power(const struct actor *a, const json_t *row, struct err *e) MUST_CHECK;
+
+/*
+ * Put the power the case of a row would be decided under here into `to`, if
+ * one is needed: "under" with power, mode, decides, bears, name and what else
+ * is said of it; or "refused", why under none, in words.  powers are those of
+ * power_rows().
+ */
+int case_put_power(const struct actor *a, const json_t *powers,
+    const json_t *row, json_t *to, struct err *e) MUST_CHECK;
 
 /* In a list of events: what is quoted in place of its quotes, each once. */
 int case_open_quotes(json_t *events, struct err *e) MUST_CHECK;

@@ -140,17 +140,34 @@ case_put_deadline(const struct actor *a, json_t *row, struct err *e)
 /* Open cases, the one accepted longest ago first; no more than so many. */
 #define OPEN_MAX 100000
 
+/* Which of the open ones are wanted. */
+struct wish {
+	const char *hall; /* "": of all */
+	enum { WANTS_OVERDUE, WANTS_NEAR, WANTS_ALL } due;
+	unsigned states; /* STATE bits */
+};
+
 static int
-keep_if_due(const struct actor *a, const struct calendar *calendar,
-    const json_t *doubts, json_t *row, int wants_near, json_t *kept,
+is_wanted(const struct wish *wish, const struct due *due)
+{
+	return wish->due == WANTS_ALL || due->d.is_overdue ||
+	       (wish->due == WANTS_NEAR && due->d.is_near_due);
+}
+
+static int
+keep_if_wanted(const struct actor *a, const struct calendar *calendar,
+    const json_t *doubts, json_t *row, const struct wish *wish, json_t *kept,
     struct err *e)
 {
+	unsigned state = (unsigned)json_member_integer(row, "state", 0);
 	struct due due;
 
+	if (!(wish->states & STATE(state)))
+		return 0;
 	if (case_put_events(a, row, e) != 0 ||
 	    due_as_of(a, calendar, doubts, row, &due, e) != 0)
 		return -1;
-	if (!due.d.is_overdue && !(wants_near && due.d.is_near_due))
+	if (!is_wanted(wish, &due))
 		return 0;
 	return json_object_del(row, "events") != 0 ||
 		       put_deadline(row, &due, e) != 0 ||
@@ -159,12 +176,11 @@ keep_if_due(const struct actor *a, const struct calendar *calendar,
 		   : 0;
 }
 
-json_t *
-case_list_due(
-    const struct actor *a, const char *hall, int wants_near, struct err *e)
+static json_t *
+list_open(const struct actor *a, const struct wish *wish, struct err *e)
 {
 	struct report_parameter p[] = {
-	    {":hall", hall == NULL ? "" : hall, 0},
+	    {":hall", wish->hall, 0},
 	    {":most", NULL, OPEN_MAX},
 	};
 	struct calendar *calendar = calendar_read(a, e);
@@ -179,8 +195,8 @@ case_list_due(
 
 	json_array_foreach (rows, i, row)
 		if (!failed)
-			failed = keep_if_due(
-			    a, calendar, doubts, row, wants_near, kept, e);
+			failed = keep_if_wanted(
+			    a, calendar, doubts, row, wish, kept, e);
 	json_decref(doubts);
 	workday_calendar_free(calendar);
 	json_decref(rows);
@@ -189,4 +205,22 @@ case_list_due(
 		return NULL;
 	}
 	return kept;
+}
+
+json_t *
+case_list_due(
+    const struct actor *a, const char *hall, int wants_near, struct err *e)
+{
+	struct wish wish = {hall == NULL ? "" : hall,
+	    wants_near ? WANTS_NEAR : WANTS_OVERDUE, ~0U};
+
+	return list_open(a, &wish, e);
+}
+
+json_t *
+case_list_at(const struct actor *a, unsigned states, struct err *e)
+{
+	struct wish wish = {"", WANTS_ALL, states};
+
+	return list_open(a, &wish, e);
 }

@@ -8,6 +8,7 @@
 
 #include "node/actions/access.h"
 #include "node/actions/case_acts.h"
+#include "node/actions/power.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 
@@ -45,22 +46,9 @@ event_now(const struct actor *a, const struct action *act, const json_t *row,
 }
 
 static int
-put_power(const struct actor *a, const json_t *row, json_t *one, struct err *e)
-{
-	int needs;
-	json_t *power = case_power(a, row, &needs, e);
-
-	if (power != NULL)
-		return json_put_take(one, "power", power, e);
-	if (!needs)
-		return 0;
-	return json_put_take(one, "refused",
-	    json_string(_("this hall holds no power that covers the case")), e);
-}
-
-static int
 append(const struct actor *a, const struct action *act,
-    const struct event_type *et, const json_t *row, json_t *all, struct err *e)
+    const struct event_type *et, const json_t *row, const json_t *powers,
+    json_t *all, struct err *e)
 {
 	json_t *one = json_pack("{s:s,s:s,s:s,s:b}", "verb", act->verb,
 	    "meaning", _(act->meaning), "event", et->kind, "moves",
@@ -69,7 +57,7 @@ append(const struct actor *a, const struct action *act,
 	if (one == NULL)
 		return err_nomem(e);
 	if (et->authority == AUTHORITY_POWER &&
-	    put_power(a, row, one, e) != 0) {
+	    case_put_power(a, powers, row, one, e) != 0) {
 		json_decref(one);
 		return -1;
 	}
@@ -91,9 +79,10 @@ case_may(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
+	json_t *powers = row == NULL ? NULL : power_rows(a, e);
 	json_t *all = json_array();
 	struct hall_code code;
-	int failed = row == NULL || all == NULL ||
+	int failed = powers == NULL || all == NULL ||
 		     hall_code_parse(json_member_text(row, "hall"), &code) != 0;
 	size_t owner = failed
 			   ? HALL_UNKNOWN
@@ -105,8 +94,9 @@ case_may(const struct actor *a, const struct action *self,
 		const struct event_type *et = event_now(a, act, row, owner);
 
 		if (et != NULL)
-			failed = append(a, act, et, row, all, e) != 0;
+			failed = append(a, act, et, row, powers, all, e) != 0;
 	}
+	json_decref(powers);
 	json_decref(rows);
 	if (failed) {
 		json_decref(all);

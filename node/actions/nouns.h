@@ -14,6 +14,7 @@ extern const struct action calendar_actions[];
 extern const struct action joint_actions[];
 extern const struct action power_actions[];
 extern const struct action case_actions[];
+extern const struct action task_actions[];
 extern const struct action notice_actions[];
 extern const struct action rate_actions[];
 extern const struct action complaint_actions[];

@@ -50,6 +50,15 @@ CREATE TABLE api_token (
 	expires INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Who of this hall has taken a case to decide into hand, so that two of them
+-- do not work on one.  It forbids nobody anything.
+CREATE TABLE claim (
+	-- The case's name in the log: its row may be made anew.
+	case_id TEXT PRIMARY KEY,
+	who TEXT NOT NULL,
+	time INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The code that admits the first administrator.
 CREATE TABLE setup_code (
 	one INTEGER PRIMARY KEY CHECK (one = 1),

@@ -1,12 +1,14 @@
 // A form of fields, sent once; what is wrong stands above it and at its field.
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
+import { draftOf, dropDraft, keepDraft } from './draft.js';
 import { Field } from './field.js';
 import { Notice } from './notice.js';
 
-// send(values) returns a promise; its value goes to onDone.
-export function Form({ fields, initial, send, onDone, label }) {
-	const [values, setValues] = useState(initial ?? {});
+// send(values) returns a promise; its value goes to onDone.  What is typed is
+// kept under the name of the draft, if it has one, until it is sent.
+export function Form({ fields, initial, send, onDone, label, draft }) {
+	const [values, setValues] = useState(draftOf(draft) ?? initial ?? {});
 	const [error, setError] = useState(null);
 	const [isBusy, setBusy] = useState(false);
 	const submit = async (event) => {
@@ -18,12 +20,18 @@ export function Form({ fields, initial, send, onDone, label }) {
 				Object.fromEntries(Object.entries(values).filter(([, v]) => v !== '')),
 			);
 			setError(null);
+			dropDraft(draft);
 			onDone?.(said);
 		} catch (failure) {
 			setError(failure);
 		} finally {
 			setBusy(false);
 		}
+	};
+
+	const take = (typed) => {
+		setValues(typed);
+		keepDraft(draft, typed);
 	};
 
 	return html`<form onSubmit=${submit} novalidate aria-busy=${isBusy}>
@@ -33,7 +41,7 @@ export function Form({ fields, initial, send, onDone, label }) {
 				key=${field.name}
 				...${{ field, error }}
 				value=${values[field.name]}
-				onInput=${(value) => setValues({ ...values, [field.name]: value })}
+				onInput=${(value) => take({ ...values, [field.name]: value })}
 			/>`,
 		)}
 		<button type="submit" disabled=${isBusy}>${label}</button>

@@ -6,6 +6,7 @@ import { useHere } from '../here.js';
 import { PAGES } from '../pages/index.js';
 import { link, useRoute } from '../router.js';
 import { t } from '../words.js';
+import { dropDrafts } from './draft.js';
 import { Language } from './language.js';
 import { Sync } from './sync.js';
 
@@ -23,6 +24,7 @@ function Top() {
 	);
 	const signOut = async () => {
 		await post('session/end').catch(() => {});
+		dropDrafts();
 		location.hash = '';
 		reload();
 	};

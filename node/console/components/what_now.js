@@ -5,21 +5,22 @@ import { useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { useHere, useLoaded } from '../here.js';
 import { t } from '../words.js';
+import { Cover } from './cover.js';
 import { Dialog } from './dialog.js';
 import { Form } from './form.js';
 import { Notice } from './notice.js';
 
 function Doing({ act, number, version, onDone }) {
-	const { declared } = useHere();
+	const { declared, user } = useHere();
 	const declaration = declared.actions.find((a) => a.noun === 'case' && a.verb === act.verb);
 	const fields = (declaration?.fields ?? []).filter((f) => !['case', 'power'].includes(f.name));
 
-	return html`<p>${declaration?.meaning}</p>
-		${act.power && html`<p>${t('Under the power %s.', act.power)}</p>`}
+	return html`${act.under && html`<${Cover} under=${act.under} />`}
 		<${Form}
 			fields=${fields}
 			send=${(values) => post(`case/${act.verb}`, { ...values, case: number, version })}
 			onDone=${onDone}
+			draft=${[user.name, number, act.verb].join(' ')}
 			label=${act.meaning}
 		/>`;
 }

@@ -10,11 +10,13 @@ import { Intake } from './intake.js';
 import { List } from './list.js';
 import { Outbox } from './outbox.js';
 import { SyncCentre } from './sync.js';
+import { Tasks } from './tasks.js';
 import { Users } from './users.js';
 
 export const PAGES = [
 	{ path: '', title: () => t('workbench'), show: Home },
 	{ path: 'intake', title: () => t('take in a case'), needs: 'case/receive', show: Intake },
+	{ path: 'tasks', title: () => t('tasks'), needs: 'task/list', show: Tasks },
 	{ path: 'cases', title: () => t('cases'), needs: 'case/list', show: Cases },
 	{ path: 'case', show: Case },
 	{ path: 'figures', title: () => t('figures'), needs: 'figures/show', show: Figures },
