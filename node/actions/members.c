@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "node/actions/invite.h"
 #include "node/actions/nouns.h"
 #include "schema/base/json.h"
 #include "schema/base/text.h"
@@ -175,5 +176,13 @@ const struct action members_actions[] = {
 	NULL, revoke_parameters, "hall",
 	"sanji members revoke 330421111205 reason=电脑被盗 since=2026-11-20",
 	revoke},
+    {"members", "invite", "a one-time token for a hall below this one", NULL,
+	invite_parameters, "hall",
+	"sanji members invite 330421111000 address=10.20.1.7:7421",
+	invite_member},
+    {"members", "replace",
+	"end the keys of a lost machine, and invite the next", NULL,
+	invite_replacement_parameters, "hall",
+	"sanji members replace 330421111205", invite_replacement},
     {.noun = NULL},
 };

@@ -3,7 +3,6 @@
  */
 #include "node/cli/commands.h"
 #include "node/cli/invite.h"
-#include "schema/base/json.h"
 
 enum { OPTION_ADDRESS, OPTION_HOURS, OPTION_SINCE, OPTION_BURNED };
 
@@ -17,37 +16,17 @@ static const struct option_type options[] = {
 };
 
 static int
-revoke(struct cli *c, const struct arguments *a, struct err *e)
-{
-	struct actor actor = cli_actor(c);
-	json_t *out = NULL,
-	       *request = json_pack("{s:s,s:s,s:s,s:s*}", "do",
-		   "members.revoke", "hall", a->words[1], "reason", "replaced",
-		   "since", option_value(a, OPTION_SINCE));
-	int failed = request == NULL ? err_nomem(e)
-				     : action_perform(&actor, request, &out, e);
-
-	json_decref(request);
-	json_decref(out);
-	return failed;
-}
-
-static int
 run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
 {
-	int is_burned = option_value(a, OPTION_BURNED) != NULL;
-
 	(void)code_out;
-	if (is_burned && option_value(a, OPTION_SINCE) != NULL)
-		return err_set(e, ERR_USAGE,
-		    "--burned and --since exclude each other: either somebody "
-		    "can have its keys, or nobody");
-	if (!is_burned && revoke(c, a, e) != 0)
-		return -1;
-	return cli_invite(c, a->words[1],
-	    is_burned ? ENROL_BESIDE : ENROL_JOINS,
-	    option_value(a, OPTION_ADDRESS), option_value(a, OPTION_HOURS), e);
+	return cli_invite_take(c,
+	    json_pack("{s:s,s:s,s:s*,s:s*,s:s*,s:s*}", "do", "members.replace",
+		"hall", a->words[1], "address", option_value(a, OPTION_ADDRESS),
+		"hours", option_value(a, OPTION_HOURS), "since",
+		option_value(a, OPTION_SINCE), "burned",
+		option_value(a, OPTION_BURNED) != NULL ? "yes" : NULL),
+	    e);
 }
 
 const struct command cmd_members_replace = {

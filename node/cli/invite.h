@@ -5,13 +5,11 @@
 #define SANJI_CLI_INVITE_H
 
 #include "node/cli/cli.h"
-#include "sync/engine/enrol.h"
 
 /*
- * Invite a machine of the hall of that code, and print the token.  address
- * NULL: what this hall published; hours NULL: a day.
+ * Perform a request (reference taken, NULL fails) that makes a token, and
+ * print it.  Without an address it is what this hall published, or listens at.
  */
-int cli_invite(struct cli *c, const char *code, enum enrol_purpose purpose,
-    const char *address, const char *hours, struct err *e) MUST_CHECK;
+int cli_invite_take(struct cli *c, json_t *request, struct err *e) MUST_CHECK;
 
 #endif

@@ -146,6 +146,17 @@ check_member(struct engine *g, const struct hall_code *hall,
 	return 0;
 }
 
+/* A token says by which key this hall is recognised. */
+static int
+check_unlocked(const struct engine *g, struct err *e)
+{
+	return g->keys != NULL
+		   ? 0
+		   : err_set(e, ERR_REFUSED,
+			 "this node's key is locked; it stores and passes on, "
+			 "but signs nothing");
+}
+
 int
 enrol_invite(struct engine *g, const struct hall_code *hall,
     enum enrol_purpose purpose, const char *address, int64_t now_s,
@@ -156,7 +167,7 @@ enrol_invite(struct engine *g, const struct hall_code *hall,
 	uint8_t hash[HASH_ID_LEN];
 
 	memset(out, 0, sizeof(*out));
-	if (check_listed(g, hall, e) != 0 ||
+	if (check_unlocked(g, e) != 0 || check_listed(g, hall, e) != 0 ||
 	    check_member(g, hall, purpose, e) != 0)
 		return -1;
 	if (address[0] == '\0' || strlen(address) >= TOKEN_ADDRESS_MAX)
@@ -181,6 +192,8 @@ enrol_point_to(struct engine *g, const char *address, int64_t expires,
     struct token *out, struct err *e)
 {
 	memset(out, 0, sizeof(*out));
+	if (check_unlocked(g, e) != 0)
+		return -1;
 	if (g->authority.hall_count == 0 || address[0] == '\0' ||
 	    strlen(address) >= TOKEN_ADDRESS_MAX)
 		return err_set(e, ERR_FORMAT,

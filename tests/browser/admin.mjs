@@ -1,9 +1,11 @@
 // The system administrator sees who is behind, what was exchanged, the graph
 // of a ledger with its signatures, and why a case is here or is not.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { look, lookEverywhere, signIn, tell } from './browser.mjs';
+import { look, lookEverywhere, signIn, signInNext, tell } from './browser.mjs';
 
-const [, , , password, number, restored] = process.argv;
+const [, , , password, number, restored, address, sanji, weitang] = process.argv;
 
 await tell(async (page) => {
 	const tab = (name) => page.getByLabel('同步中心').getByRole('link', { name, exact: true });
@@ -52,4 +54,36 @@ await tell(async (page) => {
 	await page.getByText('已持有的大厅').waitFor();
 	await look(page, 'sync-changeset');
 
+
+	// The security administrator invites a machine, and compares by eye.
+	await signInNext(page, 'sunli', password);
+	await page.getByRole('link', { name: '同步中心' }).click();
+	await page.getByText('魏塘街道').first().click();
+	await page.getByRole('link', { name: /^魏塘街道/ }).click();
+	await page.getByRole('button', { name: '邀请入网' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('button', { name: '邀请入网' }).click();
+	await dialog.getByRole('alert').waitFor();
+	await dialog.locator('[name=address]').fill(address);
+	await dialog.getByRole('button', { name: '邀请入网' }).click();
+	await page.getByRole('img', { name: '令牌的二维码' }).waitFor();
+	await look(page, 'enrol');
+	const token = await page.locator('.token code').textContent();
+	const joined = execFileSync(sanji, ['join', token, weitang], { encoding: 'utf8' });
+	const print = page.locator('li code');
+	await print.waitFor();
+	assert.ok(joined.includes(await print.textContent()), joined);
+	await page.getByRole('button', { name: '吊销密钥' }).click();
+	await dialog.locator('[name=reason]').fill('电脑被盗');
+	await dialog.getByRole('button', { name: '吊销密钥' }).click();
+	await page.getByText('已吊销').waitFor();
+	await look(page, 'enrol-revoked');
+
+	// The audit administrator finds who looked at the case.
+	await signInNext(page, 'qianshen', password);
+	await page.getByRole('link', { name: '访问审计' }).click();
+	await page.getByRole('cell', { name: '行政检查' }).waitFor();
+	await page.getByRole('button', { name: '核验审计记录' }).click();
+	await page.getByText('没有缺失或改动').waitFor();
+	await look(page, 'audit');
 });

@@ -70,3 +70,9 @@ export async function signIn(page, name, password) {
 	await page.getByRole('button', { name: '登录', exact: true }).click();
 	await page.getByRole('button', { name: '退出' }).waitFor();
 }
+
+// Somebody else sits down at the same browser.
+export async function signInNext(page, name, password) {
+	await page.getByRole('button', { name: '退出' }).click();
+	await signIn(page, name, password);
+}

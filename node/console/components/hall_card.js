@@ -4,6 +4,7 @@ import { html } from 'htm/preact';
 import { useAction, useLoaded } from '../here.js';
 import { link } from '../router.js';
 import { moment, t } from '../words.js';
+import { Enrol } from './enrol.js';
 import { Freshness } from './freshness.js';
 import { Notice } from './notice.js';
 import { Sessions } from './sync_lists.js';
@@ -43,12 +44,14 @@ function Facts({ hall }) {
 export function HallCard({ code }) {
 	const { data, error } = useLoaded('hall/tree');
 	const canSessions = useAction('sessions', 'list');
+	const canInvite = useAction('members', 'invite');
 	const hall = data?.find((one) => one.code === code);
 
 	return html`<h1>${hall?.name ?? code}</h1>
 		<${Toolbar}><a href=${link(['sync'])}>${t('sync centre')}</a><//>
 		<${Notice} error=${error} />
 		${hall && html`<${Facts} hall=${hall} />`}
+		${hall && !hall.self && canInvite && html`<${Enrol} hall=${hall} />`}
 		${hall?.member && html`<${Keys} code=${code} />`}
 		${
 			canSessions &&

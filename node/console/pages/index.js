@@ -2,6 +2,7 @@
 // of the address; needs, the action without which it is not in the menu.
 import { t } from '../words.js';
 import { Act } from './act.js';
+import { Audit } from './audit.js';
 import { Case } from './case.js';
 import { Cases } from './cases.js';
 import { Figures } from './figures.js';
@@ -24,5 +25,6 @@ export const PAGES = [
 	{ path: 'sync', title: () => t('sync centre'), needs: 'hall/tree', show: SyncCentre },
 	{ path: 'list', title: () => t('lists'), show: List },
 	{ path: 'act', title: () => t('all actions'), show: Act },
+	{ path: 'audit', title: () => t('access audit'), needs: 'audit/list', show: Audit },
 	{ path: 'users', title: () => t('users'), needs: 'user/list', show: Users },
 ];
