@@ -149,6 +149,17 @@ kind_of(const struct action *self, const json_t *request, struct err *e)
 		   : notice_kind_named(json_string_value(given));
 }
 
+/* True if its day rests on a year whose holidays nobody knows yet, which
+ * whoever hands it out should hear; else NULL. */
+static json_t *
+assumed(const json_t *row)
+{
+	const json_t *deadline = json_object_get(row, "deadline");
+
+	return json_is_true(json_object_get(deadline, "assumed")) ? json_true()
+								  : NULL;
+}
+
 int
 notice_issue(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
@@ -168,9 +179,10 @@ notice_issue(const struct actor *a, const struct action *self,
 		failed = write_take(a, request, row, kind,
 		    compose(self, request, row, kind, about, e), number, e);
 	if (!failed) {
-		*out = json_pack("{s:s,s:s,s:s,s:s*}", "notice", number, "kind",
-		    kind->name, "case", json_member_text(row, "number"),
-		    "due_date", promises(kind) ? due_day(row) : NULL);
+		*out = json_pack("{s:s,s:s,s:s,s:s*,s:o*}", "notice", number,
+		    "kind", kind->name, "case", json_member_text(row, "number"),
+		    "due_date", promises(kind) ? due_day(row) : NULL, "assumed",
+		    promises(kind) ? assumed(row) : NULL);
 		failed = *out == NULL ? err_nomem(e) : 0;
 	}
 	json_decref(rows);

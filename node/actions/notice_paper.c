@@ -33,6 +33,16 @@ acting_hall(const struct paper *p)
 	return json_member_text(by, "hall");
 }
 
+/* The legal subject answers for it (行政许可法 22, 23) by its full name; the
+ * short name of its department stands where the item names none. */
+static const char *
+answers_for(const json_t *item)
+{
+	const char *subject = json_member_text(item, "subject");
+
+	return subject != NULL ? subject : json_member_text(item, "department");
+}
+
 /* The hall that received stays that, wherever the case has moved since. */
 static void
 put_halls(struct paper *p)
@@ -46,7 +56,7 @@ put_halls(struct paper *p)
 	paper_hall(p, "hall", hall);
 	if (strcmp(hall, acting) != 0)
 		paper_hall(p, "issuing_hall", acting);
-	paper_text(p, "department", json_member_text(p->item, "department"));
+	paper_text(p, "department", answers_for(p->item));
 }
 
 /* A decision names its power; before, it is the one the hall acts by. */

@@ -62,6 +62,29 @@ text_width(const char *text)
  * A value as one line.  Control characters of data from elsewhere must not
  * reach a terminal.
  */
+/* "1, 2, 4": a list of texts or numbers; 0 if it is something else. */
+static int
+list_text(const json_t *list, struct buf *text, struct err *e)
+{
+	int failed = !json_is_array(list);
+	size_t i;
+	json_t *one;
+
+	json_array_foreach (list, i, one) {
+		if (!failed && i > 0)
+			failed = buf_printf(text, e, ", ");
+		if (!failed && json_is_string(one))
+			failed =
+			    buf_printf(text, e, "%s", json_string_value(one));
+		else if (!failed && json_is_integer(one))
+			failed = buf_printf(text, e, "%lld",
+			    (long long)json_integer_value(one));
+		else
+			failed = 1;
+	}
+	return !failed;
+}
+
 static void
 cell_text(const json_t *value, char out[CELL_MAX])
 {
@@ -75,6 +98,8 @@ cell_text(const json_t *value, char out[CELL_MAX])
 	else if (json_is_true(value) || json_is_false(value))
 		(void)snprintf(
 		    out, CELL_MAX, "%s", _(json_is_true(value) ? "yes" : "no"));
+	else if (list_text(value, &text, &e))
+		text_copy(out, CELL_MAX, buf_text(&text), text.len);
 	else if (value != NULL && !json_is_null(value) &&
 		 json_write(value, &text, &e) == 0)
 		text_copy(out, CELL_MAX, buf_text(&text), text.len);

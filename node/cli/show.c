@@ -169,7 +169,9 @@ name_kind(json_t *row)
 	const struct notice_kind *kind =
 	    notice_kind_named(text_of(row, "kind"));
 
-	(void)json_object_set_new(row, "kind", json_string(_(kind->title)));
+	(void)json_object_set_new(
+	    row, "kind of notice", json_string(_(kind->title)));
+	(void)json_object_del(row, "kind");
 }
 
 static void
@@ -179,6 +181,10 @@ show_issued(const struct cli *c, const json_t *result)
 
 	(void)c;
 	name_kind(copy);
+	if (json_object_del(copy, "assumed") == 0)
+		(void)json_object_set_new(copy, "due_date",
+		    json_sprintf("%s %s", text_of(copy, "due_date"),
+			_("(no calendar published for that year)")));
 	print_value(copy);
 	json_decref(copy);
 }
@@ -186,8 +192,8 @@ show_issued(const struct cli *c, const json_t *result)
 static void
 show_notices(const struct cli *c, const json_t *rows)
 {
-	static const char *const columns[] = {"notice", "kind", "issued",
-	    "due_date", "sheets", "prints", "handed_over", NULL};
+	static const char *const columns[] = {"notice", "kind of notice",
+	    "issued", "due_date", "sheets", "prints", "handed_over", NULL};
 	json_t *copy = json_deep_copy(rows), *row;
 	size_t i;
 

@@ -68,11 +68,22 @@ due_after(struct run *r, int days)
 	return n == 0 ? add(r, r->d->started, 0) : add(r, r->origin, n);
 }
 
+/*
+ * What was just counted for the law's limit may reach into a year that nobody
+ * knows yet, while the day promised does not: is_assumed was `was` before.
+ */
+static void
+keep_apart(struct run *r, int was)
+{
+	r->d->is_statutory_assumed |= r->d->is_assumed;
+	r->d->is_assumed = was;
+}
+
 static void
 start(struct run *r, int32_t day)
 {
 	struct deadline *d = r->d;
-	int statutory = bounded(r->terms->statutory_days);
+	int statutory = bounded(r->terms->statutory_days), was;
 
 	d->state = DEADLINE_RUNNING;
 	d->started = day;
@@ -85,7 +96,9 @@ start(struct run *r, int32_t day)
 	/* A notice printed before goes by papers that were not complete. */
 	d->printed_due = DAY_NONE;
 	d->promise_due = due_after(r, d->promise_days);
+	was = d->is_assumed;
 	d->statutory_due = statutory == 0 ? DAY_NONE : due_after(r, statutory);
+	keep_apart(r, was);
 }
 
 /* What was left of a due day when the clock stopped is left when it goes on. */
@@ -106,11 +119,14 @@ end_pause(struct run *r, int32_t to)
 {
 	int32_t from = r->stopped > r->stood_to ? r->stopped : r->stood_to;
 	int32_t printed_from = from > r->printed_on ? from : r->printed_on;
+	int was;
 
 	if (to <= from)
 		return;
 	move_due(r, &r->d->promise_due, from, to);
+	was = r->d->is_assumed;
 	move_due(r, &r->d->statutory_due, from, to);
+	keep_apart(r, was);
 	if (r->d->printed_due != DAY_NONE)
 		move_due(r, &r->printed_left, printed_from, to);
 	r->d->paused_days += count_days(r, from, to);
@@ -194,11 +210,13 @@ static void
 on_extended(struct run *r, int32_t day, int32_t days)
 {
 	int32_t *due = &r->d->statutory_due;
+	int was = r->d->is_assumed;
 
 	if (r->is_extended || *due == DAY_NONE || day > *due)
 		return;
 	r->is_extended = 1;
 	*due = add(r, *due, bounded(days));
+	keep_apart(r, was);
 }
 
 static void

@@ -116,7 +116,9 @@ struct deadline {
 	int is_told_late; /* first 补正 after tell_due */
 	int is_untold;	  /* tell_due has passed, and nothing happened: by
 			     art. 32 the case counts as accepted */
-	int is_assumed;	  /* a year without published calendar took part */
+	int is_assumed;	  /* a year without published calendar took part in
+			     what is promised */
+	int is_statutory_assumed; /* in statutory_due */
 };
 
 /*

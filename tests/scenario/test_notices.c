@@ -422,6 +422,26 @@ a_power_may_say_whose_it_is(void **state)
 		"<p class=\"issuer\">医疗保险服务中心</p>"));
 }
 
+/* 民政局 is what people call it; 嘉善县民政局 is who answers for it. */
+static void
+the_legal_subject_stands_by_its_full_name(void **state)
+{
+	struct world *w = *state;
+
+	(void)world_act(w, COUNTY,
+	    "item publish 330421-MZ-900 name=临时救助 department=民政局 "
+	    "subject=嘉善县民政局 statutory_days=20 "
+	    "promise_days=5 " DISCLOSED_WORD);
+	world_settle(w);
+	(void)snprintf(number, sizeof(number), "%s",
+	    json_member_text(world_act(w, VILLAGE,
+				 "case receive item=330421-MZ-900 name=王秀英 "
+				 "id_number=11010519491231002X"),
+		"number"));
+	shows(w, VILLAGE, issue(w, VILLAGE, "promise"), "department",
+	    "嘉善县民政局");
+}
+
 static void
 an_authorised_town_decides_in_its_own_name(void **state)
 {
@@ -605,6 +625,7 @@ main(void)
 	    STORY(a_revoked_decision_is_not_printed_again),
 	    STORY(the_power_says_in_whose_name_the_decision_stands),
 	    STORY(a_power_may_say_whose_it_is),
+	    STORY(the_legal_subject_stands_by_its_full_name),
 	    STORY(an_authorised_town_decides_in_its_own_name),
 	    STORY(a_proof_of_delivery_names_the_paper_delivered),
 	    STORY(copies_handed_over_are_listed_if_there_are_such_copies),

@@ -269,6 +269,21 @@ what_is_turned_away_is_turned_away_within_three_days(void **state)
 	assert_true(d.is_returned_late);
 }
 
+/* The law's 20 days reach into a year without calendar, the promise does not.
+ */
+static void
+a_day_is_assumed_only_if_its_own_year_is(void **state)
+{
+	struct deadline d = promised(5, "accepted 2026-12-15", "2026-12-15");
+
+	(void)state;
+	assert_day(d.promise_due, "2026-12-22");
+	assert_false(d.is_assumed);
+	assert_true(d.is_statutory_assumed);
+	d = promised(15, "accepted 2026-12-15", "2026-12-15");
+	assert_true(d.is_assumed);
+}
+
 /* --- at once, faster, longer ---------------------------------------------- */
 
 static void
@@ -408,6 +423,7 @@ main(void)
 	    cmocka_unit_test(what_is_missing_is_told_within_five_days),
 	    cmocka_unit_test(
 		what_is_turned_away_is_turned_away_within_three_days),
+	    cmocka_unit_test(a_day_is_assumed_only_if_its_own_year_is),
 	    cmocka_unit_test(what_is_done_at_once_is_due_the_same_working_day),
 	    cmocka_unit_test(what_was_to_be_done_at_once_may_become_a_promise),
 	    cmocka_unit_test(a_hurried_case_is_never_due_later),
