@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "schema/store/projection.h"
+#include "schema/store/shape.h"
 
 int
 store_failed(sqlite3 *db, struct err *e)
@@ -68,9 +69,12 @@ prepare(struct store *s, enum store_module module, int which, const char *sql,
 {
 	assert(which < MODULE_STATEMENTS_MAX);
 	if (sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
-		&s->prepared[module][which], NULL) != SQLITE_OK)
-		return store_failed(s->db, e);
-	return 0;
+		&s->prepared[module][which], NULL) == SQLITE_OK)
+		return 0;
+	/* It would set off a trigger that is none of ours. */
+	if (sqlite3_errcode(s->db) == SQLITE_AUTH && shape_check(s->db, e) != 0)
+		return -1;
+	return store_failed(s->db, e);
 }
 
 static int
@@ -107,14 +111,20 @@ statements_release(struct store *s)
 	memset(s->prepared, 0, sizeof(s->prepared));
 }
 
-/* What cannot be prepared is NULL, and fails when it is stepped. */
+/*
+ * What cannot be prepared is NULL, and fails when it is stepped: why, is kept
+ * until then.
+ */
+static _Thread_local struct err unprepared;
+
 static sqlite3_stmt *
 prepare_now(struct store *s, enum store_module module, int which)
 {
 	if (module == MODULE_PROJECTION)
-		(void)prepare_projection(s, which, NULL);
+		(void)prepare_projection(s, which, &unprepared);
 	else
-		(void)prepare(s, module, which, modules[module][which], NULL);
+		(void)prepare(
+		    s, module, which, modules[module][which], &unprepared);
 	return s->prepared[module][which];
 }
 
@@ -176,8 +186,11 @@ statement_step(sqlite3_stmt *st, struct err *e)
 {
 	int failed;
 
-	if (st == NULL)
-		return err_set(e, ERR_IO, "database: %s", "not readable");
+	if (st == NULL) {
+		if (e != NULL)
+			*e = unprepared;
+		return -1;
+	}
 	switch (sqlite3_step(st)) {
 	case SQLITE_ROW:
 		return 1;

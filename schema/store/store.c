@@ -7,6 +7,7 @@
 
 #include "schema/store/migrate.h"
 #include "schema/store/projection.h"
+#include "schema/store/shape.h"
 #include "schema/store/statement.h"
 
 /* Longest value and statement SQLite may be handed. */
@@ -72,14 +73,24 @@ set_pragmas(sqlite3 *db, int in_memory, struct err *e)
 	return 0;
 }
 
-/* Nothing may open other files through SQL, whatever SQL that is. */
+/*
+ * Nothing may open other files through SQL, whatever SQL that is, and nothing
+ * is written by a trigger that somebody planted in the file.
+ */
 static int
-authorise(void *unused, int action, const char *a, const char *b, const char *c,
-    const char *d)
+authorise(void *unused, int action, const char *table, const char *b,
+    const char *c, const char *within)
 {
-	(void)unused, (void)a, (void)b, (void)c, (void)d;
-	return action == SQLITE_ATTACH || action == SQLITE_DETACH ? SQLITE_DENY
-								  : SQLITE_OK;
+	int is_write = action == SQLITE_INSERT || action == SQLITE_UPDATE ||
+		       action == SQLITE_DELETE;
+
+	(void)unused, (void)b, (void)c;
+	if (action == SQLITE_ATTACH || action == SQLITE_DETACH)
+		return SQLITE_DENY;
+	return is_write && within != NULL &&
+		       !shape_may_trigger(within, action, table)
+		   ? SQLITE_DENY
+		   : SQLITE_OK;
 }
 
 static void
@@ -261,10 +272,10 @@ store_is_in_transaction(const struct store *s)
 int
 store_check(struct store *s, struct err *e)
 {
-	return pragma_says(s->db, "PRAGMA quick_check", "ok", e) == 0
-		   ? 0
-		   : err_set(e, ERR_INTEGRITY,
-			 "hall.db is damaged; restore it from a backup");
+	if (pragma_says(s->db, "PRAGMA quick_check", "ok", e) != 0)
+		return err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged; restore it from a backup");
+	return shape_check(s->db, e);
 }
 
 int

@@ -76,7 +76,10 @@ int store_is_in_transaction(const struct store *s);
 int
 store_outside_version(struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 
-/* SQLite's own check of the file: 0, or -1 with ERR_INTEGRITY. */
+/*
+ * SQLite's own check of the file, and that its tables, indices and triggers are
+ * those of schema/sql/ and no others: 0, or -1 with ERR_INTEGRITY.
+ */
 int store_check(struct store *s, struct err *e) MUST_CHECK;
 
 /*
