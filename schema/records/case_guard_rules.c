@@ -50,6 +50,9 @@ const struct guard_rule case_guard_rules[] = {
     [RULE_PART_HALL] = {"part_hall",
 	"another hall handles that department's part; each writes only "
 	"its own (行政许可法 26)"},
+    [RULE_URGED] = {"urged",
+	"an order to hurry makes a promise shorter, never longer; name fewer "
+	"days than were promised, or none (centre rules: 急办件)"},
     [RULE_EXTENDED_ONCE] = {"extended_once",
 	"the time limit was extended before, and the law allows it once "
 	"(行政许可法 42)"},

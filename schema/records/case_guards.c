@@ -307,6 +307,17 @@ case_guard_part(const struct standing *seen, const struct standing_event *ev)
 		   : &case_guard_rules[RULE_PART_HALL];
 }
 
+/* Who leads takes part; before acceptance nobody knows yet who does. */
+const struct guard_rule *
+case_guard_lead(const struct standing *seen, const struct standing_event *ev)
+{
+	if (standing_last(seen, "case.accepted") == NULL)
+		return NULL;
+	return part_of(seen, text_of(ev, "department")) != NULL
+		   ? NULL
+		   : &case_guard_rules[RULE_PART];
+}
+
 /* --- the clock ------------------------------------------------------------ */
 
 /* 行政许可法 42: more working days, in a case of one department, and where
@@ -327,6 +338,29 @@ case_guard_extended(
 	return json_member_integer(ev->body, "days", 0) <= most
 		   ? NULL
 		   : &case_guard_rules[RULE_EXTENDED_LONG];
+}
+
+/* What was promised: at acceptance, or when it could not be done at once. */
+static json_int_t
+promised_days(const struct standing *seen)
+{
+	const struct standing_event *by = standing_last(seen, "case.converted");
+
+	if (by == NULL)
+		by = standing_last(seen, "case.accepted");
+	return by == NULL ? -1
+			  : json_member_integer(by->body, "promise_days", 0);
+}
+
+const struct guard_rule *
+case_guard_urged(const struct standing *seen, const struct standing_event *ev)
+{
+	json_int_t promised = promised_days(seen);
+
+	return promised < 0 || json_member_integer(
+				   ev->body, "promise_days", 0) <= promised
+		   ? NULL
+		   : &case_guard_rules[RULE_URGED];
 }
 
 /* What cannot be done at once is promised within the limit of the law. */

@@ -64,6 +64,8 @@ event_guard case_guard_accepted;
 event_guard case_guard_owe;
 event_guard case_guard_decided;
 event_guard case_guard_part;
+event_guard case_guard_lead;
+event_guard case_guard_urged;
 event_guard case_guard_extended;
 event_guard case_guard_converted;
 event_guard case_guard_special;

@@ -184,9 +184,8 @@ say_rule(const struct refusal *r)
 	if (r->type == NULL || r->event_type == NULL)
 		return 0;
 	if (guard_text(r->type, ev->reason) != NULL) {
-		(void)err_set(r->said, ERR_REFUSED, "%s: %s",
-		    _(r->event_type->meaning),
-		    _(guard_text(r->type, ev->reason)));
+		(void)err_set(r->said, ERR_REFUSED, "%s: not possible; %s",
+		    name_of(r), _(guard_text(r->type, ev->reason)));
 		return 1;
 	}
 	if (ev->status != EVENT_BLOCKED &&

@@ -363,6 +363,8 @@ only_the_centre_says_that_a_case_is_urgent(void **state)
 	PLAY(w, "嘉善县 case urge # order=善审急1号 promise_days=2");
 	assert_string_equal(shown(w, "priority"), "urgent");
 	assert_int_equal(json_member_integer(due(w), "promise_days", 0), 2);
+	refused(w, "嘉善县 case urge # order=善审急3号 promise_days=11",
+	    "makes a promise shorter, never longer", "只能缩短承诺时限");
 	/* An order that names no days leaves the promise as it is. */
 	quarrel_receive(w, "item=330421-SX-001");
 	PLAY(w, "嘉善县 case urge # order=善审急2号");
@@ -391,8 +393,11 @@ each_hall_writes_only_its_own_part(void **state)
 	    "another hall handles that department's part", "另一大厅");
 	refused(w, "姚庄镇 case take_part # department=民政局",
 	    "has no part in this case", "部门");
+	refused(w, "嘉善县 case assign_lead # department=民政局",
+	    "has no part in this case", "不是此办件的联办部门");
 	PLAY(w, "姚庄镇 case take_part # department=水利局",
-	    "嘉善县 case take_part # department=住建局");
+	    "嘉善县 case take_part # department=住建局",
+	    "嘉善县 case assign_lead # department=住建局");
 }
 
 static void
