@@ -1,5 +1,6 @@
 #include "node/actions/automatic.h"
 
+#include "node/actions/adopt.h"
 #include "node/actions/booking_place.h"
 #include "node/actions/case_acts.h"
 #include "node/actions/dual.h"
@@ -189,6 +190,7 @@ automatic_run(const struct actor *a, size_t *written_out, struct err *e)
 {
 	*written_out = 0;
 	return fork_keep_own(a, written_out, e) != 0 ||
+		       adopt_all(a, written_out, e) != 0 ||
 		       convert_left_over(a, written_out, e) != 0 ||
 		       open_reviews(a, written_out, e) != 0 ||
 		       dual_rule(a, written_out, e) != 0 ||

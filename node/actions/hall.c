@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "node/actions/hall_move.h"
 #include "node/actions/hall_named.h"
 #include "node/actions/hall_status.h"
 #include "node/actions/hall_tree.h"
@@ -86,6 +87,8 @@ add(const struct actor *a, const struct action *self, const json_t *request,
 		return err_set(e, ERR_FORMAT,
 		    "%s \"%s\" is no region code; it has 12 digits", "code",
 		    code);
+	if (hall_check_parent(a, code, request_text(request, "parent"), e) != 0)
+		return -1;
 	*out = json_pack("{s:s}", "code", code);
 	return write_event_take(a, &gazette,
 	    request_event(self, code, request, e), code, request, "hall", e);
@@ -155,7 +158,7 @@ publish_address(const struct actor *a, const struct action *self,
 
 /* Code, name, tier, parent: one line of the tree. */
 static json_t *
-event_of_line(char *line, struct err *e)
+event_of_line(const struct actor *a, char *line, struct err *e)
 {
 	char *code = strsep(&line, ","), *name = strsep(&line, ",");
 	char *tier = strsep(&line, ","), *parent = strsep(&line, ",\r");
@@ -169,6 +172,8 @@ event_of_line(char *line, struct err *e)
 		    code);
 		return NULL;
 	}
+	if (parent[0] != '\0' && hall_check_parent(a, code, parent, e) != 0)
+		return NULL;
 	event = json_pack("{s:s,s:s,s:s,s:s}", "do", "hall.listed", "on", code,
 	    "name", name, "tier", tier);
 	if (event == NULL ||
@@ -208,7 +213,7 @@ import_tree(const struct actor *a, const struct action *self,
 	while (!failed && (line = strsep(&rest, "\n")) != NULL) {
 		if (line[0] == '\0' || strncmp(line, "code,", 5) == 0)
 			continue;
-		failed = json_append_take(events, event_of_line(line, e), e);
+		failed = json_append_take(events, event_of_line(a, line, e), e);
 	}
 	if (!failed && json_array_size(events) == 0)
 		failed = err_set(e, ERR_FORMAT,
@@ -239,6 +244,11 @@ static const struct action_parameter add_parameters[] = {
 static const struct action_parameter import_parameters[] = {
     {"csv", "lines of code,name,tier,parent", 1}, {NULL, NULL, 0}};
 
+static const struct action_parameter move_parameters[] = {
+    {"hall", "code or name of the hall", 1}, {"to", "hall it comes under", 1},
+    {"since", "from which day on", 0}, {"basis", "what it rests on", 0},
+    {NULL, NULL, 0}};
+
 static const struct action_parameter nothing[] = {{NULL, NULL, 0}};
 
 const struct action hall_actions[] = {
@@ -255,6 +265,10 @@ const struct action hall_actions[] = {
 	"sanji hall rename 330421111205 name=北鹤社区 since=2027-01-01 "
 	"basis=善政函〔2026〕20号",
 	change},
+    {"hall", "move", "put a hall under another one", NULL, move_parameters,
+	"hall",
+	"sanji hall move 330421111205 to=西塘镇 basis=善政函〔2026〕20号",
+	hall_move},
     {"hall", "merge", "let a hall go on in another one, from a day on",
 	"hall.merged", which, "hall",
 	"sanji hall merge 330421111205 into=丁栅村 since=2027-01-01", change},

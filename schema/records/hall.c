@@ -40,6 +40,8 @@ static const struct field_type listed_fields[] = {
     HALL_NAME,
     CHOICE("tier", "county, town or village", FIELD_REQUIRED, tiers),
     FORMED("parent", "hall above", FIELD_REGION, 0),
+    /* What they wrote beyond that, not knowing, waits (RULES A5). */
+    FORMED("cut", "how far the halls it leaves had written", FIELD_FRONTIER, 0),
     SINCE,
     BASIS,
     END,

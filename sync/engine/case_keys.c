@@ -347,7 +347,7 @@ answer(struct engine *g, size_t peer, const struct key_want *want,
 	struct store_key k;
 	int stays;
 
-	if (space == 0 || !frontier_is_shared(g, &want->space, peer))
+	if (space == 0 || !frontier_is_shared_in_part(g, &want->space, peer))
 		return 0;
 	if (out->count == FRAME_KEYS_MAX)
 		return 1;

@@ -2,6 +2,7 @@
 
 #include "schema/base/json.h"
 #include "sync/engine/inside.h"
+#include "sync/fold/lineage.h"
 
 /* The heads of a log in the cut, a borrowed array. */
 static json_t *
@@ -134,4 +135,39 @@ json_t *
 engine_cut_of(struct engine *g, const struct hall_code *hall, struct err *e)
 {
 	return engine_cut_before(g, hall, NULL, e);
+}
+
+/* In the ledger of the hall or of one below it, by one above it. */
+static int
+is_from_above(const struct engine *g, const struct log_name *l,
+    const struct hall_code *hall)
+{
+	const struct authority *a = &g->authority;
+	size_t author = authority_hall(a, &l->hall);
+	size_t owner = authority_hall(a, &l->space.hall);
+	size_t self = authority_hall(a, hall);
+
+	return l->space.kind == SPACE_LEDGER && author != 0 &&
+	       (owner == self || authority_is_above(a, self, owner)) &&
+	       lineage_was_above(&g->view, a, NULL, &l->hall, hall);
+}
+
+json_t *
+engine_cut_above(struct engine *g, const struct hall_code *hall, struct err *e)
+{
+	struct chosen c = {.engine = g, .before_s = INT64_MAX};
+	json_t *cut = json_object();
+	int failed = cut == NULL ? err_nomem(e) : 0;
+
+	for (uint32_t b = 1; !failed && b < g->chart.branch_count; b++) {
+		const struct chart_log *l =
+		    &g->chart.logs[g->chart.branches[b].log];
+
+		if (is_from_above(g, &l->name, hall))
+			failed = add_branch(&c, b, cut, e);
+	}
+	if (!failed)
+		return cut;
+	json_decref(cut);
+	return NULL;
 }

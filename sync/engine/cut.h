@@ -15,6 +15,13 @@
 json_t *engine_cut_of(
     struct engine *g, const struct hall_code *hall, struct err *e) MUST_CHECK;
 
+/*
+ * How far the halls above one, but the root, have written in its ledger and in
+ * those of halls below it, as it stands when that hall comes under another.
+ */
+json_t *engine_cut_above(
+    struct engine *g, const struct hall_code *hall, struct err *e) MUST_CHECK;
+
 /* Where a cut lies, if it is to lie before what is held. */
 struct cut_choice {
 	/* In each log what claims this time, and all after it, is outside. */

@@ -99,7 +99,8 @@ is_shared(const struct exchange *x, uint32_t space)
 {
 	const struct engine *g = x->engine;
 
-	return frontier_is_shared(g, &g->chart.spaces[space], talk_peer(x));
+	return frontier_is_shared_in_part(
+	    g, &g->chart.spaces[space], talk_peer(x));
 }
 
 /* --- asking --------------------------------------------------------------- */

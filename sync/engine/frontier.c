@@ -8,6 +8,7 @@
 #include "schema/store/receipt.h"
 #include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/reach.h"
 
 int
 frontier_is_shared(
@@ -26,24 +27,65 @@ frontier_is_shared(
 	       authority_may_hold(a, peer, space);
 }
 
+int
+frontier_is_shared_in_part(
+    const struct engine *g, const struct space_name *space, size_t peer)
+{
+	if (frontier_is_shared(g, space, peer))
+		return 1;
+	return g->authority.has_moved && peer != HALL_UNKNOWN &&
+	       reach_is_any(g, space, &g->identity.hall) &&
+	       reach_is_any(g, space, &g->authority.halls[peer].code);
+}
+
+int
+frontier_reach(struct engine *g, uint32_t branch, size_t peer, uint64_t *out,
+    struct err *e)
+{
+	const struct chart_branch *b = &g->chart.branches[branch];
+	const struct space_name *space = &g->chart.logs[b->log].name.space;
+	uint64_t theirs;
+
+	*out = b->fork_seq;
+	if (frontier_is_shared(g, space, peer)) {
+		*out = b->head_seq;
+		return 0;
+	}
+	if (!frontier_is_shared_in_part(g, space, peer))
+		return 0;
+	if (reach_of(g, branch, &g->identity.hall, out, e) != 0 ||
+	    reach_of(g, branch, &g->authority.halls[peer].code, &theirs, e) !=
+		0)
+		return -1;
+	if (theirs < *out)
+		*out = theirs;
+	return 0;
+}
+
 /* --- what is held -------------------------------------------------------- */
 
 static int
-add_heads(struct engine *g, uint32_t log, struct log_list *out, struct err *e)
+add_heads(struct engine *g, uint32_t log, size_t peer, struct log_list *out,
+    struct err *e)
 {
 	const struct chart *c = &g->chart;
-	struct log_heads *h =
-	    log_list_add(out, &c->logs[log].name, c->logs[log].branch_count, e);
+	struct log_heads *h = NULL;
 
-	if (h == NULL)
-		return -1;
 	for (uint32_t b = 1; b < c->branch_count; b++) {
 		struct store_position row;
+		uint64_t reach;
 
 		if (c->branches[b].log != log)
 			continue;
-		if (store_changeset_at(g->store, b, c->branches[b].head_seq,
-			&row, NULL, NULL, e) != 1)
+		if (frontier_reach(g, b, peer, &reach, e) != 0)
+			return -1;
+		if (reach <= c->branches[b].fork_seq)
+			continue;
+		if (h == NULL)
+			h = log_list_add(out, &c->logs[log].name,
+			    c->logs[log].branch_count, e);
+		if (h == NULL || store_changeset_at(g->store, b, reach, &row,
+				     NULL, NULL, e) != 1)
 			return -1;
 		h->ids[h->count++] = row.id;
 	}
@@ -83,9 +125,10 @@ frontier_list(
 
 	*out = (struct log_list){NULL, 0};
 	for (uint32_t l = 1; l < c->log_count; l++) {
-		if (!frontier_is_shared(g, &c->logs[l].name.space, peer))
+		if (!frontier_is_shared_in_part(
+			g, &c->logs[l].name.space, peer))
 			continue;
-		if (add_heads(g, l, out, e) != 0) {
+		if (add_heads(g, l, peer, out, e) != 0) {
 			log_list_free(out);
 			return -1;
 		}
@@ -173,7 +216,8 @@ add_missing_pieces(
 
 	while (!failed &&
 	       (more = store_missing_piece_next(g->store, p.id, &p, e)) == 1)
-		if (frontier_is_shared(g, &g->chart.spaces[p.space], peer))
+		if (frontier_is_shared_in_part(
+			g, &g->chart.spaces[p.space], peer))
 			failed = buf_add(&hashes, p.hash, sizeof(p.hash), e);
 	failed |= more < 0;
 	if (!failed && hashes.len > 0) {
@@ -265,6 +309,23 @@ holds_all(struct engine *g, const struct log_heads *h, struct err *e)
 	return held;
 }
 
+/*
+ * Of a hall not heard of yet the admission is on the way.  Another hall may
+ * know before this one that it comes to hold a space: one above of ledgers,
+ * any of gazettes.
+ */
+static int
+is_offered(struct engine *g, size_t peer, const struct space_name *space)
+{
+	const struct authority *a = &g->authority;
+	size_t self = authority_hall(a, &g->identity.hall);
+
+	return space->kind == SPACE_GAZETTE ||
+	       authority_hall(a, &space->hall) == HALL_UNKNOWN ||
+	       authority_is_above(a, peer, self) ||
+	       frontier_is_shared_in_part(g, space, peer);
+}
+
 int
 frontier_compare(struct engine *g, size_t peer, const struct log_list *theirs,
     struct log_list *needs_out, struct err *e)
@@ -274,10 +335,7 @@ frontier_compare(struct engine *g, size_t peer, const struct log_list *theirs,
 		const struct log_heads *h = &theirs->logs[i];
 		int held;
 
-		/* A hall not heard of yet: its admission is on the way. */
-		if (authority_hall(&g->authority, &h->log.space.hall) !=
-			HALL_UNKNOWN &&
-		    !frontier_is_shared(g, &h->log.space, peer))
+		if (!is_offered(g, peer, &h->log.space))
 			continue;
 		held = holds_all(g, h, e);
 		if (held < 0 ||
@@ -311,30 +369,45 @@ look_ahead(struct engine *g, struct plan_range *r, struct err *e)
 	return 0;
 }
 
+/* Gazettes from the root down, then ledgers. */
+static unsigned
+turn_of(const struct engine *g, const struct space_name *space)
+{
+	size_t hall = authority_hall(&g->authority, &space->hall);
+
+	return space->kind == SPACE_LEDGER || hall == HALL_UNKNOWN
+		   ? AUTHORITY_RANK_MAX
+		   : g->authority.halls[hall].depth;
+}
+
 int
-plan_add_branch(struct engine *g, struct plan *p, uint32_t branch,
+plan_add_branch(struct engine *g, struct plan *p, size_t peer, uint32_t branch,
     uint64_t known, struct err *e)
 {
 	const struct chart_branch *b = &g->chart.branches[branch];
-	uint64_t from = known > b->fork_seq ? known : b->fork_seq;
+	uint64_t from = known > b->fork_seq ? known : b->fork_seq, to;
 	struct plan_range *ranges;
 
-	if (from >= b->head_seq)
+	if (frontier_reach(g, branch, peer, &to, e) != 0)
+		return -1;
+	if (from >= to)
 		return 0;
 	ranges = realloc(p->ranges, (p->count + 1) * sizeof(*ranges));
 	if (ranges == NULL)
 		return err_nomem(e);
 	p->ranges = ranges;
 	ranges += p->count++;
-	*ranges = (struct plan_range){
-	    .branch = branch, .next = from + 1, .to = b->head_seq};
-	p->planned += b->head_seq - from;
+	*ranges = (struct plan_range){.branch = branch,
+	    .next = from + 1,
+	    .to = to,
+	    .turn = turn_of(g, &g->chart.logs[b->log].name.space)};
+	p->planned += to - from;
 	return look_ahead(g, ranges, e);
 }
 
 static int
-add_log(struct engine *g, struct plan *p, const struct log_heads *need,
-    struct err *e)
+add_log(struct engine *g, struct plan *p, size_t peer,
+    const struct log_heads *need, struct err *e)
 {
 	uint32_t log = chart_log(&g->chart, &need->log);
 	struct past known = PAST_INIT;
@@ -350,7 +423,7 @@ add_log(struct engine *g, struct plan *p, const struct log_heads *need,
 	for (uint32_t b = 1; b < g->chart.branch_count && !failed; b++)
 		if (g->chart.branches[b].log == log)
 			failed = plan_add_branch(
-			    g, p, b, past_reach(&known, &g->chart, b), e);
+			    g, p, peer, b, past_reach(&known, &g->chart, b), e);
 	past_free(&known);
 	return failed ? -1 : 0;
 }
@@ -363,9 +436,9 @@ plan_add(struct engine *g, struct plan *p, size_t peer,
 		const struct log_heads *need = &needs->logs[i];
 
 		if (chart_log(&g->chart, &need->log) == 0 ||
-		    !frontier_is_shared(g, &need->log.space, peer))
+		    !frontier_is_shared_in_part(g, &need->log.space, peer))
 			continue;
-		if (add_log(g, p, need, e) != 0)
+		if (add_log(g, p, peer, need, e) != 0)
 			return -1;
 	}
 	return 0;
@@ -392,6 +465,12 @@ read_changeset(struct engine *g, const struct plan_range *r,
 	return 0;
 }
 
+static int
+is_before(const struct plan_range *a, const struct plan_range *b)
+{
+	return a->turn != b->turn ? a->turn < b->turn : a->n < b->n;
+}
+
 int
 plan_next(
     struct engine *g, struct plan *p, struct changeset *out, struct err *e)
@@ -399,7 +478,7 @@ plan_next(
 	struct plan_range *r = NULL;
 
 	for (size_t i = 0; i < p->count; i++)
-		if (r == NULL || p->ranges[i].n < r->n)
+		if (r == NULL || is_before(&p->ranges[i], r))
 			r = &p->ranges[i];
 	if (r == NULL)
 		return 0;

@@ -33,9 +33,18 @@ int frontier_receipts(struct engine *g, size_t peer, struct receipt_marks *out,
 int frontier_digest(
     struct engine *g, size_t peer, uint8_t out[32], struct err *e) MUST_CHECK;
 
-/* Whether the space may be exchanged with peer. */
+/* Whether the space may be exchanged with peer, as a whole. */
 int frontier_is_shared(
     const struct engine *g, const struct space_name *space, size_t peer);
+
+/* Whether any of it may, be it what lies before a move alone (reach.h). */
+int frontier_is_shared_in_part(
+    const struct engine *g, const struct space_name *space, size_t peer);
+
+/* Up to which change set the branch may be exchanged with peer; at most
+ * fork_seq if not at all. */
+int frontier_reach(struct engine *g, uint32_t branch, size_t peer,
+    uint64_t *out, struct err *e) MUST_CHECK;
 
 /*
  * Of the logs the peer has, those with heads not held here, each with a
@@ -52,6 +61,7 @@ struct plan_range {
 	uint32_t branch;
 	uint64_t next;
 	uint64_t to;
+	unsigned turn;		  /* ranges of a lower one go first */
 	int64_t n;		  /* number of the next one */
 	struct changeset_id last; /* read before; zero: nothing yet */
 };
@@ -69,15 +79,16 @@ void plan_free(struct plan *p);
 int plan_add(struct engine *g, struct plan *p, size_t peer,
     const struct log_list *needs, struct err *e) MUST_CHECK;
 
-/* Add all of a branch after a position known to the peer. */
-int plan_add_branch(struct engine *g, struct plan *p, uint32_t branch,
-    uint64_t known, struct err *e) MUST_CHECK;
+/* Add what the peer may hold of a branch after a position known to it. */
+int plan_add_branch(struct engine *g, struct plan *p, size_t peer,
+    uint32_t branch, uint64_t known, struct err *e) MUST_CHECK;
 
 /*
  * The next change set, with message, signature and id, and prev if that was
  * read from the plan: 1, 0 at the end, -1.
- * They come in the order in which they were stored here, so each after all
- * it depends on.
+ * Gazettes come first, from the root down, then ledgers, each in the order in
+ * which they were stored here: so each change set comes after all it depends
+ * on, and after what says that the receiver may hold it.
  */
 int plan_next(struct engine *g, struct plan *p, struct changeset *out,
     struct err *e) MUST_CHECK;

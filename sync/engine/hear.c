@@ -11,6 +11,7 @@
 #include "sync/engine/receipts.h"
 #include "sync/engine/stick.h"
 #include "sync/engine/talk.h"
+#include "sync/fold/lineage.h"
 #include "sync/ledger/receipt.h"
 
 /* What somebody sent need not be sent back. */
@@ -92,8 +93,12 @@ talk_identify(struct exchange *x, struct err *e)
 		return 0;
 	x->is_member = 1;
 	memcpy(x->code, a->halls[peer].code.digits, sizeof(x->code));
-	if (!authority_is_above(a, peer, self) &&
-	    !authority_is_above(a, self, peer))
+	/*
+	 * A hall that was left is where the other may hear of it; and whom this
+	 * hall calls may know of a move that it has not heard of.
+	 */
+	if (!x->is_caller &&
+	    !lineage_is_related(&x->engine->view, a, peer, self))
 		return err_set(e, ERR_REFUSED,
 		    "%s is neither above nor below this hall", x->code);
 	return 0;

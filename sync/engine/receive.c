@@ -23,6 +23,7 @@
 #include "sync/engine/inside.h"
 #include "sync/engine/life.h"
 #include "sync/engine/receipts.h"
+#include "sync/fold/lineage.h"
 #include "sync/fold/recovery.h"
 #include "sync/verify/verifier.h"
 
@@ -272,6 +273,21 @@ choose_key(const struct sign_public *keys, size_t count,
 	return keys[count - 1];
 }
 
+/* As the change set itself knew who stands above whom. */
+static int
+may_write(const struct engine *g, const struct ready *r, size_t author)
+{
+	const struct authority *a = &g->authority;
+	const struct space_name *space = &r->changeset->header.log.space;
+	struct act act = {.at = {0, 0}, .past = &r->past};
+
+	if (space->kind == SPACE_GAZETTE || author == 0 || !a->has_moved)
+		return authority_may_write(a, author, space);
+	return hall_code_is_same(&a->halls[author].code, &space->hall) ||
+	       lineage_knew_above(
+		   &g->view, a, &act, &a->halls[author].code, &space->hall);
+}
+
 #define KEYS_MAX 8
 
 static int
@@ -295,7 +311,7 @@ find_key(struct engine *g, struct ready *r, const struct buf *signed_bytes,
 		    "%s, or its author %s, was no member as far as this "
 		    "change set knew (RULES F4)",
 		    c->header.log.space.hall.digits, c->header.log.hall.digits);
-	if (!authority_may_write(&g->authority, author, &c->header.log.space))
+	if (!may_write(g, r, author))
 		return err_set(e, ERR_REFUSED,
 		    "%s may not write into the %s of %s (RULES F7)",
 		    c->header.log.hall.digits, space_word(&c->header.log.space),
@@ -310,14 +326,17 @@ find_key(struct engine *g, struct ready *r, const struct buf *signed_bytes,
 	return 0;
 }
 
-/* Spaces this hall has no business with are refused. */
+/* Spaces this hall has no business with, or no more, are refused. */
 static int
-check_holding(struct engine *g, const struct changeset *c, struct err *e)
+check_holding(struct engine *g, const struct ready *r, struct err *e)
 {
+	const struct changeset *c = r->changeset;
 	size_t self = authority_hall(&g->authority, &g->identity.hall);
 
 	if (self == HALL_UNKNOWN ||
-	    authority_may_hold(&g->authority, self, &c->header.log.space))
+	    authority_may_hold(&g->authority, self, &c->header.log.space) ||
+	    lineage_may_hold(&g->view, &g->authority, &r->past,
+		&g->identity.hall, &c->header.log.space))
 		return 0;
 	return err_set(e, ERR_REFUSED, "this hall does not hold the %s of %s",
 	    space_word(&c->header.log.space), c->header.log.space.hall.digits);
@@ -337,7 +356,7 @@ take_resolved(struct batch *b, size_t i, struct ready *r,
 	int held, failed = -1;
 
 	if (changeset_signed_bytes(c, parents, parent_count, &bytes, e) != 0 ||
-	    find_key(g, r, &bytes, e) != 0 || check_holding(g, c, e) != 0 ||
+	    find_key(g, r, &bytes, e) != 0 || check_holding(g, r, e) != 0 ||
 	    changeset_identify(c, &r->key, &bytes, e) != 0)
 		goto out;
 	held = engine_find(g, &c->id, &at, e);

@@ -9,6 +9,7 @@
 #include "sync/engine/case_keys.h"
 #include "sync/engine/loaded.h"
 #include "sync/engine/lookups.h"
+#include "sync/fold/listing.h"
 
 static int
 write_status(struct engine *g, const struct fold_event *ev,
@@ -197,11 +198,50 @@ mark_hall_and_below(struct engine *g, size_t hall, struct err *e)
 	return 0;
 }
 
+/* What a hall and those above it wrote, but the root's. */
+static int
+mark_line(struct engine *g, const struct authority *a,
+    const struct hall_code *code, struct err *e)
+{
+	size_t hall = authority_hall(a, code);
+
+	for (; hall != HALL_UNKNOWN && hall != 0; hall = a->halls[hall].parent)
+		if (store_dirty_of_hall(g->store, &a->halls[hall].code, e) != 0)
+			return -1;
+	return 0;
+}
+
+/* Of a hall that came under another one: the lines it left and came to. */
+static int
+mark_moved(struct engine *g, const struct authority *before, struct err *e)
+{
+	const struct authority *now = &g->authority;
+
+	if (!now->has_moved)
+		return 0;
+	for (size_t i = 0; i < now->listing_count; i++) {
+		const struct hall_code *code = &now->listings[i].code;
+		const struct hall_code *was = listing_parent(before, code);
+		const struct hall_code *is = listing_parent(now, code);
+
+		if (was == NULL || is == NULL || hall_code_is_same(was, is))
+			continue;
+		if (mark_line(g, before, was, e) != 0 ||
+		    mark_line(g, now, is, e) != 0 ||
+		    mark_line(g, now, code, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Mark what a changed gazette may put in or out of force. */
 static int
 mark_changed(struct engine *g, const struct authority *before, struct err *e)
 {
 	const struct authority *now = &g->authority;
+
+	if (mark_moved(g, before, e) != 0)
+		return -1;
 
 	for (size_t i = 0; i < now->hall_count; i++) {
 		const struct hall *h = &now->halls[i];

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sync/engine/inside.h"
+#include "sync/fold/lineage.h"
 
 /* A change set looked up by id, with its past. */
 static int
@@ -145,7 +146,8 @@ is_of_space(
 
 /*
  * Gazettes that every holder of the space holds: for a ledger those of its
- * hall and of halls above; for a gazette those of halls above.
+ * hall and of halls above; for a gazette those of halls above.  Of halls that
+ * were above once they hold the beginning (reach.h).
  */
 static int
 is_gazette_above(
@@ -158,7 +160,9 @@ is_gazette_above(
 	if (named->space.kind != SPACE_GAZETTE)
 		return 0;
 	return authority_is_above(&g->authority, other, owner) ||
-	       (space->kind == SPACE_LEDGER && other == owner);
+	       (space->kind == SPACE_LEDGER && other == owner) ||
+	       lineage_was_above(&g->view, &g->authority, NULL,
+		   &named->space.hall, &space->hall);
 }
 
 /* Whether a gazette is above a space is asked of members known by now. */

@@ -155,7 +155,8 @@ scans_is_shared(struct engine *g, size_t peer,
 
 	while (
 	    (found = store_piece_space(g->store, hash, space, &space, e)) == 1)
-		if (frontier_is_shared(g, &g->chart.spaces[space], peer))
+		if (frontier_is_shared_in_part(
+			g, &g->chart.spaces[space], peer))
 			return 1;
 	return found;
 }

@@ -13,6 +13,7 @@
 #include "sync/engine/scans.h"
 #include "sync/engine/stick.h"
 #include "sync/ledger/receipt.h"
+#include "sync/fold/lineage.h"
 
 /* --- what the receiver has signed for ------------------------------------ */
 
@@ -49,19 +50,21 @@ add_receipted(void *context, const struct store_receipt *row, struct err *e)
 }
 
 static int
-plan_space(struct engine *g, uint32_t space, const struct hall_code *to,
-    struct plan *plan, struct err *e)
+plan_space(struct engine *g, uint32_t space, size_t to, struct plan *plan,
+    struct err *e)
 {
-	struct base b = {
-	    .engine = g, .receiver = to, .space = space, .known = PAST_INIT};
+	struct base b = {.engine = g,
+	    .receiver = &g->authority.halls[to].code,
+	    .space = space,
+	    .known = PAST_INIT};
 	int failed = store_each_receipt(g->store, space, add_receipted, &b, e);
 
 	if (b.receipts > 1)
 		past_clear(&b.known);
 	for (uint32_t i = 1; i < g->chart.branch_count && !failed; i++)
 		if (g->chart.logs[g->chart.branches[i].log].space == space)
-			failed = plan_add_branch(
-			    g, plan, i, past_reach(&b.known, &g->chart, i), e);
+			failed = plan_add_branch(g, plan, to, i,
+			    past_reach(&b.known, &g->chart, i), e);
 	past_free(&b.known);
 	return failed;
 }
@@ -69,11 +72,9 @@ plan_space(struct engine *g, uint32_t space, const struct hall_code *to,
 static int
 plan_stick(struct engine *g, size_t to, struct plan *plan, struct err *e)
 {
-	const struct hall_code *code = &g->authority.halls[to].code;
-
 	for (uint32_t s = 1; s < g->chart.space_count; s++)
-		if (frontier_is_shared(g, &g->chart.spaces[s], to) &&
-		    plan_space(g, s, code, plan, e) != 0)
+		if (frontier_is_shared_in_part(g, &g->chart.spaces[s], to) &&
+		    plan_space(g, s, to, plan, e) != 0)
 			return -1;
 	return 0;
 }
@@ -245,7 +246,8 @@ write_want(struct writing *w, struct err *e)
 		    w->engine->store, p.id, &p, e)) == 1) {
 		const struct chart *c = &w->engine->chart;
 
-		if (!frontier_is_shared(w->engine, &c->spaces[p.space], w->to))
+		if (!frontier_is_shared_in_part(
+			w->engine, &c->spaces[p.space], w->to))
 			continue;
 		count++;
 		if (buf_add(&w->payload, p.hash, sizeof(p.hash), e) != 0)
@@ -346,8 +348,7 @@ stick_export(struct engine *g, const struct keys *keys, size_t to,
 	int failed;
 
 	memset(totals, 0, sizeof(*totals));
-	if (!authority_is_above(&g->authority, to, self) &&
-	    !authority_is_above(&g->authority, self, to))
+	if (!lineage_is_related(&g->view, &g->authority, to, self))
 		return err_set(e, ERR_REFUSED,
 		    "%s is neither above nor below this hall", code.digits);
 	if (engine_sign_all(g, e) != 0)

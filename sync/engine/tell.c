@@ -88,15 +88,22 @@ make_announced_room(struct exchange *x, struct err *e)
 
 /* Whether any branch of the log reaches further than the peer was told. */
 static int
-is_news(const struct exchange *x, const struct log_name *log)
+is_news(const struct exchange *x, const struct log_name *log, int *out,
+    struct err *e)
 {
 	const struct chart *c = &x->engine->chart;
 	uint32_t number = chart_log(c, log);
+	uint64_t reach;
 
-	for (uint32_t b = 1; b < c->branch_count; b++)
-		if (c->branches[b].log == number &&
-		    c->branches[b].head_seq > x->announced[b])
-			return 1;
+	*out = 0;
+	for (uint32_t b = 1; b < c->branch_count && !*out; b++) {
+		if (c->branches[b].log != number ||
+		    c->branches[b].head_seq <= x->announced[b])
+			continue;
+		if (frontier_reach(x->engine, b, talk_peer(x), &reach, e) != 0)
+			return -1;
+		*out = reach > x->announced[b];
+	}
 	return 0;
 }
 
@@ -114,25 +121,31 @@ talk_mark_announced(struct exchange *x, enum talk_marking which, struct err *e)
 		if (which == TALK_MARK_OTHERS &&
 		    hall_code_is_same(&l->hall, &x->engine->identity.hall))
 			continue;
-		if (frontier_is_shared(x->engine, &l->space, peer))
-			x->announced[b] = c->branches[b].head_seq;
+		if (frontier_reach(x->engine, b, peer, &x->announced[b], e) !=
+		    0)
+			return -1;
 	}
 	return 0;
 }
 
 /* Keep, of the list, the logs with something the peer was not told. */
-static void
-keep_news(const struct exchange *x, struct log_list *l)
+static int
+keep_news(const struct exchange *x, struct log_list *l, struct err *e)
 {
 	size_t kept = 0;
+	int failed = 0;
 
 	for (size_t i = 0; i < l->count; i++) {
-		if (is_news(x, &l->logs[i].log))
+		int is_kept = 0;
+
+		failed |= is_news(x, &l->logs[i].log, &is_kept, e);
+		if (is_kept)
 			l->logs[kept++] = l->logs[i];
 		else
 			free(l->logs[i].ids);
 	}
 	l->count = kept;
+	return failed;
 }
 
 int
@@ -148,7 +161,7 @@ talk_frontier(struct exchange *x, enum talk_extent extent, int *sent_out,
 		     case_keys_lacking(x->engine, peer, &wants, e) != 0;
 
 	if (!failed && extent == TALK_NEWS)
-		keep_news(x, &logs);
+		failed = keep_news(x, &logs, e);
 	if (!failed && extent == TALK_ALL)
 		failed = frontier_receipts(x->engine, peer, &marks, e);
 	*sent_out = extent == TALK_ALL || logs.count > 0;

@@ -16,8 +16,10 @@
 #include "schema/base/words.h"
 #include "schema/records/check.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/reach.h"
 #include "sync/engine/refusal.h"
 #include "sync/engine/sealing.h"
+#include "sync/fold/lineage.h"
 
 /* --- the header ---------------------------------------------------------- */
 
@@ -54,7 +56,10 @@ is_gazette_for(
 	if (name->kind != SPACE_GAZETTE)
 		return 0;
 	return authority_is_above(&g->authority, other, owner) ||
-	       (target->kind == SPACE_LEDGER && other == owner);
+	       (target->kind == SPACE_LEDGER && other == owner) ||
+	       (g->authority.has_moved &&
+		   lineage_was_above(&g->view, &g->authority, NULL, &name->hall,
+		       &target->hall));
 }
 
 static int
@@ -80,10 +85,15 @@ find_candidates(struct engine *g, const struct space_name *target,
 {
 	for (uint32_t b = 1; b < g->chart.branch_count; b++) {
 		const struct chart_branch *branch = &g->chart.branches[b];
-		struct position at = {b, branch->head_seq};
+		struct position at = {b, 0};
 		struct store_position row;
 
-		if (!is_chosen(g, g->chart.logs[branch->log].space, target) ||
+		if (!is_chosen(g, g->chart.logs[branch->log].space, target))
+			continue;
+		/* As far as all can hold it whose business the space is. */
+		if (reach_of(g, b, &target->hall, &at.seq, e) != 0)
+			return -1;
+		if (at.seq <= branch->fork_seq ||
 		    past_contains(past, &g->chart, at))
 			continue;
 		if (out->count == CHANGESET_HEADS_MAX)

@@ -7,6 +7,7 @@
 #include "schema/base/json.h"
 #include "schema/base/text.h"
 #include "sync/fold/judge.h"
+#include "sync/fold/lineage.h"
 #include "sync/fold/listing.h"
 #include "sync/fold/recovery.h"
 #include "sync/fold/siblings.h"
@@ -40,7 +41,7 @@ authority_free(struct authority *a)
 	}
 	fork_rulings_free(a);
 	recoveries_free(a);
-	free(a->listings);
+	listings_free(a);
 	free(a->halls);
 	free(a->powers);
 	memset(a, 0, sizeof(*a));
@@ -224,45 +225,81 @@ keep_first(struct revocation_list *list, const struct view *view)
 				list->items[i].effective = 0;
 }
 
-/* The first place that keeps halls from `first` on sorted by code. */
-static size_t
-place_for(const struct authority *a, size_t first, const char *code)
+/* Parents first; no two replicas may read gazettes in another order. */
+static int
+compare_halls(const void *x, const void *y)
 {
-	size_t i = first;
+	const struct hall *a = x, *b = y;
 
-	while (i < a->hall_count && strcmp(a->halls[i].code.digits, code) < 0)
-		i++;
-	return i;
+	if (a->depth != b->depth)
+		return a->depth < b->depth ? -1 : 1;
+	return strcmp(a->code.digits, b->code.digits);
+}
+
+/* Where it stands.  Out of reach of the root, it is under the root alone. */
+static void
+place(const struct authority *a, struct hall *h)
+{
+	h->rank = listing_rank(a, &h->code);
+	h->depth = lineage_depth(a, &h->code);
+	if (h->rank >= AUTHORITY_RANK_MAX)
+		h->rank = 1;
+}
+
+/* The root's gazette has been read: what it lists is complete. */
+static void
+place_all(struct authority *a)
+{
+	for (size_t i = 1; i < a->hall_count; i++)
+		place(a, &a->halls[i]);
+	if (a->hall_count > 2)
+		qsort(a->halls + 1, a->hall_count - 1, sizeof(*a->halls),
+		    compare_halls);
 }
 
 /*
- * Add a hall below `parent`.  Parents are worked through in the order of
- * this array, so halls of one rank are kept sorted by code: no two replicas
- * may read gazettes in another order.
+ * Add a hall, after hall `by`, whose gazette is being read.  Gazettes are
+ * worked through in the order of this array.
  */
 static int
-add_hall(struct authority *a, const struct hall_code *code, size_t parent,
+add_hall(struct authority *a, const struct hall_code *code, size_t by,
     size_t *out, struct err *e)
 {
-	struct hall *halls;
-	unsigned rank = a->hall_count == 0 ? 0 : a->halls[parent].rank + 1;
-	size_t first = 0;
+	struct hall fresh = {.code = *code};
+	struct hall *halls =
+	    one_more(a->halls, a->hall_count, sizeof(*halls), e);
 
-	halls = one_more(a->halls, a->hall_count, sizeof(*halls), e);
 	if (halls == NULL)
 		return -1;
 	a->halls = halls;
-	while (first < a->hall_count && halls[first].rank < rank)
-		first++;
-	*out = place_for(a, first, code->digits);
+	if (a->hall_count > 0)
+		place(a, &fresh);
+	*out = a->hall_count == 0 ? 0 : by + 1;
+	while (*out < a->hall_count && compare_halls(&halls[*out], &fresh) < 0)
+		(*out)++;
 	memmove(halls + *out + 1, halls + *out,
 	    (a->hall_count - *out) * sizeof(*halls));
-	memset(&halls[*out], 0, sizeof(*halls));
+	halls[*out] = fresh;
 	a->hall_count++;
-	halls[*out].code = *code;
-	halls[*out].parent = (uint32_t)parent;
-	halls[*out].rank = rank;
 	return 0;
+}
+
+/* The nearest member it is listed under; the root if there is none. */
+static void
+link_to_parent(struct authority *a, struct hall *h)
+{
+	const struct hall_code *at = listing_parent(a, &h->code);
+
+	h->parent = 0;
+	for (unsigned i = 0; at != NULL && i < AUTHORITY_RANK_MAX; i++) {
+		size_t hall = authority_hall(a, at);
+
+		if (hall != HALL_UNKNOWN) {
+			h->parent = (uint32_t)hall;
+			return;
+		}
+		at = listing_parent(a, at);
+	}
 }
 
 static int
@@ -271,6 +308,7 @@ admit(struct authority *a, const struct view *view,
 {
 	const char *name = json_member_text(ev->body, "name");
 	struct admission *list, adm = {.at = ev->at, .in_force = in_force};
+	struct act act = {.at = ev->at, .past = &ev->past};
 	struct hall_code code;
 	struct hall *h;
 	size_t hall;
@@ -278,7 +316,7 @@ admit(struct authority *a, const struct view *view,
 	if (name == NULL || hall_code_parse(ev->record, &code) != 0 ||
 	    said_key(ev->body, "signing_key", adm.signing_key) != 0 ||
 	    said_key(ev->body, "transport_key", adm.transport_key) != 0 ||
-	    a->halls[by].rank + 1 >= AUTHORITY_RANK_MAX)
+	    a->halls[by].depth + 1 >= AUTHORITY_RANK_MAX)
 		return 0;
 	hall = authority_hall(a, &code);
 	if (hall != 0 &&
@@ -287,8 +325,12 @@ admit(struct authority *a, const struct view *view,
 	if (hall == HALL_UNKNOWN && add_hall(a, &code, by, &hall, e) != 0)
 		return -1;
 	h = &a->halls[hall];
-	if (hall == 0 ? by != 0 : h->parent != by)
+	if (hall == 0 && by != 0)
 		return 0;
+	/* By a hall that knew it to have come under another one. */
+	if (hall != 0 && a->has_moved &&
+	    !lineage_knew_above(view, a, &act, &a->halls[by].code, &code))
+		adm.in_force = 0;
 	list = one_more(h->admissions, h->admission_count, sizeof(*list), e);
 	if (list == NULL)
 		return -1;
@@ -302,13 +344,17 @@ static int
 revoke_member(struct authority *a, const struct view *view,
     const struct gazette_event *ev, size_t by, struct err *e)
 {
+	struct act act = {.at = ev->at, .past = &ev->past};
 	struct hall_code code;
 	size_t hall;
 
 	if (hall_code_parse(ev->record, &code) != 0)
 		return 0;
 	hall = authority_hall(a, &code);
-	if (hall == HALL_UNKNOWN || !authority_is_above(a, by, hall))
+	if (hall == HALL_UNKNOWN || hall == 0)
+		return 0;
+	if (by != 0 &&
+	    !lineage_knew_above(view, a, &act, &a->halls[by].code, &code))
 		return 0;
 	return add_revocation(
 	    &a->halls[hall].revocations, view, ev, a->halls[by].rank, e);
@@ -529,11 +575,15 @@ authority_build(struct authority *a, struct chart *chart,
 	for (size_t by = 0; by < a->hall_count; by++) {
 		if (take_gazette(a, chart, view, by, events, count, e) != 0)
 			goto fail;
+		if (by == 0)
+			place_all(a);
 		for (size_t p = 0; by == 0 && p < a->power_count; p++)
 			keep_first(&a->powers[p].revocations, view);
 		for (size_t h = 0; h < a->hall_count; h++)
 			keep_first(&a->halls[h].revocations, view);
 	}
+	for (size_t h = 1; h < a->hall_count; h++)
+		link_to_parent(a, &a->halls[h]);
 	return 0;
 fail:
 	authority_free(a);

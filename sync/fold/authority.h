@@ -5,7 +5,8 @@
  *
  * Built from the gazettes as a set, from the root down, since a hall's
  * gazette counts only as far as the hall above admits the hall (RULES A, B).
- * Who is above whom follows from whose gazette an admission stands in.
+ * Who is above whom follows from under which hall the root lists a hall;
+ * what that was when something was written is asked of lineage.h.
  */
 #ifndef SANJI_FOLD_AUTHORITY_H
 #define SANJI_FOLD_AUTHORITY_H
@@ -29,15 +30,6 @@ struct gazette_event {
 	json_t *body;
 };
 
-/* A hall the county has, and which hall it is under. */
-struct listing {
-	struct position at;
-	struct hall_code code;
-	struct hall_code parent;
-	int is_old;   /* a later listing of the hall knew it */
-	int in_force; /* else it only says what storing went by */
-};
-
 /*
  * An admission of a listed hall by the hall above.  One that is not in force
  * (its admitter's change set is not) still says whose key it is: storing
@@ -54,6 +46,19 @@ struct admission {
 struct cut {
 	struct changeset_id *heads;
 	size_t count;
+};
+
+/* A hall the county has, and which hall it is under. */
+struct listing {
+	struct position at;
+	struct past past;
+	struct hall_code code;
+	struct hall_code parent;
+	/* If it was under another one: how far the halls it left behind had
+	 * written in its ledger, and in those below it. */
+	struct cut cut;
+	int is_old;   /* a later listing of the hall knew it */
+	int in_force; /* else it only says what storing went by */
 };
 
 /* In which spaces the end of a key counts. */
@@ -83,8 +88,9 @@ struct revocation_list {
 struct hall {
 	struct hall_code code;
 	char name[128];
-	uint32_t parent;	      /* index; the root is its own parent */
-	unsigned rank;		      /* steps below the root */
+	uint32_t parent; /* index of the member it is under; the root its own */
+	unsigned rank;	 /* steps below the root */
+	unsigned depth;	 /* most steps below it that it ever was */
 	struct admission *admissions; /* newest stored last */
 	size_t admission_count;
 	struct revocation_list revocations;
@@ -110,7 +116,8 @@ struct recovery;    /* recovery.h */
 struct authority {
 	struct listing *listings;
 	size_t listing_count;
-	struct hall *halls; /* [0] is the root; sorted by rank and code */
+	int has_moved;	    /* some hall was listed under two others */
+	struct hall *halls; /* [0] is the root; sorted by depth and code */
 	size_t hall_count;
 	struct power *powers;
 	size_t power_count;

@@ -7,6 +7,7 @@
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 #include "sync/fold/judge.h"
+#include "sync/fold/lineage.h"
 #include "sync/fold/listing.h"
 #include "sync/fold/work.h"
 
@@ -14,6 +15,20 @@ static int
 is_authority_act(const struct event_type *t)
 {
 	return t->authority != AUTHORITY_MEMBER;
+}
+
+int
+work_knew_above(const struct work *w, const struct fold_event *ev, size_t below)
+{
+	const struct authority *a = w->authority;
+	struct act act = {.at = ev->at, .past = &ev->past};
+
+	if (below == HALL_UNKNOWN || ev->writer == HALL_UNKNOWN)
+		return 0;
+	if (ev->writer == 0 || !a->has_moved)
+		return authority_is_above(a, ev->writer, below);
+	return lineage_knew_above(w->view, a, &act, &a->halls[ev->writer].code,
+	    &a->halls[below].code);
 }
 
 /* Whether the event's author may write such an event into this space. */
@@ -30,9 +45,8 @@ is_writer(const struct work *w, const struct fold_event *ev)
 		return 1;
 	if (ev->writer == 0 && may & WRITER_ROOT)
 		return 1;
-	return may & WRITER_ABOVE &&
-	       (authority_is_above(w->authority, ev->writer, owner) ||
-		   (ev->writer == 0 && owner == 0));
+	return may & WRITER_ABOVE && (work_knew_above(w, ev, owner) ||
+					 (ev->writer == 0 && owner == 0));
 }
 
 /* The other ledger an event concerns, by the hall whose it is. */
@@ -116,6 +130,28 @@ passes_form(struct work *w, size_t i)
 	return 1;
 }
 
+/* By a hall that the space's hall had left when it did not know yet. */
+static int
+judge_line(struct work *w, size_t i, struct err *e)
+{
+	struct fold_event *ev = &w->events[i];
+	const struct authority *a = w->authority;
+	const struct space_name *space = &w->view->chart->spaces[w->space];
+	size_t owner = authority_hall(a, &space->hall);
+	struct act act = act_of(ev);
+	enum event_status status;
+
+	if (!a->has_moved || ev->status != EVENT_OK || ev->writer == owner ||
+	    authority_is_above(a, ev->writer, owner))
+		return 0;
+	if (lineage_judge(w->view, a, &act, &a->halls[ev->writer].code,
+		&space->hall, &status, e) != 0)
+		return -1;
+	if (status != EVENT_OK)
+		work_set(w, i, status, "RULES A5", i);
+	return 0;
+}
+
 static int
 judge_standing(struct work *w, size_t i, struct err *e)
 {
@@ -192,7 +228,7 @@ judge_alone(struct work *w, size_t i, struct err *e)
 	work_set(w, i, EVENT_OK, "", i);
 	if (!passes_form(w, i))
 		return 0;
-	if (judge_standing(w, i, e) != 0)
+	if (judge_standing(w, i, e) != 0 || judge_line(w, i, e) != 0)
 		return -1;
 	return judge_quote(w, i, e);
 }

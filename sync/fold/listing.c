@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "sync/fold/said.h"
 
 static int
 is_known(const struct view *view, const struct gazette_event *ev,
@@ -28,12 +29,29 @@ listing_add(struct authority *a, const struct view *view,
 	if (all == NULL)
 		return err_nomem(e);
 	a->listings = all;
-	for (size_t i = 0; i < a->listing_count; i++)
-		if (hall_code_is_same(&all[i].code, &l.code) && l.in_force &&
-		    is_known(view, ev, &all[i]))
+	for (size_t i = 0; i < a->listing_count; i++) {
+		if (!hall_code_is_same(&all[i].code, &l.code))
+			continue;
+		if (l.in_force && is_known(view, ev, &all[i]))
 			all[i].is_old = 1;
-	all[a->listing_count++] = l;
-	return 0;
+		if (!hall_code_is_same(&all[i].parent, &l.parent))
+			a->has_moved = 1;
+	}
+	all[a->listing_count] = l;
+	if (past_join(&all[a->listing_count].past, view->chart, &ev->past, e) !=
+	    0)
+		return -1;
+	return said_cut(ev->body, "cut", &all[a->listing_count++].cut, e);
+}
+
+void
+listings_free(struct authority *a)
+{
+	for (size_t i = 0; i < a->listing_count; i++) {
+		past_free(&a->listings[i].past);
+		free(a->listings[i].cut.heads);
+	}
+	free(a->listings);
 }
 
 int
@@ -52,7 +70,10 @@ listing_was_known(const struct authority *a, const struct view *view,
 	return 0;
 }
 
-/* Of listings that did not know each other, the same one everywhere. */
+/*
+ * Of listings that did not know each other, the same one everywhere; one that
+ * is not in force if there is no other.
+ */
 static const struct listing *
 newest(const struct authority *a, const struct hall_code *code)
 {
@@ -61,9 +82,10 @@ newest(const struct authority *a, const struct hall_code *code)
 	for (size_t i = 0; i < a->listing_count; i++) {
 		const struct listing *l = &a->listings[i];
 
-		if (!l->is_old && l->in_force &&
-		    hall_code_is_same(&l->code, code) &&
-		    (found == NULL ||
+		if (l->is_old || !hall_code_is_same(&l->code, code))
+			continue;
+		if (found == NULL || l->in_force > found->in_force ||
+		    (l->in_force == found->in_force &&
 			strcmp(found->parent.digits, l->parent.digits) < 0))
 			found = l;
 	}
@@ -76,9 +98,8 @@ is_root(const struct authority *a, const struct hall_code *code)
 	return a->hall_count > 0 && hall_code_is_same(&a->halls[0].code, code);
 }
 
-/* The hall above; NULL above the root, and of a hall that is not listed. */
-static const struct hall_code *
-parent_of(const struct authority *a, const struct hall_code *code)
+const struct hall_code *
+listing_parent(const struct authority *a, const struct hall_code *code)
 {
 	const struct listing *l = is_root(a, code) ? NULL : newest(a, code);
 
@@ -91,7 +112,7 @@ listing_rank(const struct authority *a, const struct hall_code *code)
 	unsigned rank = 0;
 
 	while (code != NULL && !is_root(a, code) && rank < AUTHORITY_RANK_MAX) {
-		code = parent_of(a, code);
+		code = listing_parent(a, code);
 		rank++;
 	}
 	return code == NULL ? AUTHORITY_RANK_MAX : rank;
@@ -101,12 +122,12 @@ int
 listing_is_above(const struct authority *a, const struct hall_code *above,
     const struct hall_code *below)
 {
-	const struct hall_code *at = parent_of(a, below);
+	const struct hall_code *at = listing_parent(a, below);
 
 	for (unsigned i = 0; at != NULL && i < AUTHORITY_RANK_MAX; i++) {
 		if (hall_code_is_same(at, above))
 			return 1;
-		at = parent_of(a, at);
+		at = listing_parent(a, at);
 	}
 	return 0;
 }

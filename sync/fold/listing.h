@@ -23,6 +23,13 @@ int listing_was_known(const struct authority *a, const struct view *view,
     const struct gazette_event *ev, const struct hall_code *code,
     const struct hall_code *parent);
 
+/* Release them all. */
+void listings_free(struct authority *a);
+
+/* The hall it is listed under now; NULL of the root and of one not listed. */
+const struct hall_code *
+listing_parent(const struct authority *a, const struct hall_code *code);
+
 /* Steps below the root; AUTHORITY_RANK_MAX if the hall is not listed. */
 unsigned listing_rank(const struct authority *a, const struct hall_code *code);
 

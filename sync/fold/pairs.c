@@ -136,8 +136,7 @@ may_choose(const struct work *w, size_t ruling, size_t i)
 	if (r->hall == 0)
 		return 1;
 	return ev->type->authority == AUTHORITY_MEMBER &&
-	       (r->hall == ev->hall ||
-		   authority_is_above(w->authority, r->hall, ev->hall));
+	       (r->hall == ev->hall || work_knew_above(w, r, ev->hall));
 }
 
 /* A ruling settles what its author had seen, and nothing that came later. */

@@ -56,7 +56,7 @@ may_rule(const struct work *w, const struct fold_event *ruling,
 		return ev->hall != 0 ||
 		       memcmp(ruling->key, ev->key, VIEW_KEY_LEN) != 0;
 	return ev->type->authority == AUTHORITY_MEMBER &&
-	       authority_is_above(w->authority, ruling->hall, ev->hall);
+	       work_knew_above(w, ruling, ev->hall);
 }
 
 static int

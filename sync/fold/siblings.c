@@ -5,6 +5,7 @@
 
 #include "schema/base/json.h"
 #include "sync/fold/judge.h"
+#include "sync/fold/lineage.h"
 #include "sync/fold/said.h"
 
 void
@@ -78,9 +79,10 @@ fork_rulings_free(struct authority *a)
 
 /* Whether a hall may rule on that log, in that incarnation. */
 static int
-may_rule(const struct authority *a, const struct fork_ruling *r,
-    const struct log_name *log, size_t *hall_out)
+may_rule(const struct view *view, const struct authority *a,
+    const struct fork_ruling *r, const struct log_name *log, size_t *hall_out)
 {
+	struct act act = {.at = r->at, .past = &r->past};
 	size_t author = authority_hall(a, &log->hall);
 
 	*hall_out = authority_hall(a, &r->by);
@@ -89,7 +91,8 @@ may_rule(const struct authority *a, const struct fork_ruling *r,
 	if (author == 0)
 		return *hall_out == 0 &&
 		       incarnation_is_later(&r->life, &log->life);
-	return authority_is_above(a, *hall_out, author);
+	return *hall_out == 0 ||
+	       lineage_knew_above(view, a, &act, &r->by, &log->hall);
 }
 
 /* The set of siblings a ruling keeps. */
@@ -121,7 +124,7 @@ word_of(const struct view *view, const struct authority *a, size_t i,
 	int counts = 0, failed;
 
 	*kept_out = 0;
-	if (!may_rule(a, r, log, hall_out))
+	if (!may_rule(view, a, r, log, hall_out))
 		return 0;
 	failed = kept_by(view, r, s, kept_out, e) != 0;
 	if (!failed && *kept_out != 0)

@@ -53,6 +53,10 @@ work_ask_guard(const struct work *w, size_t i, const struct standing *seen);
 void work_set(struct work *w, size_t event, enum event_status status,
     const char *reason, size_t against);
 
+/* Whether its author stood above a hall, as it knew (lineage.h). */
+int work_knew_above(
+    const struct work *w, const struct fold_event *ev, size_t below);
+
 /* Every event is its own before quotes are opened. */
 void copies_begin(struct work *w);
 

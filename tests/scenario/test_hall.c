@@ -137,10 +137,11 @@ a_village_under_another_town_is_counted_with_each_for_its_time(void **state)
 	char number[64];
 
 	receive(w, BEIHE, number);
-	(void)noun_act(w, COUNTY,
-	    "hall add 330421111205 name=北鹤村 tier=village "
-	    "parent=330421103000 since=2025-12-01");
+	world_settle(w);
 	world_wait(w, 8 * DAY_S);
+	(void)noun_act(
+	    w, COUNTY, "hall move 北鹤村 to=330421103000 since=2025-12-01");
+	world_settle(w);
 	receive(w, BEIHE, number);
 	world_settle(w);
 	assert_string_equal(
