@@ -181,3 +181,21 @@ helper_run(const char *name, const char *const *words, const struct buf *input,
 	close_files(files);
 	return failed ? -1 : 0;
 }
+
+int
+helper_start_self(const char *const *words, pid_t *pid_out, struct err *e)
+{
+	int files[HELPER_FILES] = {-1, -1, STDERR_FILENO};
+	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+	char path[HELPER_PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	int failed;
+
+	path[len < 0 ? 0 : len] = '\0';
+	if (nothing < 0)
+		return err_errno(e, "%s", "/dev/null");
+	files[HELPER_IN] = files[HELPER_OUT] = nothing;
+	failed = spawn(path, path, words, files, pid_out, e);
+	(void)close(nothing);
+	return failed;
+}

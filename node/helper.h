@@ -6,6 +6,8 @@
 #ifndef SANJI_NODE_HELPER_H
 #define SANJI_NODE_HELPER_H
 
+#include <sys/types.h>
+
 #include "schema/base/buf.h"
 #include "schema/base/err.h"
 #include "schema/base/macros.h"
@@ -24,5 +26,13 @@
  */
 int helper_run(const char *name, const char *const *words,
     const struct buf *input, struct buf *out, struct err *e) MUST_CHECK;
+
+/*
+ * Start this program itself with those words (ends with NULL), with nothing on
+ * its standard input and the same standard error; whoever starts it waits for
+ * it.
+ */
+int helper_start_self(
+    const char *const *words, pid_t *pid_out, struct err *e) MUST_CHECK;
 
 #endif

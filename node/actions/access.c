@@ -149,6 +149,8 @@ static const struct right rights[] = {
     {"fork", "*", ACCESS_WRITES, SECURITY},
     {"git", "*", ACCESS_READS, AUDIT | SUPERVISION},
     {"log", "*", ACCESS_READS, ROLES_ADMINISTER | SUPERVISION | BUSINESS},
+    {"job", "list", ACCESS_READS, ROLES_ADMINISTER},
+    {"job", "*", ACCESS_WRITES, SYSTEM},
     {"sessions", "*", ACCESS_READS, ROLES_ADMINISTER | SUPERVISION},
     {"quarantine", "*", ACCESS_READS, ROLES_ADMINISTER},
     {"stick", "*", ACCESS_WRITES, STAFF | SYSTEM},

@@ -38,6 +38,7 @@ const struct action *const actions[] = {
     erase_actions,
     audit_actions,
     log_actions,
+    job_actions,
     carriage_actions,
     quarantine_actions,
     NULL,

@@ -36,7 +36,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
 {
 	(void)code_out;
-	if (store_backup(c->hall.store, a->words[0], e) != 0 ||
+	if (store_backup(c->hall.store, a->words[0], NULL, e) != 0 ||
 	    life_check(&c->hall, LIFE_BACKED_UP, cli_now(), NULL, e) != 0)
 		return -1;
 	tell(c, a->words[0]);

@@ -34,6 +34,7 @@ const struct command *const commands[] = {
     &cmd_restore,
     &cmd_recover,
     &cmd_git,
+    &cmd_job_work,
     &cmd_track,
     &cmd_reference,
     &cmd_user_add,

@@ -34,7 +34,7 @@ check_scans(
     struct cli *c, uint32_t space, struct scan_check *out, struct err *e)
 {
 	*out = (struct scan_check){.checked = 0};
-	if (space == 0 && scans_check(c->hall.engine, out, e) != 0)
+	if (space == 0 && scans_check(c->hall.engine, NULL, out, e) != 0)
 		return -1;
 	if (out->bad == 0)
 		return 0;
@@ -56,7 +56,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	(void)code_out;
 	if (find_space(c, a, &space, e) != 0 ||
 	    store_check(c->hall.store, e) != 0 ||
-	    engine_check(c->hall.engine, space, &got, e) != 0)
+	    engine_check(c->hall.engine, space, NULL, &got, e) != 0)
 		return -1;
 	if (c->as_json) {
 		said = json_pack("{s:I,s:I}", "checked",

@@ -39,6 +39,7 @@ extern const struct command cmd_backup;
 extern const struct command cmd_restore;
 extern const struct command cmd_recover;
 extern const struct command cmd_git;
+extern const struct command cmd_job_work;
 extern const struct command cmd_track;
 extern const struct command cmd_reference;
 extern const struct command cmd_user_add;

@@ -143,6 +143,17 @@ check_hope(struct daemon *d)
 		(void)event_base_loopbreak(d->base);
 }
 
+/* Whoever stays does what takes long; a command that calls once does not. */
+static void
+tend_jobs(struct daemon *d)
+{
+	struct err e = ERR_INIT;
+
+	if (d->wish->until == DAEMON_STOPPED &&
+	    jobs_tend(&d->jobs, d->hall, daemon_now().now_s, &e) != 0)
+		daemon_say(d, "%s", e.text);
+}
+
 static void
 on_tick(evutil_socket_t fd, short what, void *context)
 {
@@ -152,6 +163,7 @@ on_tick(evutil_socket_t fd, short what, void *context)
 	refresh(d);
 	(void)duties_tend(d);
 	line_tick_all(d);
+	tend_jobs(d);
 	if (d->web != NULL)
 		web_tick(d->web);
 	call_whoever_is_next(d);
@@ -271,6 +283,7 @@ release(struct daemon *d)
 		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): it unlinks. */
 		line_remove(d->lines);
 	web_close(d->web);
+	jobs_end(&d->jobs);
 	if (d->listener != NULL)
 		evconnlistener_free(d->listener);
 	if (d->notify != NULL)
@@ -293,6 +306,9 @@ static int
 begin(struct daemon *d, struct err *e)
 {
 	if (prepare(d, e) != 0)
+		return -1;
+	if (d->wish->until == DAEMON_STOPPED &&
+	    jobs_begin(d->hall, daemon_now().now_s, e) != 0)
 		return -1;
 	if (d->wish->listen != NULL && listen_at(d, d->wish->listen, e) != 0)
 		return -1;

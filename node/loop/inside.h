@@ -4,6 +4,7 @@
  *	daemon.c	the loop: beginning, time, other processes, ending
  *	line.c		one connection: its socket, its exchange
  *	duties.c	what a hall does without being asked
+ *	jobs.c		processes for what takes long
  */
 #ifndef SANJI_LOOP_INSIDE_H
 #define SANJI_LOOP_INSIDE_H
@@ -13,6 +14,7 @@
 
 #include "node/loop/daemon.h"
 #include "node/loop/dialer.h"
+#include "node/loop/jobs.h"
 #include "node/web/web.h"
 #include "sync/engine/exchange.h"
 
@@ -40,6 +42,7 @@ struct daemon {
 	struct dialer dialer;
 	struct web_wish web_wish;
 	struct web *web; /* the console; NULL: none */
+	struct jobs jobs;
 	struct line *lines;
 	size_t line_count;
 	int64_t heard_ms; /* when somebody last said something, or took it */

@@ -38,6 +38,7 @@ static const struct {
     {API "declarations", route_declarations, WEB_GET, NEEDS_SIGN_IN},
     {API "case/scan", route_scan, WEB_GET, NEEDS_SIGN_IN},
     {API "case/attach", route_attach, WEB_POST, NEEDS_SIGN_IN},
+    {API "job/file", route_job_file, WEB_GET, NEEDS_SIGN_IN},
     {API "upload", route_upload, WEB_POST, NEEDS_SIGN_IN},
     {WEB_PIECE_PATH, route_upload_piece, WEB_POST, NEEDS_SIGN_IN},
     {API "stick/make", route_stick_make, WEB_POST, NEEDS_SIGN_IN},

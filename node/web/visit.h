@@ -100,6 +100,7 @@ web_route route_attach;	      /* POST: it is a scan of a case */
 web_route route_stick_make;   /* POST: a stick for a hall */
 web_route route_stick_look;   /* POST: what is on the one that was sent */
 web_route route_stick_take;   /* POST: take it in */
+web_route route_job_file;     /* GET: a backup that was made */
 web_route route_declarations; /* GET: what the visitor may do, with fields */
 
 /* An action, by the rest of its path: "noun" or "noun/verb". */

@@ -59,6 +59,30 @@ CREATE TABLE claim (
 	time INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Long work that goes on beside the hall's own; whoever does it writes here
+-- how far it has got.
+CREATE TABLE job (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL,
+	asked_by TEXT NOT NULL,
+	language TEXT NOT NULL,
+	asked INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('wanted', 'running',
+	    'cancelling', 'done', 'failed', 'cancelled')),
+	began INTEGER,
+	-- The part of it that is being done, and what is counted of it.
+	part_began INTEGER,
+	unit TEXT NOT NULL DEFAULT '',
+	done INTEGER NOT NULL DEFAULT 0,
+	-- 0: nobody knows.
+	total INTEGER NOT NULL DEFAULT 0,
+	ended INTEGER,
+	-- What came of it, as JSON; what went wrong; the file it made.
+	result TEXT NOT NULL DEFAULT '',
+	said TEXT NOT NULL DEFAULT '',
+	file TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 -- The code that admits the first administrator.
 CREATE TABLE setup_code (
 	one INTEGER PRIMARY KEY CHECK (one = 1),

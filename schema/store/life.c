@@ -101,18 +101,51 @@ store_life_open(struct store *s, const struct incarnation *life, int64_t base,
 /* Pages copied before writers get their turn. */
 #define PAGES_AT_ONCE 256
 
-static int
-copy_pages(sqlite3 *from, sqlite3 *to, struct err *e)
+/* Bytes of a page; 0 if that is not to be known. */
+static uint64_t
+page_size(sqlite3 *db)
 {
+	sqlite3_stmt *st = NULL;
+	uint64_t len = 0;
+
+	if (sqlite3_prepare_v2(db, "PRAGMA page_size", -1, &st, NULL) ==
+		SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		len = (uint64_t)sqlite3_column_int64(st, 0);
+	(void)sqlite3_finalize(st);
+	return len;
+}
+
+static int
+tell_pages(sqlite3_backup *b, uint64_t page_len, const struct progress *p,
+    struct err *e)
+{
+	uint64_t total = (uint64_t)sqlite3_backup_pagecount(b);
+	uint64_t left = (uint64_t)sqlite3_backup_remaining(b);
+
+	return progress_tell(p, (total - left) * page_len, total * page_len, e);
+}
+
+static int
+copy_pages(sqlite3 *from, sqlite3 *to, const struct progress *p, struct err *e)
+{
+	uint64_t page_len = page_size(from);
+	int stopped = 0;
+
 	sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
 	int rc = SQLITE_OK;
 
 	if (b == NULL)
 		return store_failed(to, e);
 	/* The read transaction holds one moment fast while others write. */
-	while (rc == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
+	while (!stopped &&
+	       (rc == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED)) {
 		rc = sqlite3_backup_step(b, PAGES_AT_ONCE);
+		stopped = tell_pages(b, page_len, p, e) != 0;
+	}
 	(void)sqlite3_backup_finish(b);
+	if (stopped)
+		return -1;
 	return rc == SQLITE_DONE ? 0 : store_failed(to, e);
 }
 
@@ -159,7 +192,8 @@ make_private(const char *path, struct err *e)
 }
 
 int
-store_backup(struct store *s, const char *path, struct err *e)
+store_backup(
+    struct store *s, const char *path, const struct progress *p, struct err *e)
 {
 	struct store_life unused; /* reading it begins the moment copied */
 	sqlite3 *copy = NULL;
@@ -174,7 +208,7 @@ store_backup(struct store *s, const char *path, struct err *e)
 		(void)err_wrap(e, "%s", path);
 	} else if (store_begin_read(s, e) == 0) {
 		failed = store_life_read(s, &unused, e) != 0 ||
-			 copy_pages(s->db, copy, e) != 0 ||
+			 copy_pages(s->db, copy, p, e) != 0 ||
 			 finish_copy(copy, e) != 0;
 		store_rollback(s);
 	}

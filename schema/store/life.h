@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "schema/base/progress.h"
 #include "schema/store/store.h"
 
 #define STORE_TOKEN_LEN 16
@@ -40,8 +41,10 @@ int store_life_open(struct store *s, const struct incarnation *life,
 /*
  * Copy the whole database, as it is at one moment, to a new file that is on
  * the disk on return; other processes go on writing.  The copy has no life
- * token, so whoever opens it knows that it is one.
+ * token, so whoever opens it knows that it is one.  p (may be NULL) is told of
+ * bytes; if it ends the copying, or that fails, no file is left.
  */
-int store_backup(struct store *s, const char *path, struct err *e) MUST_CHECK;
+int store_backup(struct store *s, const char *path, const struct progress *p,
+    struct err *e) MUST_CHECK;
 
 #endif

@@ -60,6 +60,7 @@ static const char *const *const modules[MODULE_COUNT] = {
     [MODULE_USER] = user_statements,
     [MODULE_SESSION] = session_statements,
     [MODULE_API_TOKEN] = api_token_statements,
+    [MODULE_JOB] = job_statements,
     [MODULE_CLAIM] = claim_statements,
 };
 

@@ -39,6 +39,7 @@ enum store_module {
 	MODULE_USER,
 	MODULE_SESSION,
 	MODULE_API_TOKEN,
+	MODULE_JOB,
 	MODULE_CLAIM,
 	MODULE_COUNT,
 };
@@ -69,6 +70,7 @@ extern const char *const inspection_statements[];
 extern const char *const user_statements[];
 extern const char *const session_statements[];
 extern const char *const api_token_statements[];
+extern const char *const job_statements[];
 extern const char *const claim_statements[];
 
 /* Prepare every statement there is, and release them again. */

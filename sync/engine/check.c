@@ -168,8 +168,8 @@ check_numbered(struct engine *g, int64_t n, uint32_t space,
 }
 
 int
-engine_check(struct engine *g, uint32_t space, struct engine_check_result *out,
-    struct err *e)
+engine_check(struct engine *g, uint32_t space, const struct progress *p,
+    struct engine_check_result *out, struct err *e)
 {
 	int64_t last = 0;
 
@@ -177,7 +177,8 @@ engine_check(struct engine *g, uint32_t space, struct engine_check_result *out,
 	if (store_changeset_last(g->store, &last, e) != 0)
 		return -1;
 	for (int64_t n = 1; n <= last; n++)
-		if (check_numbered(g, n, space, out, e) != 0)
+		if (check_numbered(g, n, space, out, e) != 0 ||
+		    progress_tell(p, (uint64_t)n, (uint64_t)last, e) != 0)
 			return -1;
 	return 0;
 }

@@ -7,6 +7,7 @@
 #ifndef SANJI_ENGINE_CHECK_H
 #define SANJI_ENGINE_CHECK_H
 
+#include "schema/base/progress.h"
 #include "sync/engine/engine.h"
 
 struct engine_check_result {
@@ -15,9 +16,9 @@ struct engine_check_result {
 	char first_bad[320]; /* which, and why */
 };
 
-/* Check all change sets held of a space (0: of all).  -1 only if the world
- * failed. */
-int engine_check(struct engine *g, uint32_t space,
+/* Check all change sets held of a space (0: of all); p may be NULL.  -1 only
+ * if the world failed, or p ends it. */
+int engine_check(struct engine *g, uint32_t space, const struct progress *p,
     struct engine_check_result *out, struct err *e) MUST_CHECK;
 
 /* Check one, by number; why is said if it is not what was signed. */

@@ -120,7 +120,8 @@ scans_held(
 }
 
 int
-scans_check(struct engine *g, struct scan_check *out, struct err *e)
+scans_check(struct engine *g, const struct progress *progress,
+    struct scan_check *out, struct err *e)
 {
 	static const struct hall_code nobody;
 	struct store_held_piece p = {.id = 0};
@@ -139,6 +140,10 @@ scans_check(struct engine *g, struct scan_check *out, struct err *e)
 		hash_id(bytes.bytes, bytes.len, hash);
 		out->checked++;
 		out->bad += memcmp(hash, p.hash, sizeof(hash)) != 0;
+		if (progress_tell(progress, out->checked, 0, e) != 0) {
+			more = -1;
+			break;
+		}
 	}
 	buf_free(&bytes);
 	return more;

@@ -14,6 +14,7 @@
 #include "schema/records/record_type.h"
 #include "schema/records/scan.h"
 #include "sync/carry/piece_frame.h"
+#include "schema/base/progress.h"
 #include "sync/engine/engine.h"
 
 /* --- writing -------------------------------------------------------------- */
@@ -56,13 +57,14 @@ int scans_note(struct engine *g, const json_t *said, int64_t changeset,
 int scans_held(struct engine *g, const struct scan *scan, size_t *out,
     struct err *e) MUST_CHECK;
 
-/* Compare all pieces held with their hashes: how many, and how many differ. */
+/* Compare all pieces held with their hashes: how many, and how many differ;
+ * p may be NULL. */
 struct scan_check {
 	uint64_t checked;
 	uint64_t bad;
 };
-int
-scans_check(struct engine *g, struct scan_check *out, struct err *e) MUST_CHECK;
+int scans_check(struct engine *g, const struct progress *p,
+    struct scan_check *out, struct err *e) MUST_CHECK;
 
 /* --- carrying ------------------------------------------------------------- */
 

@@ -228,7 +228,7 @@ figures_dump_and_signatures_stay_what_they_were(void **state)
 	after = figures(w, COUNTY);
 	assert_true(json_equal(before, after));
 	world_same(w, "ledger/330421111205", COUNTY, BEIHE);
-	MUST(engine_check(world_engine(w, BEIHE), 0, &got, &e));
+	MUST(engine_check(world_engine(w, BEIHE), 0, NULL, &got, &e));
 	assert_int_equal(got.bad, 0);
 	MUST(engine_rebuild(world_engine(w, BEIHE), &e));
 	world_same(w, "ledger/330421111205", COUNTY, BEIHE);

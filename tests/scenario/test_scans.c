@@ -303,11 +303,11 @@ a_piece_that_is_not_what_it_was_is_found_and_not_handed_out(void **state)
 	struct scan_check got;
 
 	scanned_add(w, VILLAGE, number, "户口簿", (struct scanned){1, 1});
-	MUST(scans_check(world_engine(w, VILLAGE), &got, &e));
+	MUST(scans_check(world_engine(w, VILLAGE), NULL, &got, &e));
 	assert_int_equal(got.checked, 1);
 	assert_int_equal(got.bad, 0);
 	world_sync(w, VILLAGE, TOWN);
-	MUST(scans_check(town, &got, &e));
+	MUST(scans_check(town, NULL, &got, &e));
 	assert_int_equal(got.bad, 0);
 	scanned_add(w, VILLAGE, number, "照片", three_pieces);
 	world_trickle(w, VILLAGE, TOWN, 16384);
@@ -318,7 +318,7 @@ a_piece_that_is_not_what_it_was_is_found_and_not_handed_out(void **state)
 		MUST(store_piece_hold(engine_store(town), p.hash,
 		    (struct span){other, sizeof(other)}, &e));
 	}
-	MUST(scans_check(town, &got, &e));
+	MUST(scans_check(town, NULL, &got, &e));
 	assert_int_equal(got.checked, 4);
 	assert_int_equal(got.bad, 3);
 	assert_non_null(

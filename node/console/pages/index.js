@@ -9,6 +9,7 @@ import { Figures } from './figures.js';
 import { Home } from './home.js';
 import { Intake } from './intake.js';
 import { List } from './list.js';
+import { Machine } from './machine.js';
 import { Outbox } from './outbox.js';
 import { SyncCentre } from './sync.js';
 import { Tasks } from './tasks.js';
@@ -25,6 +26,7 @@ export const PAGES = [
 	{ path: 'sync', title: () => t('sync centre'), needs: 'hall/tree', show: SyncCentre },
 	{ path: 'list', title: () => t('lists'), show: List },
 	{ path: 'act', title: () => t('all actions'), show: Act },
+	{ path: 'machine', title: () => t('this machine'), needs: 'job/list', show: Machine },
 	{ path: 'audit', title: () => t('access audit'), needs: 'audit/list', show: Audit },
 	{ path: 'users', title: () => t('users'), needs: 'user/list', show: Users },
 ];

@@ -1,0 +1,123 @@
+#include "node/actions/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "node/actions/action.h"
+#include "node/actions/nouns.h"
+#include "schema/base/json.h"
+#include "schema/base/words.h"
+#include "schema/store/job.h"
+
+const char *const job_kinds[] = {"verify", "backup", "examine", NULL};
+
+static int
+is_kind(const char *word)
+{
+	for (size_t i = 0; job_kinds[i] != NULL; i++)
+		if (strcmp(job_kinds[i], word) == 0)
+			return 1;
+	return 0;
+}
+
+static const char *
+who(const struct actor *a)
+{
+	if (a->user != NULL)
+		return a->user->name;
+	return a->account == NULL ? "hall.key" : a->account;
+}
+
+static int
+start(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	const char *kind = request_text(request, "kind");
+	const char *language = words_chosen() == WORDS_ZH ? "zh" : "en";
+	int64_t id;
+
+	(void)self;
+	if (!is_kind(kind)) {
+		(void)err_set(e, ERR_FORMAT,
+		    "%s is \"%s\"; it must be one of: %s", "kind", kind,
+		    "verify, backup, examine");
+		return err_in_field(e, "kind");
+	}
+	if (store_job_ask(engine_store(a->engine), kind, who(a), language,
+		a->now_s, &id, e) != 0)
+		return -1;
+	*out = json_pack("{s:I,s:s}", "job", (json_int_t)id, "kind", kind);
+	return *out == NULL ? err_nomem(e) : 0;
+}
+
+/* What it found, as JSON and not as a text with JSON in it. */
+static int
+open_result(json_t *row, struct err *e)
+{
+	const char *text = json_member_text(row, "result");
+	json_t *result;
+
+	if (text == NULL || text[0] == '\0') {
+		(void)json_object_del(row, "result");
+		return 0;
+	}
+	result = json_read(text, strlen(text), e);
+	return result == NULL ? -1 : json_put_take(row, "result", result, e);
+}
+
+static int
+list(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	json_t *rows = store_jobs(engine_store(a->engine), e), *row;
+	int failed = rows == NULL;
+	size_t i;
+
+	(void)self, (void)request;
+	json_array_foreach (rows, i, row)
+		failed = failed || open_result(row, e) != 0;
+	if (failed) {
+		json_decref(rows);
+		return -1;
+	}
+	*out = rows;
+	return 0;
+}
+
+static int
+cancel(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	const char *text = request_text(request, "job");
+	int64_t id = strtoll(text, NULL, 10);
+	int found = store_job_cancel(engine_store(a->engine), id, a->now_s, e);
+
+	(void)self;
+	if (found < 0)
+		return -1;
+	if (!found)
+		return err_set(e, ERR_REFUSED,
+		    "nothing numbered \"%s\" is being done; see `sanji job "
+		    "list`",
+		    text);
+	*out = json_pack("{s:I}", "job", (json_int_t)id);
+	return *out == NULL ? err_nomem(e) : 0;
+}
+
+static const struct action_parameter none[] = {{NULL, NULL, 0}};
+
+static const struct action_parameter start_parameters[] = {
+    {"kind", "verify, backup or examine", 1}, {NULL, NULL, 0}};
+
+static const struct action_parameter which[] = {
+    {"job", "number in the list", 1}, {NULL, NULL, 0}};
+
+const struct action job_actions[] = {
+    {"job", "start", "do something long beside the daily work", NULL,
+	start_parameters, "kind", "sanji job start verify", start},
+    {"job", "list", "long work, how far it has got, what came of it", NULL,
+	none, NULL, "sanji job list", list},
+    {"job", "cancel", "end long work before it is done", NULL, which, "job",
+	"sanji job cancel 3", cancel},
+    {.noun = NULL},
+};

@@ -1,0 +1,208 @@
+#include "node/job.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "node/doctor.h"
+#include "node/life.h"
+#include "schema/base/json.h"
+#include "schema/base/progress.h"
+#include "schema/base/words.h"
+#include "schema/records/day.h"
+#include "schema/store/job.h"
+#include "schema/store/life.h"
+#include "sync/engine/check.h"
+#include "sync/engine/scans.h"
+
+struct work {
+	struct hall_dir *hall;
+	struct store *notes; /* beside the hall's own: it may be reading */
+	struct store_job job;
+	struct progress progress;
+	int64_t noted_ms;
+	int is_cancelled;
+	char file[JOB_FILE_MAX]; /* made by it, or "" */
+};
+
+/* --- how far it has got ----------------------------------------------------
+ */
+
+static int64_t
+steady_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int
+note(void *context, uint64_t done, uint64_t total, struct err *e)
+{
+	struct work *w = context;
+	int more;
+
+	if (done != total && steady_ms() - w->noted_ms < JOB_NOTE_MS)
+		return 0;
+	w->noted_ms = steady_ms();
+	more = store_job_step(w->notes, w->job.id, done, total, e);
+	if (more == 0) {
+		w->is_cancelled = 1;
+		return err_set(e, ERR_REFUSED, "it was cancelled");
+	}
+	return more < 0 ? -1 : 0;
+}
+
+static int
+begin(struct work *w, const char *unit, struct err *e)
+{
+	return store_job_begin(
+	    w->notes, w->job.id, unit, (int64_t)time(NULL), e);
+}
+
+/* --- the kinds --------------------------------------------------------------
+ */
+
+/* Is what is stored what was signed? */
+static int
+verify(struct work *w, json_t **out, struct err *e)
+{
+	struct engine_check_result got;
+	struct scan_check scans;
+
+	if (begin(w, "database", e) != 0 ||
+	    store_check(w->hall->store, e) != 0 ||
+	    begin(w, "change_sets", e) != 0 ||
+	    engine_check(w->hall->engine, 0, &w->progress, &got, e) != 0 ||
+	    begin(w, "pieces", e) != 0 ||
+	    scans_check(w->hall->engine, &w->progress, &scans, e) != 0)
+		return -1;
+	*out = json_pack("{s:I,s:I,s:s,s:I,s:I}", "checked",
+	    (json_int_t)got.checked, "bad", (json_int_t)got.bad, "first_bad",
+	    got.first_bad, "pieces", (json_int_t)scans.checked, "bad_pieces",
+	    (json_int_t)scans.bad);
+	return *out == NULL ? err_nomem(e) : 0;
+}
+
+/* Named by when it was begun, and its number. */
+static int
+name_backup(struct work *w, char path[HALL_PATH_MAX], struct err *e)
+{
+	char when[MOMENT_TEXT_MAX];
+
+	(void)snprintf(
+	    path, HALL_PATH_MAX, "%.3900s/" JOB_BACKUPS, w->hall->path);
+	if (mkdir(path, S_IRWXU) != 0 && errno != EEXIST)
+		return err_errno(e, "%s", path);
+	moment_text((int64_t)time(NULL), when);
+	(void)snprintf(w->file, sizeof(w->file), "%s-%.10s-%lld.db",
+	    engine_identity(w->hall->engine)->hall.digits, when,
+	    (long long)w->job.id);
+	(void)snprintf(path, HALL_PATH_MAX, "%.3800s/" JOB_BACKUPS "/%s",
+	    w->hall->path, w->file);
+	return 0;
+}
+
+static int
+backup(struct work *w, json_t **out, struct err *e)
+{
+	char path[HALL_PATH_MAX];
+	struct stat st;
+
+	if (begin(w, "bytes", e) != 0 || name_backup(w, path, e) != 0 ||
+	    store_backup(w->hall->store, path, &w->progress, e) != 0 ||
+	    life_check(w->hall, LIFE_BACKED_UP, (int64_t)time(NULL), NULL, e) !=
+		0)
+		return -1;
+	if (stat(path, &st) != 0)
+		return err_errno(e, "%s", path);
+	*out = json_pack("{s:I}", "bytes", (json_int_t)st.st_size);
+	return *out == NULL ? err_nomem(e) : 0;
+}
+
+/* What `sanji doctor` says. */
+static int
+examine(struct work *w, json_t **out, struct err *e)
+{
+	enum doctor_level worst;
+	json_t *findings;
+
+	if (begin(w, "checks", e) != 0)
+		return -1;
+	findings = doctor_examine(w->hall, (int64_t)time(NULL), &worst, e);
+	if (findings == NULL)
+		return -1;
+	*out = json_pack("{s:s,s:o}", "worst", doctor_level_word(worst),
+	    "findings", findings);
+	return *out == NULL ? err_nomem(e) : 0;
+}
+
+static const struct {
+	const char *kind;
+	int (*run)(struct work *w, json_t **out, struct err *e);
+} kinds[] = {
+    {"verify", verify},
+    {"backup", backup},
+    {"examine", examine},
+};
+
+static int
+run(struct work *w, json_t **out, struct err *e)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (strcmp(kinds[i].kind, w->job.kind) == 0)
+			return kinds[i].run(w, out, e);
+	return err_set(e, ERR_NOT_FOUND, "there is no such work");
+}
+
+/* --- to its end --------------------------------------------------------------
+ */
+
+static int
+finish(struct work *w, int failed, const json_t *result, const struct err *why,
+    struct err *e)
+{
+	char *text = result == NULL ? NULL : json_dumps(result, JSON_COMPACT);
+	struct store_job_end end = {.state = !failed	       ? "done"
+					     : w->is_cancelled ? "cancelled"
+							       : "failed",
+	    .result = text == NULL ? "" : text,
+	    .said = failed && !w->is_cancelled ? why->text : "",
+	    .file = failed ? "" : w->file};
+	int unkept =
+	    store_job_end(w->notes, w->job.id, &end, (int64_t)time(NULL), e);
+
+	free(text);
+	return unkept;
+}
+
+int
+job_work(struct hall_dir *h, int64_t id, struct err *e)
+{
+	char path[HALL_PATH_MAX];
+	struct work w = {.hall = h};
+	struct err why = ERR_INIT;
+	json_t *result = NULL;
+	int found, failed;
+
+	(void)snprintf(path, sizeof(path), "%.4000s/hall.db", h->path);
+	if (store_open(path, STORE_OPEN, &w.notes, e) != 0)
+		return -1;
+	w.progress = (struct progress){note, &w};
+	found = store_job_find(w.notes, id, &w.job, e);
+	if (found == 0)
+		(void)err_set(e, ERR_NOT_FOUND, "there is no such work");
+	if (found == 1)
+		words_choose(
+		    strcmp(w.job.language, "zh") == 0 ? WORDS_ZH : WORDS_EN);
+	failed = found == 1 ? run(&w, &result, &why) : 0;
+	if (found == 1)
+		found = finish(&w, failed, result, &why, e) == 0 ? 1 : -1;
+	json_decref(result);
+	store_close(w.notes);
+	return found == 1 ? 0 : -1;
+}
