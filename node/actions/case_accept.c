@@ -141,7 +141,8 @@ case_accept(const struct actor *a, const struct action *self,
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
 	json_t *item = NULL;
 	struct space_name ledger;
-	int failed = row == NULL || case_ledger(row, &ledger, e) != 0;
+	int failed = row == NULL || case_is_here(a, row, e) != 0 ||
+		     case_ledger(row, &ledger, e) != 0;
 
 	(void)self;
 	if (!failed) {

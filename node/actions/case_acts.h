@@ -42,6 +42,10 @@ case_act case_check;
 json_t *case_find(const struct actor *a, const json_t *request,
     json_t **rows_out, struct err *e) MUST_CHECK;
 
+/* 0 unless a case of that row went on in another hall: ERR_REFUSED. */
+int case_is_here(
+    const struct actor *a, const json_t *row, struct err *e) MUST_CHECK;
+
 /* What opened the case of a row, as it stands in the log, a new reference;
  * NULL if that is not held. */
 json_t *case_opening(

@@ -50,7 +50,8 @@ case_decide(const struct actor *a, const struct action *self,
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
 	json_t *event = NULL;
 	struct space_name ledger;
-	int failed = row == NULL || case_ledger(row, &ledger, e) != 0;
+	int failed = row == NULL || case_is_here(a, row, e) != 0 ||
+		     case_ledger(row, &ledger, e) != 0;
 
 	if (!failed) {
 		event = decision_of(a, self, request, row, e);

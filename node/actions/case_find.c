@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "node/actions/hall_named.h"
 #include "schema/base/json.h"
+#include "schema/records/case_type.h"
 
 json_t *
 case_find(const struct actor *a, const json_t *request, json_t **rows_out,
@@ -10,6 +12,21 @@ case_find(const struct actor *a, const json_t *request, json_t **rows_out,
 {
 	return only_row(
 	    a, REPORT_CASE_FIND, request_text(request, "case"), rows_out, e);
+}
+
+int
+case_is_here(const struct actor *a, const json_t *row, struct err *e)
+{
+	const char *to = json_member_text(row, "moved_to");
+	char name[HALL_NAME_MAX];
+
+	if (to == NULL || json_member_integer(row, "state", 0) != CASE_MOVED)
+		return 0;
+	hall_name_at(a, to, a->now_s, name);
+	return err_set(e, ERR_REFUSED,
+	    "case %s was handed over to %s; go on there, or at a hall above "
+	    "(RULES H)",
+	    json_member_text(row, "number"), name);
 }
 
 int

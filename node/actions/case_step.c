@@ -16,7 +16,7 @@ case_step(const struct actor *a, const struct action *self,
 {
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
 	int failed =
-	    row == NULL ||
+	    row == NULL || case_is_here(a, row, e) != 0 ||
 	    write_about_take(a, "case", row,
 		request_event(self, json_member_text(row, "id"), request, e),
 		request, e) != 0 ||

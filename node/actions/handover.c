@@ -14,6 +14,28 @@
 #include "sync/engine/handover.h"
 #include "sync/engine/lookups.h"
 
+/* --- where to ------------------------------------------------------------ */
+
+/* Where a case goes, cases are taken in: not to a hall that is no more. */
+static int
+find_to(const struct actor *a, const json_t *request, struct hall_code *out,
+    struct err *e)
+{
+	json_t *hall = NULL;
+	const char *state;
+	int failed = hall_named(a, request_text(request, "to"), out, e) != 0 ||
+		     hall_at(a, out->digits, a->now_s, &hall, e) != 0;
+
+	state = failed ? NULL : json_member_text(hall, "state");
+	if (state != NULL && strcmp(state, "listed") != 0)
+		failed = err_set(e, ERR_REFUSED,
+		    "%s was merged or closed and takes no cases; hand them to "
+		    "the hall that goes on (`sanji hall show %s`)",
+		    json_member_text(hall, "name"), out->digits);
+	json_decref(hall);
+	return failed ? -1 : 0;
+}
+
 /* --- moving -------------------------------------------------------------- */
 
 /* A row has the case's "id", "hall" and "number". */
@@ -95,7 +117,7 @@ move_found(const struct actor *a, const char *hall, int64_t person,
 	json_t *rows;
 	int failed;
 
-	if (hall_named(a, request_text(request, "to"), &to, e) != 0)
+	if (find_to(a, request, &to, e) != 0)
 		return -1;
 	rows = store_report(
 	    engine_store(a->engine), REPORT_CASES_TO_MOVE, p, COUNT_OF(p), e);
@@ -118,8 +140,7 @@ handover_case(const struct actor *a, const struct action *self,
 {
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
 	struct hall_code to;
-	int failed = row == NULL ||
-		     hall_named(a, request_text(request, "to"), &to, e) != 0 ||
+	int failed = row == NULL || find_to(a, request, &to, e) != 0 ||
 		     move_case(a, row, &to, request, e) != 0 ||
 		     case_named(row, out, e) != 0;
 

@@ -62,7 +62,8 @@ say_wrong(enum query_verdict verdict, struct err *e)
 		    "at the window");
 	return err_set(e, ERR_REFUSED,
 	    "there is no case with this number and this query code; both "
-	    "stand on the receipt");
+	    "stand on the receipt, and a case that was handed over answers at "
+	    "the hall it went to, or at one above");
 }
 
 static int

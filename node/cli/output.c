@@ -151,6 +151,18 @@ print_table(const json_t *rows, const char *const *columns, const char *empty)
 	}
 }
 
+/* Members that hold one of a few words, each with its Chinese. */
+static int
+is_word(const char *name)
+{
+	static const char *const names[] = {"state", "tier", "ruling"};
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (strcmp(names[i], name) == 0)
+			return 1;
+	return 0;
+}
+
 static void
 print_object(const json_t *object)
 {
@@ -160,7 +172,8 @@ print_object(const json_t *object)
 
 	json_object_foreach ((json_t *)(uintptr_t)object, name, value) {
 		cell_text(value, cell);
-		(void)printf("%s: %s\n", _(name), cell);
+		(void)printf("%s: %s\n", _(name),
+		    is_word(name) ? shown_word(cell) : cell);
 	}
 }
 

@@ -109,6 +109,20 @@ item_label(const json_t *row)
 	return name[0] == '\0' ? text_of(row, "item") : name;
 }
 
+/* How many cases went, and which. */
+static void
+show_handover(const struct cli *c, const json_t *result)
+{
+	const json_t *cases = json_object_get(result, "cases");
+	size_t i;
+	json_t *one;
+
+	(void)printf(_("handed over to %s: %zu cases\n"),
+	    hall_name(c, text_of(result, "to")), json_array_size(cases));
+	json_array_foreach (cases, i, one)
+		(void)printf("  %s\n", text_of(one, "number"));
+}
+
 /* What a citizen is told, in large enough words. */
 static void
 show_track(const struct cli *c, const json_t *row)
@@ -432,6 +446,8 @@ static const struct {
     {"case", "list", show_cases},
     {"case", "outdated", show_outdated},
     {"case", "track", show_track},
+    {"handover", "person", show_handover},
+    {"handover", "hall", show_handover},
     {"calendar", "show", show_calendar},
     {"calendar", "list", show_calendars},
     {"power", "list", show_powers},

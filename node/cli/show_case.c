@@ -335,7 +335,11 @@ show_case(const struct cli *c, const json_t *row)
 	print_facets(row);
 	print_parts(row);
 	print_missing(row);
-	print_due(row);
+	if (strcmp(text_of(row, "state"), "moved") == 0)
+		(void)printf("%s: %s\n", _("handed over to"),
+		    hall_name(c, text_of(row, "moved_to")));
+	else
+		print_due(row);
 	print_person(row);
 	if (text_of(row, "power")[0] != '\0')
 		(void)printf("%s: %s\n", _("power"), text_of(row, "power"));

@@ -180,6 +180,8 @@ merged(struct world *w, enum heal order)
 	(void)noun_act(
 	    w, TOWN, "handover hall 330421111205 to=丁栅村 reason=村庄合并");
 	world_settle(w);
+	(void)noun_refused(w, BEIHE, "case step %s step=审核", number);
+	(void)noun_refused(w, TOWN, "handover case %s to=北鹤村", number);
 	(void)noun_act(w, DINGZHA, "case step %s step=审核", number);
 	world_settle(w);
 	assert_string_equal(
