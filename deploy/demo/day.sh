@@ -3,7 +3,8 @@
 # processes on loopback.  Every figure shown is read back from the halls.
 #
 #   LANG=zh_CN.UTF-8 make demo     in Chinese
-#   KEEP=1 make demo               leave the halls running at the end
+#   KEEP=1 make demo               leave the halls running at the end, and say
+#                                  where their consoles are and who signs in
 
 set -eu
 
@@ -59,10 +60,20 @@ until_says() {
 	done
 }
 
+# site HALL: where its console is.
+site() {
+	case $1 in
+	county) echo 127.0.0.1:$((port + 8)) ;;
+	town) echo 127.0.0.1:$((port + 9)) ;;
+	beihe) echo 127.0.0.1:$((port + 10)) ;;
+	dingzha) echo 127.0.0.1:$((port + 11)) ;;
+	esac
+}
+
 # serve HALL [PORT]: start its process; its number in $started.
 serve() {
 	"$sanji" -C "$work/$1" serve ${2:+--listen 127.0.0.1:$2} \
-	    2>"$work/$1.log" &
+	    --web "$(site "$1")" >"$work/$1.out" 2>"$work/$1.log" &
 	started=$!
 	pids="$pids $started"
 	if [ -n "${2:-}" ]; then
@@ -74,6 +85,12 @@ serve() {
 stop() {
 	kill "$1"
 	wait "$1" 2>/dev/null || :
+}
+
+# person HALL NAME FULL-NAME ROLE: somebody may sign in there.
+person() {
+	printf '\n%s $ sanji user add %s full_name=%s role=%s\n' "$@"
+	echo "$password" | "$1" user add "$2" full_name="$3" role="$4"
 }
 
 finish() {
@@ -303,8 +320,25 @@ say "共 $commits 个变更集,$good 个签名全部有效。" \
     "$commits change sets, $good good signatures."
 
 if [ -n "${KEEP:-}" ]; then
-	say "四个大厅仍在运行($work),例如:" \
-	    "The four halls are still running ($work), for example:"
+	say "每个大厅的控制台:谁可以登录" \
+	    "The console of each hall: who may sign in"
+	password=Demo-$(od -An -N4 -tx1 /dev/urandom | tr -d ' \n')
+	person county wulei 吴磊 system
+	person county sunli 孙莉 security
+	person county qianshen 钱审 audit
+	person county chenli 陈丽 business
+	person town zhouhong 周红 approval
+	person beihe wangfang 王芳 village
+	person dingzha liming 李明 village
+
+	say "四个大厅仍在运行($work)。用浏览器打开:" \
+	    "The four halls are still running ($work).  Open in a browser:"
+	for hall in county town beihe dingzha; do
+		printf '\n    http://%s/\n' "$(site $hall)"
+		"$hall" user list --json | tr '{' '\n' | sed -n \
+		    "s/.*\"full_name\":\"\([^\"]*\)\".*\"name\":\"\([^\"]*\)\".*\"roles\":\"\([^\"]*\)\".*/        \2  $password  \1 (\3)/p"
+	done
+	say "或在命令行:" "Or at the command line:"
 	echo "    $sanji -C $work/county status"
 	echo "    $sanji -C $work/beihe case receive item=330421-YB-001 …"
 	echo "    kill$pids"
