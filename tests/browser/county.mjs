@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { lookEverywhere, look, signIn, tell } from './browser.mjs';
 
-const [, , , password, restored] = process.argv;
+const [, , , password, restored, number] = process.argv;
+const markup = '<img src=x onerror=document.title=1>';
 
 // A figure of a table, and the list behind it.
 async function open(page, name) {
@@ -19,8 +20,22 @@ async function open(page, name) {
 	return said;
 }
 
-await tell(async (page) => {
+// What a village says is text here.  A page that pastes it runs it.
+async function markupIsText(page, site) {
+	const naive = await page.context().newPage();
+
+	await naive.setContent(`<title>0</title><p>${markup}`);
+	await naive.waitForFunction(() => document.title === '1');
+	await naive.close();
+	await page.goto(`${site}/#/case/${number}`);
+	await page.getByText(markup).first().waitFor();
+	assert.notEqual(await page.title(), '1');
+	assert.equal(await page.locator('img[src=x]').count(), 0);
+}
+
+await tell(async (page, site) => {
 	await signIn(page, 'chenli', password);
+	await markupIsText(page, site);
 	await page.getByRole('link', { name: '统计报表' }).click();
 	await page.getByText('已有 3 / 184 个大厅的数据').waitFor();
 	assert.equal(await open(page, 'received'), 2);

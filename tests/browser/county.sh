@@ -4,7 +4,8 @@
 . tests/process/console.sh.inc
 
 three_halls
-number=$(member "$(receive village)" number)
+number=$(member "$(receive village \
+    "<img src=x onerror=document.title=1>")" number)
 receive village 李国强 >/dev/null
 at village sync >/dev/null
 at town sync >/dev/null
@@ -21,4 +22,4 @@ add_user county chenli business
 at village case receive item=330421-YB-001 name=周小明 \
     id_number=440524188001010014 >/dev/null
 serve_when "$halls/restored" village
-node tests/browser/county.mjs $site Nanhu-2026 "$halls/restored"
+node tests/browser/county.mjs $site Nanhu-2026 "$halls/restored" "$number"

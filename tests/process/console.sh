@@ -155,7 +155,21 @@ answers 200 '"got":300000' piece 262144 piece
 answers 200 '"size":300000' post /api/v1/case/attach "$scan"
 answers 404 'or not all of it' post /api/v1/case/attach "$scan"
 
-# Whoever signs out, or gets other rights, is out.
+# Whoever signs out, or gets other rights, is out.  A cookie that was copied is
+# as good as the first until then; what hall.db keeps of it is none.
+cp "$jar" "$halls/old"
+kept=$jar jar=$halls/old
+answers 200 number get /api/v1/case
+for hash in $(sqlite3 "$halls/county/hall.db" 'SELECT hex(hash) FROM session'); do
+	for text in "$hash" "$(perl -MMIME::Base64 -e '
+	    print encode_base64(pack("H*", $ARGV[0]), "") =~ tr,+/,-_,r =~ s/=//r' \
+	    "$hash")"; do
+		printf '127.0.0.1\tFALSE\t/\tFALSE\t0\tsanji_session\t%s\n' \
+		    "$text" >"$jar"
+		answers 401 'please sign in' get /api/v1/case
+	done
+done
+jar=$kept
 cp "$jar" "$halls/old"
 answers 200 '{}' post /api/v1/session/end '{}'
 cp "$halls/old" "$jar"

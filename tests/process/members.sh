@@ -45,9 +45,14 @@ case $third in *-02-*) ;; *) fail "$third is numbered as before" ;; esac
 at village sync >/dev/null
 same
 
-# It is stolen.  The town ends its keys; what the thief does there is held or
-# refused, and never in force; the line is closed to it.
+# It is stolen.  As long as nobody knows, the thief works as the village does;
+# when the town ended its keys, what the thief does is held or refused, and
+# never in force; the line is closed to it.
 cp -a "$halls/village" "$halls/thief"
+unnoticed=$(member "$(receive thief 无人)" number)
+at thief sync >/dev/null 2>&1
+at town case show "$unnoticed" | grep -q 无人 || fail "the thief is not let in"
+at village sync >/dev/null
 at village case list >/dev/null
 next=$(token members replace 330421111205)
 rm -rf "$halls/village"

@@ -114,6 +114,10 @@ back_dated_clock(struct world *w, int64_t skew_s)
 	world_cut(w, "姚庄镇", "嘉善县");
 	revoke(w, "");
 	world_skew(w, "姚庄镇", skew_s);
+	/* Who goes by clocks finds that it was done before the revocation. */
+	if (skew_s < 0)
+		assert_true(world_time(w, "姚庄镇").now_s <
+			    world_time(w, "嘉善县").now_s);
 	decide(w, number);
 	meet(w);
 	expect(w, number, "accepted");

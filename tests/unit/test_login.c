@@ -144,9 +144,16 @@ a_session_ends_when_it_is_idle_and_when_it_is_old(void **state)
 static void
 five_wrong_passwords_lock_the_name_also_after_a_restart(void **state)
 {
+	static const char *const guesses[] = {"nanhu", "Nanhu-2021",
+	    "Nanhu-2022", "Nanhu-2023", "Nanhu-2024", PASSWORD};
 	struct desk *d = *state;
 	struct login_secret id;
 
+	/* Where nobody counts, the sixth guess is right. */
+	MUST(store_user_find(d->store, "wangfang", &d->user, &e) - 1);
+	for (size_t i = 0; i < COUNT_OF(guesses); i++)
+		assert_int_equal(password_is(guesses[i], d->user.password),
+		    i == COUNT_OF(guesses) - 1);
 	for (int i = 0; i < LOGIN_FAILURES_MAX; i++) {
 		assert_int_equal(sign_in(d, "wangfang", "x", NOW_S, &id), -1);
 		open_store_again(d, STORE_OPEN);
