@@ -289,6 +289,18 @@ new_record_id(char out[RECORD_ID_MAX])
 	hex_text(bytes, sizeof(bytes), out);
 }
 
+/* Whoever is signed in did it (经办人), also what no form asked for. */
+static int
+put_clerk(const struct actor *a, json_t *event, struct err *e)
+{
+	const struct actor_user *user = a->user;
+
+	if (user == NULL || json_object_get(event, EVENT_CLERK) != NULL)
+		return 0;
+	return json_put_take(event, EVENT_CLERK,
+	    json_string(user->staff[0] != '\0' ? user->staff : user->name), e);
+}
+
 int
 write_event_take(const struct actor *a, const struct space_name *space,
     json_t *event, const char *label, const json_t *request, const char *type,
@@ -313,6 +325,8 @@ write_event_take(const struct actor *a, const struct space_name *space,
 	events = json_pack("[O]", event);
 	if (events == NULL)
 		failed = err_nomem(e);
+	else if (put_clerk(a, event, e) != 0)
+		failed = -1;
 	else
 		failed = engine_write(a->engine, space, events, summary,
 		    a->now_s, &expected, NULL, e);

@@ -7,13 +7,15 @@
  * the event, which is never deleted.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "node/actions/access.h"
 #include "node/actions/finding.h"
 #include "node/actions/nouns.h"
-#include "node/actions/person.h"
 #include "node/actions/power.h"
 #include "node/actions/register_entry.h"
+#include "node/actions/register_version.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 
@@ -49,6 +51,15 @@ register_rows(const struct actor *a, struct err *e)
 /* --- listing ---------------------------------------------------------------
  */
 
+static void
+limit(json_t *rows, const char *most)
+{
+	size_t count = most == NULL ? SIZE_MAX : strtoul(most, NULL, 10);
+
+	while (json_array_size(rows) > count)
+		(void)json_array_remove(rows, json_array_size(rows) - 1);
+}
+
 static int
 list(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
@@ -67,6 +78,10 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 		failed = register_entry_describe(row, e) != 0 ||
 			 json_array_append(kept, row) != 0;
 	}
+	limit(kept, request_text(request, "most"));
+	json_array_foreach (kept, i, row)
+		if (!failed)
+			failed = register_version_name(a, row, e);
 	json_decref(rows);
 	if (failed) {
 		json_decref(kept);
@@ -124,128 +139,80 @@ find_entry(
 	return found;
 }
 
+/* What the register holds of the other one: a ruling says which stands. */
 static int
-parse_changeset(const json_t *row, struct changeset_id *out)
+is_ruling(const json_t *row)
 {
-	struct event_id id;
-	const char *text = json_member_text(row, "event");
+	const struct event_type *et =
+	    event_type_of_kind(record_type_named(json_member_text(row, "type")),
+		json_member_text(row, "kind"));
 
-	if (text == NULL || event_id_parse(text, &id) != 0)
-		return -1;
-	*out = id.changeset;
-	return 0;
+	return et != NULL && et->effect == EFFECT_RULES;
 }
 
-/* The events of the record that the author of one knew. */
-static json_t *
-known_to(
-    const struct actor *a, const json_t *row, const json_t *all, struct err *e)
-{
-	json_t *known = json_array(), *other;
-	struct changeset_id author, id;
-	int failed = known == NULL || parse_changeset(row, &author) != 0;
-	size_t i;
-
-	json_array_foreach (all, i, other) {
-		int knew = 0;
-
-		if (failed || other == row)
-			continue;
-		failed = parse_changeset(other, &id) != 0 ||
-			 engine_knew(a->engine, &author, &id, &knew, e) != 0;
-		if (!failed && knew)
-			failed = json_append_take(known,
-			    json_pack("{s:O,s:O,s:O}", "event",
-				json_object_get(other, "event"), "kind",
-				json_object_get(other, "kind"), "author",
-				json_object_get(other, "author")),
-			    e);
-	}
-	if (failed) {
-		json_decref(known);
-		return NULL;
-	}
-	return known;
-}
-
-/* What an event says, as the case shows it. */
 static int
-put_body(const struct actor *a, json_t *row, struct err *e)
+is_same(const json_t *one, const char *member, const json_t *other,
+    const char *of_other)
 {
-	struct report_parameter p = {
-	    ":record", NULL, json_member_integer(row, "record", 0)};
-	json_t *events =
-	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
-	json_t *event;
-	char id[EVENT_ID_TEXT_MAX];
-	int failed = events == NULL;
-	size_t i;
+	const char *a = json_member_text(one, member);
+	const char *b = json_member_text(other, of_other);
 
-	json_array_foreach (events, i, event) {
-		const char *text = json_member_text(event, "body");
-
-		(void)snprintf(id, sizeof(id), "%s/%lld",
-		    json_member_text(event, "change_set"),
-		    (long long)json_member_integer(event, "place", 0));
-		if (!failed && text != NULL &&
-		    strcmp(id, json_member_text(row, "event")) == 0)
-			failed =
-			    json_put_take(row, "body",
-				json_read(text, strlen(text), NULL), e) != 0 ||
-			    person_open_body(a, p.number,
-				json_object_get(row, "body"),
-				json_member_integer(event, "place", 0), e) != 0;
-	}
-	json_decref(events);
-	return failed ? -1 : 0;
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
 
-/* A party to the entry: who, where, when, knowing what, saying what. */
-static int
-add_version(const struct actor *a, json_t *row, const json_t *all,
-    json_t *versions, struct err *e)
-{
-	json_t *known = known_to(a, row, all, e);
-
-	if (known == NULL || json_put_take(row, "knew", known, e) != 0 ||
-	    put_body(a, row, e) != 0 || register_entry_describe(row, e) != 0)
-		return -1;
-	return json_array_append(versions, row) != 0 ? err_nomem(e) : 0;
-}
-
-/* The event itself, what it is against, and what is against it. */
+/*
+ * The event itself, what it is against, and what is against it; once it was
+ * ruled on, those the ruling was on.
+ */
 static int
 is_party(const json_t *entry, const json_t *row)
 {
-	const char *event = json_member_text(row, "event");
-	const char *against = json_member_text(row, "against");
-	const char *entry_against = json_member_text(entry, "against");
-	const char *self = json_member_text(entry, "event");
+	return is_same(row, "event", entry, "event") ||
+	       is_same(row, "event", entry, "against") ||
+	       is_same(row, "against", entry, "event") ||
+	       is_same(row, "against", entry, "against");
+}
 
-	return strcmp(event, self) == 0 ||
-	       (entry_against != NULL && strcmp(event, entry_against) == 0) ||
-	       (against != NULL && strcmp(against, self) == 0);
+/* Put each party where it belongs: among the versions, or the rulings. */
+static int
+sort_out(const struct actor *a, const json_t *entry, const json_t *all,
+    json_t *versions, json_t *rulings, struct err *e)
+{
+	json_t *row;
+	size_t i;
+
+	json_array_foreach (all, i, row) {
+		json_t *list = is_ruling(row) ? rulings : versions;
+
+		if (list == versions && !is_party(entry, row))
+			continue;
+		if (register_version_complete(a, row, all, e) != 0)
+			return -1;
+		if (json_array_append(list, row) != 0)
+			return err_nomem(e);
+	}
+	return 0;
 }
 
 static int
 show(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
-	json_t *all = NULL, *versions = json_array(), *row;
+	json_t *all = NULL, *versions = json_array(), *rulings = json_array();
 	json_t *entry = find_entry(a, request_text(request, "event"), &all, e);
-	int failed = entry == NULL || all == NULL || versions == NULL;
-	size_t i;
+	int failed = entry == NULL || all == NULL || versions == NULL ||
+		     rulings == NULL ||
+		     sort_out(a, entry, all, versions, rulings, e) != 0 ||
+		     register_entry_describe(entry, e) != 0 ||
+		     register_version_name(a, entry, e) != 0;
 
 	(void)self;
-	json_array_foreach (all, i, row)
-		if (!failed && is_party(entry, row))
-			failed = add_version(a, row, all, versions, e);
-	if (!failed)
-		failed = register_entry_describe(entry, e);
 	if (!failed) {
 		*out = json_incref(entry);
-		failed = json_object_set(*out, "versions", versions) != 0;
+		failed = json_object_set(*out, "versions", versions) != 0 ||
+			 json_object_set(*out, "rulings", rulings) != 0;
 	}
+	json_decref(rulings);
 	json_decref(versions);
 	json_decref(all);
 	json_decref(entry);
@@ -254,6 +221,17 @@ show(const struct actor *a, const struct action *self, const json_t *request,
 
 /* --- ruling ----------------------------------------------------------------
  */
+
+/* What waits under a power is ratified by whoever grants powers. */
+static int
+check_may_rule(const struct actor *a, const json_t *entry, struct err *e)
+{
+	if (a->user == NULL || register_entry_status(entry) != EVENT_HELD ||
+	    access_is_allowed(a->user->roles, "power", "ratify"))
+		return 0;
+	return err_set(e, ERR_REFUSED,
+	    "what waits to be ratified is ruled on by the business section");
+}
 
 /* The kind of ruling that does what the operator asks, after the dot. */
 static const char *
@@ -324,7 +302,7 @@ resolve(const struct actor *a, const struct action *self, const json_t *request,
 	if (label == NULL)
 		label = json_member_text(entry, "id");
 	failed =
-	    verb == NULL ||
+	    verb == NULL || check_may_rule(a, entry, e) != 0 ||
 	    (strcmp(verb, "annulled") == 0 &&
 		power_may_annul(a, entry, e) != 0) ||
 	    hall_code_parse(json_member_text(entry, "hall"), &space.hall) !=
@@ -342,7 +320,8 @@ resolve(const struct actor *a, const struct action *self, const json_t *request,
  */
 
 static const struct action_parameter list_parameters[] = {
-    {"all", "yes: also what was settled, and violations", 0}, {NULL, NULL, 0}};
+    {"all", "yes: also what was settled, and violations", 0},
+    {"most", "how many at most", 0}, {NULL, NULL, 0}};
 
 static const struct action_parameter which[] = {
     {"event", "event, or the beginning of its id", 1}, {NULL, NULL, 0}};

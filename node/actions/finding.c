@@ -1,6 +1,7 @@
 #include "node/actions/finding.h"
 
 #include "schema/base/json.h"
+#include "schema/base/words.h"
 #include "schema/records/finding.h"
 
 /* What is found, where, and what the register says of it. */
@@ -67,13 +68,13 @@ static const struct found kinds[] = {
 static json_t *
 entry(const struct found *f, const json_t *row)
 {
-	return json_pack("{s:s,s:O?,s:O?,s:O*,s:O*,s:O*,s:s,s:s,s:s}", "type",
-	    f->type, "number", json_object_get(row, "a_number"), "hall",
+	return json_pack("{s:s,s:O?,s:O?,s:O*,s:O*,s:O*,s:s,s:s,s:s,s:s}",
+	    "type", f->type, "number", json_object_get(row, "a_number"), "hall",
 	    json_object_get(row, "a_hall"), "against",
 	    json_object_get(row, "b_number"), "against_author",
 	    json_object_get(row, "b_hall"), "time",
 	    json_object_get(row, "a_time"), "class", f->class, "situation",
-	    f->situation, "why", f->meaning);
+	    f->situation, "why", f->meaning, "why_meaning", _(f->meaning));
 }
 
 static int

@@ -12,6 +12,8 @@
 #include "node/actions/case_acts.h"
 #include "node/actions/notice_acts.h"
 #include "node/actions/power.h"
+#include "node/actions/register_entry.h"
+#include "node/actions/register_version.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 
@@ -19,7 +21,7 @@
 
 /* --- lists ---------------------------------------------------------------- */
 
-/* Its age in whole days, and its status as a word. */
+/* Its age in whole days, and what the register says of it. */
 static int
 complete(const struct actor *a, json_t *rows, struct err *e)
 {
@@ -28,13 +30,11 @@ complete(const struct actor *a, json_t *rows, struct err *e)
 
 	json_array_foreach (rows, i, row) {
 		int64_t age = a->now_s - json_member_integer(row, "time", 0);
-		enum event_status status =
-		    (enum event_status)json_member_integer(row, "status", 0);
 
-		if (json_put_take(row, "waited_days",
-			json_integer(age < 0 ? 0 : age / DAY_S), e) != 0 ||
-		    json_put_take(row, "status",
-			json_string(event_status_word(status)), e) != 0)
+		if (register_version_name(a, row, e) != 0 ||
+		    register_entry_describe(row, e) != 0 ||
+		    json_put_take(row, "waited_days",
+			json_integer(age < 0 ? 0 : age / DAY_S), e) != 0)
 			return -1;
 	}
 	return 0;

@@ -202,6 +202,7 @@ static int
 put_meanings(json_t *row)
 {
 	const struct event_type *et = type_of(row, "kind");
+	const struct event_type *other = type_of(row, "against_kind");
 	const char *status = event_status_word(register_entry_status(row));
 
 	return json_object_set_new(
@@ -209,7 +210,9 @@ put_meanings(json_t *row)
 	       json_object_set_new(
 		   row, "status_meaning", json_string(_(status))) != 0 ||
 	       (et != NULL && json_object_set_new(row, "meaning",
-				  json_string(_(et->meaning))) != 0);
+				  json_string(_(et->meaning))) != 0) ||
+	       (other != NULL && json_object_set_new(row, "against_meaning",
+				     json_string(_(other->meaning))) != 0);
 }
 
 int

@@ -1,5 +1,6 @@
 // One field of an action, as it is declared (declarations, docs/CONSOLE.md).
 import { html } from 'htm/preact';
+import { labelOf } from './label.js';
 import { t } from '../words.js';
 
 const TYPES = { date: 'date', integer: 'number', phone: 'tel' };
@@ -40,7 +41,7 @@ export function Field({ field, value, onInput, error }) {
 
 	return html`<p class="field">
 		<label for=${id}>
-			${field.meaning}${field.required ? html` <abbr title=${t('required')}>*</abbr>` : null}
+			${field.choices ? labelOf(field.meaning) : field.meaning}${field.required ? html` <abbr title=${t('required')}>*</abbr>` : null}
 		</label>
 		<${Control} ...${{ id, field, value, onInput }} describedBy=${wrong} />
 		${wrong && html`<small id=${wrong} class="wrong">${error.message}</small>`}

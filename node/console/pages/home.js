@@ -25,9 +25,9 @@ export function Home() {
 				{ name: 'paused', title: t('paused'), count: n.paused, href: cases({ state: 'special' }) },
 				{ name: 'near', title: t('due soon'), count: n.near, href: cases({ due: 'near' }) },
 				{ name: 'overdue', title: t('overdue'), count: n.overdue, href: cases({ due: 'overdue' }), urgent: true },
-				{ name: 'conflicts', title: t('conflicts'), count: n.conflicts, href: link(['list', 'conflicts', 'list']), urgent: true },
+				{ name: 'conflicts', title: t('conflicts'), count: n.conflicts, href: link(['conflicts']), urgent: true },
 				{ name: 'outbox', title: t('waits to be sent'), count: canSend && n.outbox, href: link(['outbox']) },
-				{ name: 'held', title: t('held'), count: n.held, href: link(['list', 'conflicts', 'list']) },
+				{ name: 'held', title: t('held'), count: n.held, href: link(['conflicts', 'held']) },
 			]}
 		/>`;
 }

@@ -5,6 +5,8 @@ import { Act } from './act.js';
 import { Audit } from './audit.js';
 import { Case } from './case.js';
 import { Cases } from './cases.js';
+import { Conflict } from './conflict.js';
+import { Conflicts } from './conflicts.js';
 import { Figures } from './figures.js';
 import { Home } from './home.js';
 import { Intake } from './intake.js';
@@ -21,6 +23,8 @@ export const PAGES = [
 	{ path: 'tasks', title: () => t('tasks'), needs: 'task/list', show: Tasks },
 	{ path: 'cases', title: () => t('cases'), needs: 'case/list', show: Cases },
 	{ path: 'case', show: Case },
+	{ path: 'conflicts', title: () => t('conflicts'), needs: 'conflicts/list', show: Conflicts },
+	{ path: 'conflict', show: Conflict },
 	{ path: 'figures', title: () => t('figures'), needs: 'figures/show', show: Figures },
 	{ path: 'outbox', title: () => t('outbox'), needs: 'hall/outbox', show: Outbox },
 	{ path: 'sync', title: () => t('sync centre'), needs: 'hall/tree', show: SyncCentre },
