@@ -62,6 +62,17 @@ check_code(const struct field_type *f, const char *text, struct err *e)
 	return check_text(f, text, e);
 }
 
+/* A word as it is typed, and what it means where that says more. */
+static int
+add_choice(struct buf *all, const char *word, struct err *e)
+{
+	const char *meaning = _(word);
+
+	return buf_printf(all, e, "%s%s%s%s%s", all->len == 0 ? "" : ", ", word,
+	    meaning == word ? "" : " (", meaning == word ? "" : meaning,
+	    meaning == word ? "" : ")");
+}
+
 static int
 check_choice(const struct field_type *f, const char *text, struct err *e)
 {
@@ -73,8 +84,7 @@ check_choice(const struct field_type *f, const char *text, struct err *e)
 			buf_free(&all);
 			return 0;
 		}
-		failed |= buf_printf(
-		    &all, e, "%s%s", i == 0 ? "" : ", ", f->choices[i]);
+		failed |= add_choice(&all, f->choices[i], e);
 	}
 	if (!failed)
 		failed = err_set(e, ERR_FORMAT,

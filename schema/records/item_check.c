@@ -120,6 +120,55 @@ has_secondary(const json_t *event)
 	return 0;
 }
 
+/* The name of a row, or a name by itself. */
+static const char *
+name_of(const json_t *one)
+{
+	return json_is_object(one) ? json_member_text(one, "name")
+				   : json_string_value(one);
+}
+
+/* What is named twice cannot be told apart at the window. */
+static int
+check_once(const json_t *event, const char *field, struct err *e)
+{
+	const json_t *list = json_object_get(event, field);
+
+	for (size_t i = 0; i < json_array_size(list); i++)
+		for (size_t k = 0; k < i; k++) {
+			const char *name = name_of(json_array_get(list, i));
+
+			if (strcmp(name, name_of(json_array_get(list, k))) == 0)
+				return err_set(e, ERR_REFUSED,
+				    "%s: \"%s\" stands there twice; take one "
+				    "away, or call them differently",
+				    field, name);
+		}
+	return 0;
+}
+
+/* A main document may not follow later: without it nothing is accepted. */
+static int
+check_materials(const json_t *event, struct err *e)
+{
+	size_t i;
+	json_t *m;
+
+	json_array_foreach (json_object_get(event, "materials"), i, m) {
+		const char *main = json_member_text(m, "main");
+		const char *weight = json_member_text(m, "weight");
+
+		if (main != NULL && strcmp(main, "yes") == 0 &&
+		    weight != NULL && strcmp(weight, "secondary") == 0)
+			return err_set(e, ERR_REFUSED,
+			    "materials: \"%s\" is a main document and "
+			    "secondary, and cannot be both (centre rules: "
+			    "补办件); correct one of the two",
+			    json_member_text(m, "name"));
+	}
+	return check_once(event, "materials", e);
+}
+
 static int
 check_handling(const json_t *event, struct err *e)
 {
@@ -157,6 +206,8 @@ int
 item_check(const json_t *event, struct err *e)
 {
 	if (check_limits(event, e) != 0 || check_standards(event, e) != 0 ||
+	    check_materials(event, e) != 0 ||
+	    check_once(event, "joint_departments", e) != 0 ||
 	    check_fees(event, e) != 0 || check_handling(event, e) != 0)
 		return -1;
 	return check_disclosures(event, e);

@@ -255,8 +255,8 @@ full_item(void)
 				 "s:[{s:s,s:s,s:i}],s:i,s:i,s:[{s:s,s:i,s:s}],"
 				 "s:[ssss],s:[ss],s:s}",
 	    "materials", "name", "证|照\n\\", "main", "yes", "originals", 1,
-	    "copies", 0, "mandatory", "no", "weight", "secondary", "name",
-	    "照片", "weight", "core", "steps", "name", "踏勘", "role", "科\n室",
+	    "copies", 0, "mandatory", "no", "weight", "core", "name", "照片",
+	    "weight", "secondary", "steps", "name", "踏勘", "role", "科\n室",
 	    "days", 3, "statutory_days", 20, "promise_days", 10, "fees", "name",
 	    "费", "amount", 123456, "basis", "号", "flags", "delegable",
 	    "joint", "tolerates_missing", "by_appointment", "joint_departments",

@@ -230,6 +230,15 @@ ways_of_handling_fit_together(void **state)
 	may_be_public("{\"flags\":[\"delegable\"],"
 		      "\"delegation\":\"entrusted\"}");
 	is_refused("{\"delegation\":\"entrusted\"}", "lack \"delegable\"");
+	is_refused("{\"flags\":[\"joint\"],"
+		   "\"joint_departments\":[\"水利局\",\"水利局\"]}",
+	    "\"水利局\" stands there twice");
+	is_refused("{\"materials\":[{\"name\":\"照片\"},"
+		   "{\"name\":\"照片\"}]}",
+	    "\"照片\" stands there twice");
+	is_refused("{\"materials\":[{\"name\":\"照片\",\"main\":\"yes\","
+		   "\"weight\":\"secondary\"}]}",
+	    "is a main document and secondary");
 }
 
 /* A draft is written to be completed. */
