@@ -198,7 +198,7 @@ case_keys_commit(struct engine *g, int64_t changeset, uint32_t place,
 	if (came != NULL)
 		wrap(g, space, &came->from->key, &name, &k);
 	kept = store_key_commit(g->store, changeset, place, &k, e);
-	if (kept == 1)
+	if (came != NULL && kept == 1)
 		came->is_kept = 1;
 	return kept < 0 ? -1 : 0;
 }

@@ -12,6 +12,7 @@
 
 #include "node/actions/material_names.h"
 #include "schema/base/json.h"
+#include "tests/fixture/must.h"
 
 static const char *const known[] = {
     "户口簿", "照片", "租房合同,房产证", "身份证、照片", "身份证", NULL};
@@ -33,19 +34,19 @@ static void
 reads(json_t *given, const char *expected)
 {
 	json_t *rows = materials(), *names, *name;
-	struct err e = ERR_INIT;
-	char text[256] = "";
+	struct err said = ERR_INIT;
+	struct buf text = BUF_INIT;
 	size_t i;
 
-	names = material_names(given, rows, &e);
+	names = material_names(given, rows, &said);
 	json_array_foreach (names, i, name) {
-		if (i > 0)
-			strcat(text, "|");
-		strcat(text, json_string_value(name));
+		MUST(buf_add_text(&text, i > 0 ? "|" : "", &e));
+		MUST(buf_add_text(&text, json_string_value(name), &e));
 	}
-	assert_string_equal(text, expected);
+	assert_string_equal(buf_text(&text), expected);
+	buf_free(&text);
 	if (names == NULL)
-		assert_true(e.text[0] != '\0');
+		assert_true(said.text[0] != '\0');
 	json_decref(names);
 	json_decref(rows);
 	json_decref(given);
