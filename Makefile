@@ -104,11 +104,19 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
+# Characters that people look for under several letters.
+$(B)/polyphones.txt: deploy/build/polyphones.mjs \
+    node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	node deploy/build/polyphones.mjs >$@.new
+	mv $@.new $@
+
 # Browsers of Windows 7 read no newer language.
 $(B)/console/main.js $(B)/console/main.css &: $(CONSOLE) \
-    node_modules/.package-lock.json
+    $(B)/polyphones.txt node_modules/.package-lock.json
 	node_modules/.bin/esbuild node/console/main.js --bundle --minify \
 	    --target=es2019 --charset=utf8 --loader:.txt=text \
+	    --alias:polyphones=./$(B)/polyphones.txt \
 	    --outdir=$(B)/console --log-level=warning
 	touch $(B)/console/main.js $(B)/console/main.css
 

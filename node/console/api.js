@@ -58,9 +58,11 @@ export function query(values) {
 
 export const get = (path, values) => ask(path + query(values), { method: 'GET' });
 
-export const post = (path, values) =>
+// keepalive: sent even if the page goes away meanwhile.
+export const post = (path, values, keepalive = false) =>
 	ask(path, {
 		method: 'POST',
+		keepalive,
 		headers: { 'Content-Type': 'application/json', 'X-Sanji-Token': token },
 		body: JSON.stringify(values || {}),
 	});

@@ -2,7 +2,7 @@
 // something has changed.
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { get } from './api.js';
+import { get, post } from './api.js';
 
 export const Here = createContext({});
 
@@ -28,11 +28,19 @@ export function useLoaded(path, values) {
 	return useAsked(path, values, changes);
 }
 
-// The same, asked again only by whoever wants to: what takes long, and what
+// The same, sent so that nothing of it stands in an address: who is looked
+// for.
+export function useFound(path, values) {
+	const { changes } = useHere();
+
+	return useAsked(path, values, changes, post);
+}
+
+// The same as useLoaded, asked again only by whoever wants to: what takes long, and what
 // people are reading.
 export const useLoadedOnce = (path, values) => useAsked(path, values, 0);
 
-function useAsked(path, values, changes) {
+function useAsked(path, values, changes, ask = get) {
 	const [loaded, setLoaded] = useState({});
 	const asked = JSON.stringify(values || {});
 	const [again, setAgain] = useState(0);
@@ -40,7 +48,7 @@ function useAsked(path, values, changes) {
 	useEffect(() => {
 		let isCurrent = true;
 		if (path)
-			get(path, JSON.parse(asked)).then(
+			ask(path, JSON.parse(asked)).then(
 				(data) => isCurrent && setLoaded({ data }),
 				(error) => isCurrent && setLoaded((old) => ({ ...old, error })),
 			);

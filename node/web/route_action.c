@@ -10,6 +10,7 @@
 #include "node/web/visit.h"
 #include "schema/base/json.h"
 #include "schema/records/check.h"
+#include "sync/engine/drafts.h"
 
 #define NOUN_MAX 32
 
@@ -110,14 +111,36 @@ make_request(struct visit *v, const struct action *a, struct err *e)
 	return request;
 }
 
+/* The draft that a request was made of goes with it, or stays with it. */
 static int
-perform(struct visit *v, const struct action *a, const json_t *request,
+perform_draft(const struct visit *v, const json_t *request, int64_t draft,
     json_t **out, struct err *e)
 {
 	struct actor actor = visit_actor(v);
+	int is_own, failed;
 
-	if (engine_settle_all(actor.engine, e) != 0 ||
-	    action_perform(&actor, request, out, e) != 0)
+	if (action_begin(&actor, &is_own, e) != 0)
+		return -1;
+	failed = action_perform(&actor, request, out, e) != 0 ||
+		 engine_draft_drop(actor.engine, v->user.id, draft, e) != 0;
+	return action_end(&actor, is_own, failed, e);
+}
+
+static int
+perform(struct visit *v, const struct action *a, json_t *request, json_t **out,
+    struct err *e)
+{
+	struct actor actor = visit_actor(v);
+	int64_t draft = json_member_integer(request, "from_draft", 0);
+	int failed;
+
+	if (draft != 0 && json_object_del(request, "from_draft") != 0)
+		return err_nomem(e);
+	if (engine_settle_all(actor.engine, e) != 0)
+		return -1;
+	failed = draft == 0 ? action_perform(&actor, request, out, e)
+			    : perform_draft(v, request, draft, out, e);
+	if (failed)
 		return -1;
 	if (access_kind_of(a->noun, a->verb) == ACCESS_WRITES)
 		v->web->wish->written(v->web->wish->context);

@@ -94,6 +94,9 @@ web_route route_kiosk_rate;   /* POST */
 web_route route_kiosk_items;  /* GET */
 web_route route_kiosk_item;   /* GET */
 web_route route_kiosk_queue;  /* GET */
+web_route route_drafts;	      /* GET: what the visitor typed and not saved */
+web_route route_draft_keep;   /* POST */
+web_route route_draft_drop;   /* POST */
 web_route route_upload;	      /* POST: begin to send a file */
 web_route route_upload_piece; /* POST: its next piece */
 web_route route_attach;	      /* POST: it is a scan of a case */

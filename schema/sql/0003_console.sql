@@ -38,6 +38,19 @@ CREATE TABLE machine_user (
 	PRIMARY KEY (machine, user)
 ) STRICT, WITHOUT ROWID;
 
+-- What somebody has typed and not saved, for that user alone: sealed under a
+-- key of its own, which is wrapped under this hall's.
+CREATE TABLE draft (
+	id INTEGER PRIMARY KEY,
+	user INTEGER NOT NULL REFERENCES user (id),
+	changed INTEGER NOT NULL,
+	key BLOB NOT NULL CHECK (length(key) = 72),
+	hash BLOB NOT NULL CHECK (length(hash) = 32),
+	sealed TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX draft_user ON draft (user);
+
 -- Other programs that may ask, each by a secret of its own; only a hash of it
 -- is here.
 CREATE TABLE api_token (

@@ -62,6 +62,7 @@ static const char *const *const modules[MODULE_COUNT] = {
     [MODULE_API_TOKEN] = api_token_statements,
     [MODULE_JOB] = job_statements,
     [MODULE_CLAIM] = claim_statements,
+    [MODULE_DRAFT] = draft_statements,
 };
 
 static int

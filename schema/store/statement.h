@@ -41,6 +41,7 @@ enum store_module {
 	MODULE_API_TOKEN,
 	MODULE_JOB,
 	MODULE_CLAIM,
+	MODULE_DRAFT,
 	MODULE_COUNT,
 };
 
@@ -72,6 +73,7 @@ extern const char *const session_statements[];
 extern const char *const api_token_statements[];
 extern const char *const job_statements[];
 extern const char *const claim_statements[];
+extern const char *const draft_statements[];
 
 /* Prepare every statement there is, and release them again. */
 int statements_check(struct store *s, struct err *e) MUST_CHECK;

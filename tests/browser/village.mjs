@@ -1,14 +1,91 @@
 // The operator of a village finds a case and sees how far it has got.
 import assert from 'node:assert/strict';
-import { look, tell } from './browser.mjs';
+import { look, signIn, tell } from './browser.mjs';
 
 const [, , , password] = process.argv;
 
-await tell(async (page, site) => {
-	await page.getByLabel('用户名').fill('wangfang');
-	await page.getByLabel('密码').fill(password);
-	await page.getByRole('button', { name: '登录', exact: true }).click();
+// A case is taken in by the keyboard alone, with as many keys as somebody
+// presses in a minute; what was typed outlives a reload and signing out.
+async function takeIn(page, site) {
+	let keys = 0;
+	const press = async (...names) => {
+		for (const name of names) await page.keyboard.press(name);
+		keys += names.length;
+	};
+	const type = async (text) => {
+		await page.keyboard.type(text);
+		keys += text.length;
+	};
 
+	await page.getByRole('link', { name: '收件', exact: true }).click();
+	await page.getByRole('option').first().waitFor();
+	await type('cxjmyb');
+	await page.getByRole('option', { name: '城乡居民医保参保登记' }).waitFor();
+	await look(page, 'intake-item');
+	await press('Enter');
+	await page.locator('[name=name]').waitFor();
+	await type('王秀英');
+	await press('Tab');
+	await type('110105194912310021');
+	await press('Tab');
+	await page.getByRole('alert').getByText('最后一位应为 X').waitFor();
+	await press('Shift+Tab', 'End', 'Backspace');
+	await type('x');
+	await press('Tab');
+	await page.getByText('此人已有同一事项的办件').waitFor();
+	await look(page, 'intake-applicant');
+	await page.getByText('草稿已于').waitFor();
+
+	await page.reload();
+	await page.getByRole('button', { name: '退出' }).click();
+	await signIn(page, 'lihua', password);
+	await page.getByRole('link', { name: '收件', exact: true }).click();
+	await page.getByRole('option').first().waitFor();
+	assert.equal(await page.getByText('草稿箱').count(), 0);
+	await page.getByRole('button', { name: '退出' }).click();
+	await signIn(page, 'wangfang', password);
+	await page.goto(`${site}/#/intake`);
+	await look(page, 'intake-drafts');
+	await page.getByRole('button', { name: '继续填写' }).click();
+	await page.locator('[name=id_number]').waitFor();
+	assert.equal(await page.locator('[name=id_number]').inputValue(), '11010519491231002X');
+
+	await press('Enter');
+	await page.getByText('建议类别').waitFor();
+	await press('Shift+Tab', 'ArrowDown', 'ArrowDown', 'ArrowDown');
+	assert.equal(await page.getByLabel('委托代办书').inputValue(), 'deferred');
+	await look(page, 'intake-materials');
+	await press('Tab', 'Enter');
+	await page.getByRole('button', { name: '更改 申请人' }).waitFor();
+	await look(page, 'intake-review');
+	await press('Control+s');
+	await page.getByRole('img', { name: '编号和查询码的二维码' }).waitFor();
+	await look(page, 'receipt');
+	assert.ok(keys < 120, `${keys} keys`);
+	await page.getByRole('button', { name: '继续收件' }).click();
+	await page.getByRole('option').first().waitFor();
+	assert.equal(await page.getByText('草稿箱').count(), 0);
+	// A character of two readings is found under both.
+	for (const letters of ['cxjmybcb', 'cxjmybsb']) {
+		await page.getByRole('combobox').fill(letters);
+		await page.getByRole('option', { name: '城乡居民医保参保登记' }).waitFor();
+	}
+}
+
+// Whoever is looked for stands in no address.
+async function findPerson(page) {
+	await page.getByRole('link', { name: '办件列表' }).click();
+	await page.getByLabel('身份证号').fill('110101199003077571');
+	await page.getByRole('button', { name: '查询', exact: true }).click();
+	await page.getByText('暂无数据').waitFor();
+	await page.getByLabel('身份证号').fill('11010519491231002X');
+	await page.getByRole('button', { name: '查询', exact: true }).click();
+	await page.getByText('本页 2 条').waitFor();
+	assert.doesNotMatch(page.url(), /1101/);
+}
+
+await tell(async (page, site) => {
+	await signIn(page, 'wangfang', password);
 	await page.getByRole('link', { name: '办件列表' }).click();
 	await page.getByRole('cell', { name: '王**' }).waitFor();
 	await page.getByText('已到县').waitFor();
@@ -28,31 +105,6 @@ await tell(async (page, site) => {
 	await look(page, 'case-narrow');
 	await page.setViewportSize({ width: 1366, height: 768 });
 
-	// A case is taken in by the keyboard alone.
-	const keys = page.keyboard;
-	await page.getByRole('link', { name: '收件', exact: true }).click();
-	await page.getByRole('option').first().waitFor();
-	await keys.type('cxjmyb');
-	await page.getByRole('option', { name: '城乡居民医保参保登记' }).waitFor();
-	await look(page, 'intake-item');
-	await keys.press('Enter');
-	await page.locator('[name=name]').waitFor();
-	await keys.type('王秀英');
-	await page.locator('[name=id_number]').fill('110105194912310021');
-	await keys.press('Tab');
-	await page.getByRole('alert').waitFor();
-	await page.locator('[name=id_number]').fill('11010519491231002X');
-	await keys.press('Tab');
-	await page.getByText('此人已有同一事项的办件').waitFor();
-	await look(page, 'intake-applicant');
-	await keys.press('Enter');
-	await page.getByText('建议类别').waitFor();
-	await page.getByLabel('委托代办书').selectOption('deferred');
-	await look(page, 'intake-materials');
-	await page.getByRole('button', { name: '下一步' }).press('Enter');
-	await page.getByRole('button', { name: '更改 申请人' }).waitFor();
-	await look(page, 'intake-review');
-	await keys.press('Control+s');
-	await page.getByRole('img', { name: '编号和查询码的二维码' }).waitFor();
-	await look(page, 'receipt');
+	await takeIn(page, site);
+	await findPerson(page);
 });

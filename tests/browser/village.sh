@@ -6,5 +6,6 @@
 three_halls
 open_console village $((port + 2))
 add_user village wangfang village
+add_user village lihua village
 receive village >/dev/null
 node tests/browser/village.mjs $site Nanhu-2026

@@ -155,6 +155,27 @@ answers 200 '"got":300000' piece 262144 piece
 answers 200 '"size":300000' post /api/v1/case/attach "$scan"
 answers 404 'or not all of it' post /api/v1/case/attach "$scan"
 
+# A draft is its owner's: nobody else sees, changes or drops it, and none of
+# it can be read on the disk.
+answers 200 '"draft":1' post /api/v1/draft/keep \
+    '{"values":{"name":"欧阳娜娜","phone":"13857399999"}}'
+grep -qa 欧阳娜娜 "$halls"/county/hall.db* && fail "a draft lies in clear"
+add_user county zhaomin window
+mv "$jar" "$halls/hers" && hers=$token
+sign_in zhaomin
+answers 200 '^\[\]$' get /api/v1/draft
+answers 404 'no such draft' post /api/v1/draft/keep '{"draft":1,"values":{}}'
+answers 200 '{}' post /api/v1/draft/drop '{"draft":1}'
+cp "$halls/hers" "$jar" && token=$hers
+answers 200 '"name":"欧阳娜娜"' get /api/v1/draft
+answers 404 'error' post /api/v1/case/receive \
+    '{"item":"330421-NO-001","name":"欧阳娜娜","from_draft":1}'
+answers 200 '"name":"欧阳娜娜"' get /api/v1/draft
+answers 200 number post /api/v1/case/receive \
+    '{"item":"330421-YB-001","name":"欧阳娜娜",
+      "id_number":"110101199003077571","from_draft":1}'
+answers 200 '^\[\]$' get /api/v1/draft
+
 # Whoever signs out, or gets other rights, is out.  A cookie that was copied is
 # as good as the first until then; what hall.db keeps of it is none.
 cp "$jar" "$halls/old"

@@ -44,6 +44,6 @@ export function Field({ field, value, onInput, error }) {
 			${field.choices ? labelOf(field.meaning) : field.meaning}${field.required ? html` <abbr title=${t('required')}>*</abbr>` : null}
 		</label>
 		<${Control} ...${{ id, field, value, onInput }} describedBy=${wrong} />
-		${wrong && html`<small id=${wrong} class="wrong">${error.message}</small>`}
+		${wrong && html`<small id=${wrong} class="wrong" role="alert">${error.message}</small>`}
 	</p>`;
 }

@@ -31,6 +31,9 @@ function Earlier({ cases, item, nameOf }) {
 	</section>`;
 }
 
+// A check character is typed as x and written as X (GB 11643).
+const written = (name, value) => (name === 'id_number' ? value.toUpperCase() : value);
+
 export function Applicant({ fields, draft, change, onNext, nameOf }) {
 	const [error, setError] = useState(null);
 	const [earlier, setEarlier] = useState([]);
@@ -56,14 +59,14 @@ export function Applicant({ fields, draft, change, onNext, nameOf }) {
 
 	useEffect(() => form.current.querySelector('input')?.focus(), []);
 	return html`<form ref=${form} onSubmit=${submit} novalidate>
-		<${Notice} error=${error} />
+		<${Notice} error=${error?.field ? null : error} />
 		<div class="fields">
 			${fields.map(
 				(field) => html`<div onFocusOut=${() => check(field.name)}>
 					<${Field}
 						...${{ field, error }}
 						value=${draft[field.name]}
-						onInput=${(value) => change({ [field.name]: value })}
+						onInput=${(value) => change({ [field.name]: written(field.name, value) })}
 					/>
 				</div>`,
 			)}

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { t } from '../words.js';
 import { useFocus } from './focus.js';
 import { useItems } from './items.js';
-import { initials } from './pinyin.js';
+import { hasInitials, initials } from './pinyin.js';
 
 const SHOWN_MAX = 12;
 
@@ -21,7 +21,7 @@ function useFound(text) {
 		.filter(
 			(i) =>
 				i.state !== 'withdrawn' &&
-				(i.code.toLowerCase().includes(asked) || i.name.includes(asked) || i.initials.includes(asked)),
+				(i.code.toLowerCase().includes(asked) || i.name.includes(asked) || hasInitials(i.initials, asked)),
 		)
 		.slice(0, SHOWN_MAX);
 }

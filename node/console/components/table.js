@@ -31,12 +31,13 @@ export function Table({ columns, rows, empty, caption }) {
 	</div>`;
 }
 
+// What is typed stays, whatever comes in meanwhile.
 function Chosen({ field, value }) {
 	if (!field.choices)
 		return html`<input
 			name=${field.name}
 			type=${field.form === 'date' ? 'date' : 'text'}
-			value=${value}
+			defaultValue=${value}
 		/>`;
 	return html`<select name=${field.name}>
 		<option value="">${t('all')}</option>
@@ -47,10 +48,12 @@ function Chosen({ field, value }) {
 }
 
 // Fields a list is chosen by; what is chosen goes to the address.
-export function QueryBar({ fields, query, path }) {
+// onSearch(values): somebody else looks at them first and returns what may
+// stand there.
+export function QueryBar({ fields, query, path, onSearch = (values) => values }) {
 	const submit = (event) => {
 		event.preventDefault();
-		go(path, Object.fromEntries(new FormData(event.currentTarget)));
+		go(path, onSearch(Object.fromEntries(new FormData(event.currentTarget))));
 	};
 
 	return html`<form class="query" role="search" key=${JSON.stringify(query)} onSubmit=${submit}>
@@ -61,7 +64,7 @@ export function QueryBar({ fields, query, path }) {
 			</label>`,
 		)}
 		<button type="submit">${t('search')}</button>
-		<button type="button" class="quiet" onClick=${() => go(path)}>${t('reset')}</button>
+		<button type="button" class="quiet" onClick=${() => go(path, onSearch({}))}>${t('reset')}</button>
 	</form>`;
 }
 

@@ -4,7 +4,7 @@ import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api.js';
 import { Notice } from '../components/notice.js';
-import { initials } from '../components/pinyin.js';
+import { hasInitials, initials } from '../components/pinyin.js';
 import { Table } from '../components/table.js';
 import { t } from '../words.js';
 
@@ -28,7 +28,7 @@ function Items({ onChoose }) {
 		(i) =>
 			i.state === 'published' &&
 			(i.name.includes(asked) ||
-				initials(i.name).includes(asked) ||
+				hasInitials(initials(i.name), asked) ||
 				i.department.includes(asked) ||
 				i.code.toLowerCase().includes(asked)),
 	);

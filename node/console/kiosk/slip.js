@@ -8,7 +8,7 @@ import { t } from '../words.js';
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '0', '⌫'];
 
 function Keys({ onKey }) {
-	return html`<div class="keys" role="group" aria-label=${t('keys')}>
+	return html`<div class="keys" role="group" aria-label=${t('digits')}>
 		${KEYS.map(
 			(key) => html`<button
 				type="button"

@@ -4,9 +4,10 @@ import { Days } from '../components/days.js';
 import { useItems } from '../components/items.js';
 import { Notice } from '../components/notice.js';
 import { PAGE_ROWS, Pager } from '../components/pager.js';
+import { usePersonQuery } from '../components/person_query.js';
 import { Stamp } from '../components/stamp.js';
 import { QueryBar, Table, Toolbar } from '../components/table.js';
-import { useAction, useHere, useLoaded, useMeaning } from '../here.js';
+import { useAction, useFound, useHere, useMeaning } from '../here.js';
 import { link } from '../router.js';
 import { moment, t } from '../words.js';
 
@@ -47,7 +48,8 @@ export function Cases({ query }) {
 	const canReceive = useAction('case', 'receive');
 	// What is due is one list, however long.
 	const asked = query.due ? query : { ...query, most: PAGE_ROWS };
-	const { data, error } = useLoaded('case/list', { ...asked, details: 'yes' });
+	const { person, onSearch } = usePersonQuery(PATH);
+	const { data, error } = useFound('case/list', { ...asked, ...person, details: 'yes' });
 	const columns = [
 		{
 			title: t('number'),
@@ -62,7 +64,7 @@ export function Cases({ query }) {
 	];
 
 	return html`<h1>${t('cases')}</h1>
-		<${QueryBar} fields=${fields} query=${query} path=${PATH} />
+		<${QueryBar} ...${{ fields, onSearch }} query=${{ ...query, ...person }} path=${PATH} />
 		<${Toolbar}>
 			${canReceive && html`<a role="button" href=${link(['intake'])}>${t('take in a case')}</a>`}
 		<//>

@@ -1,9 +1,10 @@
 // Taking a case in (收件) by the keyboard: item, applicant, materials, review.
-// Enter goes on, Esc back, Ctrl+S saves.  What was typed stays while the page
-// is open, and is written nowhere before it is saved.
+// Enter goes on, Esc back, Ctrl+S saves.  What was typed is kept as a draft
+// until it is saved, and goes with it.
 import { html } from 'htm/preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { post } from '../api.js';
+import { Drafts, Kept, useDraft } from '../components/intake_draft.js';
 import { Applicant, MaterialStep, Review, lacking } from '../components/intake_steps.js';
 import { ItemChoice } from '../components/item_choice.js';
 import { useItems } from '../components/items.js';
@@ -12,9 +13,6 @@ import { useAction } from '../here.js';
 import { t } from '../words.js';
 
 const ASKED = ['name', 'id_number', 'phone', 'address', 'agent', 'note'];
-
-// Kept when somebody looks at another page in between.
-let kept = {};
 
 function useKeys(keys) {
 	const current = useRef(keys);
@@ -44,16 +42,12 @@ function Steps({ at }) {
 export function Intake() {
 	const action = useAction('case', 'receive');
 	const { nameOf } = useItems();
-	const [draft, setDraft] = useState(kept);
-	const [step, setStep] = useState(kept.item ? 1 : 0);
+	const { values: draft, keptAt, change, take, settle, close, forget } = useDraft();
+	const [step, setStep] = useState(0);
 	const [saved, setSaved] = useState(null);
 	const [error, setError] = useState(null);
 	const [isBusy, setBusy] = useState(false);
 	const fields = (action?.fields ?? []).filter((f) => ASKED.includes(f.name));
-	const change = (more) => {
-		kept = { ...kept, ...more };
-		setDraft(kept);
-	};
 	const save = async () => {
 		const said = Object.fromEntries(
 			ASKED.filter((name) => draft[name]).map((name) => [name, draft[name]]),
@@ -62,7 +56,11 @@ export function Intake() {
 		if (isBusy) return;
 		setBusy(true);
 		try {
-			setSaved(await post('case/receive', { item: draft.item.code, ...said, ...lacking(draft.marks) }));
+			const from_draft = await settle();
+			setSaved(
+				await post('case/receive', { item: draft.item.code, ...said, ...lacking(draft.marks), from_draft }),
+			);
+			close();
 			setError(null);
 		} catch (failure) {
 			setError(failure);
@@ -71,8 +69,7 @@ export function Intake() {
 		setBusy(false);
 	};
 	const another = () => {
-		kept = {};
-		setDraft(kept);
+		forget();
 		setSaved(null);
 		setStep(0);
 	};
@@ -94,10 +91,16 @@ export function Intake() {
 				change({ item, marks: {} });
 				next();
 			}}
+		/>
+		<${Drafts}
+			onTake=${(row) => {
+				take(row);
+				setStep(row.values.item ? 1 : 0);
+			}}
 		/>`}
 		${step === 1 && html`<${Applicant} ...${{ fields, draft, change, nameOf }} onNext=${next} />`}
 		${step === 2 && html`<${MaterialStep} ...${{ draft, change }} onNext=${next} />`}
 		${step === 3 &&
 		html`<${Review} ...${{ fields, draft, error, isBusy }} onChange=${setStep} onSave=${save} />`}
-		<p><small>${t('Enter goes on, Esc goes back, Ctrl+S saves.')}</small></p>`;
+		<p><small>${t('Enter goes on, Esc goes back, Ctrl+S saves.')}</small> <${Kept} keptAt=${keptAt} /></p>`;
 }

@@ -3,9 +3,10 @@
 import { html } from 'htm/preact';
 import { Notice } from '../components/notice.js';
 import { Pager } from '../components/pager.js';
+import { usePersonQuery } from '../components/person_query.js';
 import { QueryBar, Table, Toolbar } from '../components/table.js';
 import { Timeline } from '../components/timeline.js';
-import { useAction, useHere, useLoaded, useMeaning } from '../here.js';
+import { useAction, useFound, useHere, useMeaning } from '../here.js';
 import { link } from '../router.js';
 import { moment, t } from '../words.js';
 
@@ -68,14 +69,17 @@ function One({ noun, data }) {
 function Found({ action, query }) {
 	const { noun, verb } = action;
 	const needed = action.fields.filter((f) => f.required);
-	const isReady = needed.every((f) => query[f.name]);
-	const { data, error } = useLoaded(isReady && `${noun}/${verb}`, query);
+	const path = ['list', noun, verb];
+	const { person, onSearch } = usePersonQuery(path);
+	const asked = { ...query, ...person };
+	const isReady = needed.every((f) => asked[f.name]);
+	const { data, error } = useFound(isReady && `${noun}/${verb}`, asked);
 	const canShow = Boolean(useAction(noun, 'show'));
 	const meaning = useMeaning(noun === 'conflicts' ? 'case' : noun);
 
 	return html`<h1>${action.meaning}</h1>
 		${action.fields.length > 0 &&
-		html`<${QueryBar} fields=${action.fields} query=${query} path=${['list', noun, verb]} />`}
+		html`<${QueryBar} fields=${action.fields} query=${asked} ...${{ path, onSearch }} />`}
 		<${Toolbar} />
 		<${Notice} error=${error} />
 		${Array.isArray(data) &&
@@ -88,7 +92,7 @@ function Found({ action, query }) {
 		!query.due &&
 		action.fields.some((f) => f.name === 'after') &&
 		html`<${Pager}
-			path=${['list', noun, verb]}
+			path=${path}
 			query=${query}
 			rows=${data}
 			after=${(row) => row.number}
