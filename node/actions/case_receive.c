@@ -192,6 +192,11 @@ next_number(const struct actor *a, char out[CASE_NUMBER_MAX], struct err *e)
 
 	if (store_node_next_case(engine_store(a->engine), &sequence, e) != 0)
 		return -1;
+	if (sequence > SEQUENCE_MAX)
+		return err_set(e, ERR_LIMIT,
+		    "numbers of this life of the hall are used up (the last "
+		    "is %d); open another one, see docs/RECOVERY.md",
+		    SEQUENCE_MAX);
 	case_number(&id->hall, id->life.number, a->now_s, sequence, out);
 	return 0;
 }
@@ -221,7 +226,7 @@ case_start_numbers(const struct actor *a, const struct action *self,
 	else
 		failed = engine_commit(a->engine, e);
 	if (!failed)
-		*out = json_pack("{s:I}", "next", from);
+		*out = json_pack("{s:I}", "next_number", from);
 	return failed;
 }
 

@@ -160,6 +160,17 @@ workday_version(const struct calendar *c, int year)
 	return y == NULL ? 0 : y->version;
 }
 
+/* A day worked in exchange (调休) is one of a weekend: else it is mistyped. */
+static int
+is_worked_anyway(const json_t *entry)
+{
+	const char *kind = json_member_text(entry, "kind");
+	int weekday = day_weekday(day_number(json_member_text(entry, "date")));
+
+	return kind != NULL && strcmp(kind, "workday") == 0 && weekday != 0 &&
+	       weekday != 6;
+}
+
 int
 workday_check(const char *year, const json_t *days, struct err *e)
 {
@@ -186,6 +197,11 @@ workday_check(const char *year, const json_t *days, struct err *e)
 			return err_set(e, ERR_FORMAT,
 			    "%s stands twice or out of order; write each day "
 			    "once, the earliest first",
+			    date);
+		if (is_worked_anyway(entry))
+			return err_set(e, ERR_FORMAT,
+			    "%s is no Saturday or Sunday and is worked anyway; "
+			    "look at the date in the State Council's notice",
 			    date);
 		before = place;
 	}

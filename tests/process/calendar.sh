@@ -44,6 +44,7 @@ broken() {
 	    at county calendar import "$halls/broken.csv"
 }
 broken 2 'is no day; write it as' date,kind,name 2027-02-30,holiday,春节
+broken 1 'no Saturday or Sunday' 2027-01-04,workday, 2027-01-05,holiday,
 broken 2 'must be one of: holiday, workday' 2027-01-01,holiday, \
     2027-01-02,feast,元旦
 broken 1 'needs kind' 2027-01-01

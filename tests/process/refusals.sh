@@ -83,3 +83,8 @@ refused 5 'damaged or is no database' at broken status
 refused 1 'does not exist' at nowhere status
 refused 1 'exists already' "$sanji" init "$halls/county" \
     --hall 330421000000 --name 嘉善县
+
+# No number is given twice: the last one ends it.
+at village case start_numbers from=99999999 >/dev/null
+receive village | grep -q -- '-99999999-' || fail "the last number is not given"
+refused 1 'numbers of this life of the hall are used up' receive village
