@@ -62,4 +62,23 @@ await tell(async (page, site) => {
 		await page.waitForTimeout(200);
 	}
 	assert.equal(await open(page, 'received'), 3);
+
+	// A draft of an item is written, published, and compared with the last.
+	await page.getByRole('link', { name: '事项目录' }).click();
+	await page.getByLabel('名称、编码或部门').fill('临时救助');
+	await page.getByRole('button', { name: '查询' }).click();
+	await page.getByRole('link', { name: '330421-MZ-014' }).click();
+	await page.getByRole('button', { name: '编辑为草稿' }).click();
+	await page.locator('[name=promise_days]').fill('6');
+	await page.getByRole('button', { name: /^添加：.*材料/ }).click();
+	await page.getByLabel(/材料名称 5/).fill('残疾人证');
+	await lookEverywhere(page, 'item-editor');
+	await page.getByRole('button', { name: '保存草稿' }).click();
+	await look(page, 'item-drafts');
+	await page.getByRole('button', { name: '发布' }).click();
+	await page.getByRole('link', { name: '330421-MZ-014' }).click();
+	await page.getByRole('link', { name: '与第 1 版比较' }).click();
+	await page.getByText('2 项有变更').waitFor();
+	assert.equal(await page.locator('tr.changed').count(), 2);
+	await look(page, 'item-diff');
 });

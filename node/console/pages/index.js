@@ -7,6 +7,7 @@ import { Case } from './case.js';
 import { Cases } from './cases.js';
 import { Conflict } from './conflict.js';
 import { Conflicts } from './conflicts.js';
+import { Catalogue } from './catalogue.js';
 import { Figures } from './figures.js';
 import { Home } from './home.js';
 import { Intake } from './intake.js';
@@ -25,6 +26,7 @@ export const PAGES = [
 	{ path: 'case', show: Case },
 	{ path: 'conflicts', title: () => t('conflicts'), needs: 'conflicts/list', show: Conflicts },
 	{ path: 'conflict', show: Conflict },
+	{ path: 'catalogue', title: () => t('catalogue'), needs: 'item/draft', show: Catalogue },
 	{ path: 'figures', title: () => t('figures'), needs: 'figures/show', show: Figures },
 	{ path: 'outbox', title: () => t('outbox'), needs: 'hall/outbox', show: Outbox },
 	{ path: 'sync', title: () => t('sync centre'), needs: 'hall/tree', show: SyncCentre },
