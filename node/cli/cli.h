@@ -146,6 +146,8 @@ const char *shown_word(const char *word);
  * record. */
 void show_case(const struct cli *c, const json_t *row);
 void show_attachments(const struct cli *c, const json_t *row);
+/* A record of a type that has no view of its own, with its events. */
+void show_record(const struct cli *c, const char *noun, const json_t *row);
 void show_proposal(const struct cli *c, const json_t *proposal);
 void show_event(const struct cli *c, const json_t *event);
 

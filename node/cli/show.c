@@ -413,24 +413,6 @@ show_timewarps(const struct cli *c, const json_t *rows)
 	json_decref(copy);
 }
 
-/* --- a record of any other kind --------------------------------------------
- */
-
-static void
-show_record(const struct cli *c, const json_t *row)
-{
-	json_t *rest = json_copy((json_t *)(uintptr_t)row), *event;
-	size_t i;
-
-	(void)json_object_del(rest, "events");
-	(void)json_object_del(rest, "record");
-	print_value(rest);
-	(void)printf("%s:\n", _("events"));
-	json_array_foreach (json_object_get(row, "events"), i, event)
-		show_event(c, event);
-	json_decref(rest);
-}
-
 /* --- which view a result has -----------------------------------------------
  */
 
@@ -502,7 +484,7 @@ show_action(const struct cli *c, const char *noun, const char *verb,
 			return;
 		}
 	if (json_object_get(result, "events") != NULL)
-		show_record(c, result);
+		show_record(c, noun, result);
 	else
 		print_value(result);
 }
