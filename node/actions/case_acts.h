@@ -117,6 +117,11 @@ int case_put_power(const struct actor *a, const json_t *powers,
 /* In a list of events: what is quoted in place of its quotes, each once. */
 int case_open_quotes(json_t *events, struct err *e) MUST_CHECK;
 
+/* Put what people read into the events of a row of that record type: what
+ * each is called, the name of its hall, what became of it. */
+int case_name_events(const struct actor *a, const char *type, const json_t *row,
+    struct err *e) MUST_CHECK;
+
 /* The events of a row's case, put into it as "events". */
 int
 case_put_events(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;

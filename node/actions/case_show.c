@@ -203,10 +203,11 @@ case_open_columns(json_t *row, struct err *e)
 
 /* What people read of an event: its kind, who wrote it, its status. */
 static int
-name_event(const struct actor *a, json_t *event, struct err *e)
+name_event(
+    const struct actor *a, const char *type, json_t *event, struct err *e)
 {
 	const struct event_type *et = event_type_of_kind(
-	    record_type_named("case"), json_member_text(event, "kind"));
+	    record_type_named(type), json_member_text(event, "kind"));
 	char hall[HALL_NAME_MAX];
 
 	hall_name_at(a, json_member_text(event, "hall"),
@@ -221,14 +222,15 @@ name_event(const struct actor *a, json_t *event, struct err *e)
 		   : 0;
 }
 
-static int
-name_events(const struct actor *a, const json_t *row, struct err *e)
+int
+case_name_events(
+    const struct actor *a, const char *type, const json_t *row, struct err *e)
 {
 	size_t i;
 	json_t *event;
 
 	json_array_foreach (json_object_get(row, "events"), i, event)
-		if (name_event(a, event, e) != 0)
+		if (name_event(a, type, event, e) != 0)
 			return -1;
 	return 0;
 }
@@ -238,13 +240,14 @@ case_show(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
-	int failed =
-	    row == NULL || person_open_row(a, row, e) != 0 ||
-	    case_open_columns(row, e) != 0 || case_put_events(a, row, e) != 0 ||
-	    name_events(a, row, e) != 0 || attachment_put(a, row, e) != 0 ||
-	    case_put_deadline(a, row, e) != 0 ||
-	    case_put_query_code(a, row, e) != 0 ||
-	    case_put_stamps(a, row, e) != 0;
+	int failed = row == NULL || person_open_row(a, row, e) != 0 ||
+		     case_open_columns(row, e) != 0 ||
+		     case_put_events(a, row, e) != 0 ||
+		     case_name_events(a, "case", row, e) != 0 ||
+		     attachment_put(a, row, e) != 0 ||
+		     case_put_deadline(a, row, e) != 0 ||
+		     case_put_query_code(a, row, e) != 0 ||
+		     case_put_stamps(a, row, e) != 0;
 
 	(void)self;
 	if (!failed)

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "node/actions/case_acts.h"
+#include "node/actions/hall_named.h"
 #include "node/actions/power.h"
 #include "schema/base/json.h"
+#include "schema/base/words.h"
 #include "schema/records/day.h"
 
 /* --- where it is ---------------------------------------------------------- */
@@ -135,6 +137,15 @@ power_find(
 /* --- lists ---------------------------------------------------------------- */
 
 static int
+put_name(const struct actor *a, json_t *row, struct err *e)
+{
+	char name[HALL_NAME_MAX];
+
+	hall_name_at(a, json_member_text(row, "grantee"), a->now_s, name);
+	return json_put_take(row, "grantee_name", json_string(name), e);
+}
+
+static int
 is_chosen(const json_t *row, const json_t *request, const char *parameter,
     const char *member)
 {
@@ -160,6 +171,11 @@ power_list(const struct actor *a, const struct action *self,
 			i++;
 		else
 			(void)json_array_remove(rows, i);
+	json_array_foreach (rows, i, row)
+		if (put_name(a, row, e) != 0) {
+			json_decref(rows);
+			return -1;
+		}
 	*out = rows;
 	return 0;
 }
@@ -190,11 +206,13 @@ power_show(const struct actor *a, const struct action *self,
 	json_t *rows = NULL;
 	json_t *row = power_find(a, request_text(request, "power"), &rows, e);
 	const char *mode = row == NULL ? "" : json_member_text(row, "mode");
-	int failed =
-	    row == NULL || put_events(a, row, e) != 0 ||
-	    json_put_take(
-		row, "decides", json_string(power_decides(mode)), e) != 0 ||
-	    json_put_take(row, "bears", json_string(power_bears(mode)), e) != 0;
+	int failed = row == NULL || put_events(a, row, e) != 0 ||
+		     put_name(a, row, e) != 0 ||
+		     case_name_events(a, "power", row, e) != 0 ||
+		     json_put_take(row, "decides",
+			 json_string(_(power_decides(mode))), e) != 0 ||
+		     json_put_take(row, "bears",
+			 json_string(_(power_bears(mode))), e) != 0;
 
 	(void)self;
 	if (!failed)
@@ -274,9 +292,10 @@ static int
 add_public(json_t *list, const json_t *row, struct err *e)
 {
 	int is_done = json_object_get(row, "published_time") != NULL;
-	json_t *one = json_pack("{s:O,s:O,s:O,s:O,s:O,s:O,s:b}", "power",
+	json_t *one = json_pack("{s:O,s:O,s:O,s:O,s:O,s:O,s:O,s:b}", "power",
 	    json_object_get(row, "id"), "organ",
-	    json_object_get(row, "grantee"), "items",
+	    json_object_get(row, "grantee"), "organ_name",
+	    json_object_get(row, "grantee_name"), "items",
 	    json_object_get(row, "items"), "mode", json_object_get(row, "mode"),
 	    "basis", json_object_get(row, "basis"), "stage",
 	    json_object_get(row, "stage"), "published", is_done);
@@ -301,7 +320,8 @@ power_publication(const struct actor *a, const struct action *self,
 	(void)self, (void)request;
 	json_array_foreach (rows, i, row)
 		if (!failed && is_public(row))
-			failed = add_public(list, row, e);
+			failed = put_name(a, row, e) != 0 ||
+				 add_public(list, row, e) != 0;
 	json_decref(rows);
 	if (failed) {
 		json_decref(list);

@@ -132,6 +132,31 @@ async function ratify(page, county) {
 	await page.getByText('暂无数据').waitFor();
 }
 
+// Who may decide what, at a glance; granted and suspended by the county.
+async function powers(page, county) {
+	await menu(county, '下放权限');
+	await county.getByRole('link', { name: '下放一项权限' }).click();
+	await county.locator('[name=grantee]').selectOption('330421111000');
+	await county.locator('[name=items]').selectOption('330421-YB-001');
+	await county.locator('[name=mode]').selectOption('entrusted');
+	await county.locator('[name=basis]').fill('善政发〔2026〕2号');
+	await look(county, 'power-grant');
+	await county.getByRole('button', { name: '把事项的决定权下放给一个大厅' }).click();
+	await county.getByText('生效中').waitFor();
+	await county.getByRole('button', { name: '暂停使用该权限' }).click();
+	await county.getByRole('dialog').locator('[name=reason]').fill('整改');
+	await county.getByRole('dialog').getByRole('button', { name: '暂停使用该权限' }).click();
+	await county.getByText('已暂停').first().waitFor();
+	await lookEverywhere(county, 'power');
+	await menu(page, '下放权限');
+	await page.getByRole('cell').filter({ hasText: '已暂停' }).waitFor();
+	await lookEverywhere(page, 'powers');
+	await county.getByRole('link', { name: '下放权限' }).first().click();
+	await county.getByRole('link', { name: '公示表' }).click();
+	await county.getByText('尚未公布').first().waitFor();
+	await look(county, 'power-publication');
+}
+
 await tell(async (page) => {
 	const village = await elsewhere(page, villageSite, 'wangfang');
 
@@ -152,4 +177,5 @@ await tell(async (page) => {
 	await row(village, second).getByText('已决定').waitFor();
 	await decideUnknowing(page);
 	await ratify(page, county);
+	await powers(page, county);
 });

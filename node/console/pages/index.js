@@ -14,6 +14,8 @@ import { Intake } from './intake.js';
 import { List } from './list.js';
 import { Machine } from './machine.js';
 import { Outbox } from './outbox.js';
+import { Power } from './power.js';
+import { Powers } from './powers.js';
 import { SyncCentre } from './sync.js';
 import { Tasks } from './tasks.js';
 import { Users } from './users.js';
@@ -27,6 +29,8 @@ export const PAGES = [
 	{ path: 'conflicts', title: () => t('conflicts'), needs: 'conflicts/list', show: Conflicts },
 	{ path: 'conflict', show: Conflict },
 	{ path: 'catalogue', title: () => t('catalogue'), needs: 'item/draft', show: Catalogue },
+	{ path: 'powers', title: () => t('powers'), needs: 'power/list', show: Powers },
+	{ path: 'power', show: Power },
 	{ path: 'figures', title: () => t('figures'), needs: 'figures/show', show: Figures },
 	{ path: 'outbox', title: () => t('outbox'), needs: 'hall/outbox', show: Outbox },
 	{ path: 'sync', title: () => t('sync centre'), needs: 'hall/tree', show: SyncCentre },
