@@ -44,18 +44,42 @@ hall_named(const struct actor *a, const char *text, struct hall_code *out,
 	    text);
 }
 
+/* The last entry that had begun; before the first it was as that says. */
+static json_t *
+entry_at(const json_t *history, int64_t time_s)
+{
+	size_t i = json_array_size(history);
+
+	while (i > 1 && json_member_integer(json_array_get(history, i - 1),
+			    "begins", 0) > time_s)
+		i--;
+	return i == 0 ? NULL : json_array_get(history, i - 1);
+}
+
+/*
+ * Asked with every case that is received, so the list is read here: SQLite
+ * would read it once for each member.
+ */
 int
 hall_at(const struct actor *a, const char *code, int64_t time_s, json_t **out,
     struct err *e)
 {
-	struct report_parameter p[] = {
-	    {":hall", code, 0}, {":at", NULL, time_s}};
+	struct report_parameter p = {":hall", code, 0};
 	json_t *rows = store_report(
-	    engine_store(a->engine), REPORT_HALL_AT, p, COUNT_OF(p), e);
+	    engine_store(a->engine), REPORT_HALL_HISTORY, &p, 1, e);
+	const char *text = json_member_text(json_array_get(rows, 0), "history");
+	json_t *history =
+	    text == NULL ? NULL : json_read(text, strlen(text), NULL);
+	int failed = rows == NULL;
 
-	*out = json_incref(json_array_get(rows, 0));
+	*out = json_copy(entry_at(history, time_s));
+	if (*out != NULL) {
+		(void)json_object_del(*out, "begins");
+		failed = json_put_take(*out, "code", json_string(code), e);
+	}
+	json_decref(history);
 	json_decref(rows);
-	return rows == NULL ? -1 : 0;
+	return failed ? -1 : 0;
 }
 
 /* As the hall above admitted it. */

@@ -59,6 +59,9 @@ write_scalar(const json_t *value, struct buf *out, struct err *e)
 	if (json_is_string(value))
 		return write_string(json_string_value(value),
 		    json_string_length(value), out, e);
+	if (json_is_integer(value))
+		return buf_printf(
+		    out, e, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	if (json_dump_callback(value, append, out, JSON_ENCODE_ANY) != 0)
 		return err_nomem(e);
 	return 0;

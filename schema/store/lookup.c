@@ -6,14 +6,14 @@
 
 enum {
 	LOOKUPS_READ,
-	LOOKUP_PUT,
+	LOOKUP_ADD,
 	LOOKUP_DROP,
 };
 
 const char *const lookup_statements[] = {
     [LOOKUPS_READ] = "SELECT field, hash, seal FROM lookup"
 		     " WHERE record = :record",
-    [LOOKUP_PUT] = "INSERT OR REPLACE INTO lookup (record, field, hash, seal)"
+    [LOOKUP_ADD] = "INSERT INTO lookup (record, field, hash, seal)"
 		   " VALUES (:record, :field, :hash, :seal)",
     [LOOKUP_DROP] = "DELETE FROM lookup"
 		    " WHERE record = :record AND field = :field",
@@ -53,10 +53,10 @@ store_lookups_read(struct store *s, int64_t record,
 }
 
 int
-store_lookup_put(struct store *s, int64_t record, const struct store_lookup *l,
+store_lookup_add(struct store *s, int64_t record, const struct store_lookup *l,
     struct err *e)
 {
-	sqlite3_stmt *st = about(s, LOOKUP_PUT, record);
+	sqlite3_stmt *st = about(s, LOOKUP_ADD, record);
 
 	bind_text(st, ":field", l->field);
 	bind_integer(st, ":hash", l->hash);

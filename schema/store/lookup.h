@@ -1,7 +1,7 @@
 /*
  * lookup: what people are looked up by, as rows.
  *
- *	field, hash --put--> row --report--> records
+ *	field, hash --add--> row --report--> records
  */
 #ifndef SANJI_STORE_LOOKUP_H
 #define SANJI_STORE_LOOKUP_H
@@ -27,8 +27,8 @@ int store_lookups_read(struct store *s, int64_t record,
     struct store_lookup out[LOOKUP_FIELDS_MAX], size_t *count_out,
     struct err *e) MUST_CHECK;
 
-/* Put one in place of what the record had under that field; take it out. */
-int store_lookup_put(struct store *s, int64_t record,
+/* Add one; the record has none under that field.  Take one out. */
+int store_lookup_add(struct store *s, int64_t record,
     const struct store_lookup *l, struct err *e) MUST_CHECK;
 int store_lookup_drop(struct store *s, int64_t record, const char *field,
     struct err *e) MUST_CHECK;

@@ -218,7 +218,11 @@ const char *const report_statements[] = {
 	" GROUP BY l.hall, l.incarnation, l.tag"
 	" ORDER BY l.hall, l.incarnation, first_time, l.tag",
     [REPORT_HALLS] = HALLS_NAMED,
-    [REPORT_HALL_AT] = HALL_AT,
+    [REPORT_HALL_HISTORY] =
+	"SELECT history AS history FROM hall WHERE record ="
+	" (SELECT min(r.id) FROM space s CROSS JOIN record r"
+	"  ON r.space = s.id AND r.type = 'hall' AND r.name = :hall"
+	"  WHERE s.kind = 1)",
     [REPORT_ADDRESSES] =
 	"SELECT r.name AS hall, a.address AS address FROM address a"
 	" JOIN record r ON r.id = a.record"

@@ -45,11 +45,11 @@ enum report {
 	REPORT_VIOLATIONS, /* acts without authority, or knowing of its end */
 	REPORT_CHANGESET_NAMED, /* :text the beginning of its id */
 	REPORT_MEMBERS,
-	REPORT_LIVES,	/* :hall, or '': those with several: who wrote as which
-			   incarnation */
-	REPORT_HALLS,	/* :text part of a name or code, or '', :at: as they
-			   are at that time */
-	REPORT_HALL_AT, /* :hall, :at: as that hall is at that time */
+	REPORT_LIVES, /* :hall, or '': those with several: who wrote as which
+			 incarnation */
+	REPORT_HALLS, /* :text part of a name or code, or '', :at: as they
+			 are at that time */
+	REPORT_HALL_HISTORY, /* :hall: its entries, as they stand in 0002 */
 	REPORT_ADDRESSES,
 	REPORT_FIGURES,		 /* a row for each hall with a ledger, and for
 				    each time it was called something else */

@@ -172,12 +172,6 @@
 		     " OR instr(h.history, :text) > 0"                     \
 		     " OR instr(r.name, :text) > 0)" HALL_CELLS            \
 		     " ORDER BY hall"
-#define HALL_AT                                                       \
-	HALL_PERIODS                                                  \
-	"FROM space s CROSS JOIN record r ON r.space = s.id"          \
-	" AND r.type = 'hall' AND r.name = :hall"                     \
-	" JOIN hall h ON h.record = r.id JOIN json_each(h.history) v" \
-	" WHERE s.kind = 1)" HALL_CELLS
 
 /* When the case r was rated for the first time. */
 #define RATED_FIRST                               \

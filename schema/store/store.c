@@ -137,6 +137,18 @@ prepare(struct store *s, enum store_mode mode, int in_memory, struct err *e)
 	return mode == STORE_CREATE ? statements_check(s, e) : 0;
 }
 
+void
+store_start(void)
+{
+	static int is_done;
+
+	if (is_done)
+		return;
+	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	is_done = 1;
+}
+
 static int
 check_path(const char *path, enum store_mode mode, struct err *e)
 {
@@ -168,6 +180,7 @@ store_open(const char *path, enum store_mode mode, struct store **store_out,
 	*store_out = NULL;
 	if (!in_memory && check_path(path, mode, e) != 0)
 		return -1;
+	store_start();
 	s = calloc(1, sizeof(*s));
 	if (s == NULL)
 		return err_nomem(e);

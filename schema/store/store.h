@@ -37,6 +37,13 @@ enum store_mode {
 #define STORE_BUSY_MS 10000
 
 /*
+ * Tell SQLite what it need not do: lock, as only one thread speaks SQL, and
+ * count its memory, as nobody asks.  store_open() does so itself; whoever
+ * uses SQLite before calls this first.
+ */
+void store_start(void);
+
+/*
  * Open, check the pragmas by reading them back, migrate.  The caller owns
  * *store_out and closes it.  -1 with ERR_NOT_FOUND, ERR_REFUSED (exists, or
  * made by a newer program), ERR_INTEGRITY (not a database), ERR_IO.

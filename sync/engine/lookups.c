@@ -153,7 +153,7 @@ drop_old(struct following *w, const json_t *shown, struct err *e)
 }
 
 static int
-put_row(struct following *w, const char *field, const char *value,
+add_row(struct following *w, const char *field, const char *value,
     const json_t *shown, struct err *e)
 {
 	struct store_lookup row = {.seal = seal_of(json_array_get(shown, 3))};
@@ -161,7 +161,7 @@ put_row(struct following *w, const char *field, const char *value,
 	(void)snprintf(row.field, sizeof(row.field), "%s", field);
 	if (lookups_of(w->engine, field, value, &row.hash, e) != 0)
 		return -1;
-	return store_lookup_put(w->engine->store, w->record, &row, e);
+	return store_lookup_add(w->engine->store, w->record, &row, e);
 }
 
 /* Those of events in force first: there may be more than are taken. */
@@ -197,7 +197,7 @@ open_changed(struct following *w, json_t **out, struct err *e)
 }
 
 static int
-put_new(struct following *w, struct err *e)
+add_new(struct following *w, struct err *e)
 {
 	const char *field;
 	json_t *clear, *value;
@@ -209,7 +209,7 @@ put_new(struct following *w, struct err *e)
 		return -1;
 	json_object_foreach (clear, field, value)
 		if (!failed && json_is_string(value))
-			failed = put_row(w, field, json_string_value(value),
+			failed = add_row(w, field, json_string_value(value),
 			    json_object_get(w->changed, field), e);
 	json_decref(clear);
 	return failed;
@@ -221,7 +221,7 @@ follow(struct following *w, const json_t *shown, struct err *e)
 	int failed = store_lookups_read(w->engine->store, w->record, w->rows,
 			 &w->count, e) != 0 ||
 		     find_changed(w, shown, e) != 0 ||
-		     drop_old(w, shown, e) != 0 || put_new(w, e) != 0;
+		     drop_old(w, shown, e) != 0 || add_new(w, e) != 0;
 
 	json_decref(w->changed);
 	return failed ? -1 : 0;

@@ -9,6 +9,7 @@
 
 #include "crypto/crypto.h"
 #include "schema/base/macros.h"
+#include "schema/store/store.h"
 #include "tests/bench/bench.h"
 #include "tests/fixture/seeded.h"
 
@@ -109,6 +110,7 @@ run(int argc, char **argv)
 	if (rest > 2 || (name != NULL && part_named(name) == COUNT_OF(parts)))
 		return say_usage();
 	MUST(crypto_start(&e));
+	store_start();
 	seeded_random(1);
 	halls_begin();
 	figures_begin(as_json ? FIGURES_JSON : FIGURES_TABLE);
