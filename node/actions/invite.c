@@ -129,7 +129,7 @@ invite(const struct actor *a, const json_t *request, enum enrol_purpose purpose,
 	char fingerprint[ENROL_FINGERPRINT_MAX];
 	struct hall_code hall;
 	struct token token;
-	int64_t expires;
+	int64_t expires = 0;
 
 	if (hall_code_parse(code, &hall) != 0) {
 		(void)err_set(e, ERR_USAGE,
@@ -189,7 +189,7 @@ invite_replacement(const struct actor *a, const struct action *self,
 {
 	int is_burned = is_yes(request, "burned");
 	char address[TOKEN_ADDRESS_MAX];
-	int64_t expires;
+	int64_t expires = 0;
 
 	(void)self;
 	if (is_burned && request_text(request, "since") != NULL)
