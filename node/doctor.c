@@ -452,6 +452,34 @@ check_keys_missing(struct examination *x, struct err *e)
 }
 
 static int
+check_scan_room(struct examination *x, struct err *e)
+{
+	json_t *rows =
+	    store_inspect(x->hall->store, INSPECT_SCANS_LEFT, NULL, 0, e);
+	const json_t *row;
+	int failed = rows == NULL;
+	size_t i;
+
+	json_array_foreach (rows, i, row) {
+		if (failed)
+			break;
+		failed = add(x, "room for scans", DOCTOR_LOOK,
+		    _("ask that hall what it scans; if all is as it should be, "
+		      "give it room (scans in hall.conf) and run `sanji "
+		      "rebuild`"),
+		    json_sprintf(_("%s has no room left here: %lld pieces are "
+				   "not asked for"),
+			name_of(x, json_member_text(row, "hall")),
+			(long long)json_member_integer(row, "pieces", 0)),
+		    e);
+	}
+	if (!failed && json_array_size(rows) == 0)
+		failed = add_fine(x, "room for scans", e);
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
+static int
 check_audit(struct examination *x, struct err *e)
 {
 	struct audit_result got;
@@ -482,7 +510,7 @@ doctor_examine(struct hall_dir *h, int64_t now_s, enum doctor_level *worst_out,
 	static int (*const checks[])(struct examination *, struct err *) = {
 	    check_database, check_permissions, check_disk, check_clock,
 	    check_lock, check_key_age, check_silent, check_forks, check_counts,
-	    check_erasures, check_keys_missing, check_audit};
+	    check_erasures, check_keys_missing, check_scan_room, check_audit};
 	struct examination x = {.hall = h,
 	    .now_s = now_s,
 	    .findings = json_array(),

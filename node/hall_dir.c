@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,7 +39,8 @@ struct setting {
 	size_t room;
 };
 
-#define SETTINGS_MAX 8
+#define SCANS_GIB_MAX 65535
+#define SETTINGS_MAX 9
 
 static void
 settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
@@ -49,6 +51,7 @@ settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
 	    {"witness", h->witness, sizeof(h->witness)},
 	    {"web", h->web, sizeof(h->web)},
 	    {"web_name", h->web_name, sizeof(h->web_name)},
+	    {"scans", h->scans, sizeof(h->scans)},
 	    {"kiosk", h->kiosk, sizeof(h->kiosk)},
 	    {"session_idle", h->session_idle, sizeof(h->session_idle)},
 	    {"session_longest", h->session_longest, sizeof(h->session_longest)},
@@ -76,8 +79,8 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 		    "hall.conf, line %d: expected \"listen HOST:PORT\", "
 		    "\"above HOST:PORT\", \"web HOST:PORT\", "
 		    "\"web_name HOST\", \"session_idle MINUTES\", "
-		    "\"session_longest HOURS\", \"kiosk PAGES\" or "
-		    "\"witness FILE\"",
+		    "\"session_longest HOURS\", \"kiosk PAGES\", "
+		    "\"scans GIB\" or \"witness FILE\"",
 		    number);
 	memcpy(to->to, rest, strlen(rest) + 1);
 	return 0;
@@ -155,6 +158,23 @@ open_keys(struct hall_dir *h, const char *passphrase, struct err *e)
 	return 0;
 }
 
+/* What hall.conf says the engine is to keep to. */
+static int
+set_limits(struct hall_dir *h, struct err *e)
+{
+	char *rest = h->scans;
+	unsigned long gib = strtoul(h->scans, &rest, 10);
+
+	if (h->scans[0] == '\0')
+		return 0;
+	if (*rest != '\0' || gib == 0 || gib > SCANS_GIB_MAX)
+		return err_set(e, ERR_FORMAT,
+		    "hall.conf: scans is a whole number of GiB from 1 to %d",
+		    SCANS_GIB_MAX);
+	engine_set_scan_room(h->engine, (int64_t)gib << 30);
+	return 0;
+}
+
 int
 hall_dir_open(const char *path, const char *passphrase, struct hall_dir *out,
     struct err *e)
@@ -164,7 +184,8 @@ hall_dir_open(const char *path, const char *passphrase, struct hall_dir *out,
 	    open_store(out, STORE_OPEN, e) != 0 ||
 	    open_keys(out, passphrase, e) != 0 || read_conf(out, e) != 0 ||
 	    engine_open(out->store, out->has_keys ? &out->keys : NULL,
-		&out->engine, e) != 0) {
+		&out->engine, e) != 0 ||
+	    set_limits(out, e) != 0) {
 		hall_dir_close(out);
 		return -1;
 	}

@@ -75,9 +75,21 @@ CREATE TABLE scan_piece (
 	number INTEGER NOT NULL,
 	record INTEGER NOT NULL,
 	hash BLOB NOT NULL CHECK (length(hash) = 32),
+	-- The hall that wrote the event, and how much of its room the piece
+	-- takes up; 0: it had none left, so the piece is not asked for.
+	hall TEXT NOT NULL,
+	counted INTEGER NOT NULL,
 	PRIMARY KEY (event, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Bytes of scans each hall said there are, as far as they are counted: no hall
+-- fills the disk of another.
+CREATE TABLE scan_room (
+	hall TEXT PRIMARY KEY,
+	bytes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX scan_piece_left ON scan_piece (hall) WHERE counted = 0;
 CREATE INDEX scan_piece_hash ON scan_piece (hash);
 CREATE INDEX scan_piece_record ON scan_piece (record);
 

@@ -93,6 +93,9 @@ const char *const inspection_statements[] = {
     [INSPECT_WAITING] = "SELECT s.hall AS hall, count(*) AS pieces"
 			" FROM missing_piece m JOIN space s ON s.id = m.space"
 			" GROUP BY s.hall ORDER BY s.hall",
+    [INSPECT_SCANS_LEFT] = "SELECT p.hall AS hall, count(*) AS pieces"
+			   " FROM scan_piece p WHERE p.counted = 0"
+			   " GROUP BY p.hall ORDER BY p.hall",
     [INSPECT_QUARANTINE] =
 	"SELECT q.id AS id, q.came AS came, q.reason AS reason,"
 	" length(q.bytes) AS bytes, y.peer AS peer, y.carrier AS carrier,"

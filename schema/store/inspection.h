@@ -20,6 +20,8 @@ enum inspection {
 	INSPECT_LAST_SEEN,  /* of each peer, the last that went well */
 	INSPECT_SKEW,	    /* :since: the widest of each peer */
 	INSPECT_WAITING,    /* pieces of scans not held, by hall */
+	INSPECT_SCANS_LEFT, /* halls with no room left, and pieces not asked for
+			     */
 	INSPECT_QUARANTINE, /* :id or 0, :most: newest first */
 	INSPECT_STICKS,	    /* those that wait */
 	INSPECT_FORKS,	    /* logs with more than one branch */

@@ -6,6 +6,8 @@
 
 enum {
 	PIECE_NOTE,
+	PIECE_COUNT,
+	PIECE_ROOM,
 	PIECE_MISS,
 	PIECE_HOLD,
 	PIECE_FOUND,
@@ -13,6 +15,7 @@ enum {
 	PIECE_FORGET_MISSING,
 	PIECE_FORGET_HALLS,
 	PIECE_FORGET_BYTES,
+	PIECE_FORGET_ROOM,
 	PIECE_FORGET,
 	MISSING_NEXT,
 	MISSING_FIND,
@@ -39,8 +42,14 @@ enum {
 
 const char *const piece_statements[] = {
     [PIECE_NOTE] =
-	"INSERT OR IGNORE INTO scan_piece (event, number, record, hash)"
-	" VALUES ((:change_set << 10) + :place, :number, :record, :hash)",
+	"INSERT OR IGNORE INTO scan_piece"
+	" (event, number, record, hash, hall, counted)"
+	" VALUES ((:change_set << 10) + :place, :number, :record, :hash,"
+	"  :hall, :counted)",
+    [PIECE_COUNT] = "INSERT INTO scan_room (hall, bytes)"
+		    " VALUES (:hall, :counted) ON CONFLICT"
+		    " DO UPDATE SET bytes = bytes + excluded.bytes",
+    [PIECE_ROOM] = "SELECT bytes FROM scan_room WHERE hall = :hall",
     [PIECE_MISS] =
 	"INSERT OR IGNORE INTO missing_piece"
 	" (hash, space, event, record, length)"
@@ -53,6 +62,10 @@ const char *const piece_statements[] = {
     [PIECE_FORGET_MISSING] = "DELETE FROM missing_piece WHERE record = :record",
     [PIECE_FORGET_HALLS] = "DELETE FROM piece_at WHERE hash IN " ONLY_OF_RECORD,
     [PIECE_FORGET_BYTES] = "DELETE FROM piece WHERE hash IN " ONLY_OF_RECORD,
+    [PIECE_FORGET_ROOM] =
+	"UPDATE scan_room SET bytes = bytes - ifnull((SELECT sum(p.counted)"
+	" FROM scan_piece p WHERE p.record = :record"
+	"  AND p.hall = scan_room.hall), 0)",
     [PIECE_FORGET] = "DELETE FROM scan_piece WHERE record = :record",
     [MISSING_NEXT] =
 	"SELECT m.id, m.space, m.length, m.hash FROM missing_piece m"
@@ -108,6 +121,15 @@ store_piece_note(struct store *s, const struct store_piece *p, struct err *e)
 	bind_integer(st, ":place", p->place);
 	bind_integer(st, ":number", p->number);
 	bind_integer(st, ":record", p->record);
+	bind_text(st, ":hall", p->writer.digits);
+	bind_integer(st, ":counted", p->has_room ? (int64_t)p->len : 0);
+	if (statement_run(st, e) != 0)
+		return -1;
+	if (!p->has_room)
+		return 0;
+	st = statement(s, MODULE_PIECE, PIECE_COUNT);
+	bind_text(st, ":hall", p->writer.digits);
+	bind_integer(st, ":counted", (int64_t)p->len);
 	if (statement_run(st, e) != 0)
 		return -1;
 	st = about(s, PIECE_MISS, p->hash);
@@ -117,6 +139,22 @@ store_piece_note(struct store *s, const struct store_piece *p, struct err *e)
 	bind_integer(st, ":record", p->record);
 	bind_integer(st, ":length", (int64_t)p->len);
 	return statement_run(st, e);
+}
+
+int
+store_scan_room(struct store *s, const struct hall_code *writer,
+    int64_t *bytes_out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_PIECE, PIECE_ROOM);
+	int row;
+
+	*bytes_out = 0;
+	bind_text(st, ":hall", writer->digits);
+	row = statement_step(st, e);
+	if (row == 1)
+		*bytes_out = sqlite3_column_int64(st, 0);
+	statement_end(st);
+	return row < 0 ? -1 : 0;
 }
 
 int

@@ -27,10 +27,16 @@ struct store_piece {
 	uint32_t space;
 	size_t len; /* sealed */
 	uint8_t hash[STORE_PIECE_HASH_LEN];
+	struct hall_code writer; /* of the event */
+	int has_room; /* 0: it is neither counted nor missing, nobody asks */
 };
 
 int store_piece_note(
     struct store *s, const struct store_piece *p, struct err *e) MUST_CHECK;
+
+/* Sealed bytes of scans that a hall said there are, as far as counted. */
+int store_scan_room(struct store *s, const struct hall_code *writer,
+    int64_t *bytes_out, struct err *e) MUST_CHECK;
 
 /* Keep the bytes of a piece; it is missing no longer. */
 int store_piece_hold(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],

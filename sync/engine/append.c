@@ -144,15 +144,16 @@ turn_to(struct engine *g, uint32_t space, const char *kind, const char *name,
  */
 static int
 note_scan(struct engine *g, const json_t *event, int64_t n, uint32_t place,
-    const struct target *t, struct err *e)
+    const struct hall_code *writer, const struct target *t, struct err *e)
 {
 	const json_t *said = personal_said(event);
+	struct scan_event at = {n, place, t->record.id, *writer};
 
 	if (json_object_get(said, EVENT_SCAN_PIECES) == NULL)
 		return 0;
 	if (store_event_is_last(g->store, &t->record, e) != 0)
 		return -1;
-	return scans_note(g, said, n, place, t->record.id, e);
+	return scans_note(g, said, &at, e);
 }
 
 static int
@@ -168,7 +169,7 @@ index_event(struct engine *g, const struct changeset *c, const json_t *events,
 		line->len, e) != 0 ||
 	    bodies_keep(&g->bodies, n, place, event, e) != 0 ||
 	    note_commitment(g, event, n, place, space, e) != 0 ||
-	    note_scan(g, event, n, place, t, e) != 0;
+	    note_scan(g, event, n, place, &c->header.log.hall, t, e) != 0;
 
 	json_decref(event);
 	return failed ? -1 : 0;

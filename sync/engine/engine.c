@@ -113,6 +113,7 @@ engine_open(struct store *store, const struct keys *keys, struct engine **out,
 		return err_nomem(e);
 	g->store = store;
 	g->keys = keys;
+	g->scan_room = ENGINE_SCAN_ROOM;
 	if (keys != NULL) {
 		local_key_wrap(&keys->sign, &g->wrap_key);
 		local_key_lookup(&keys->sign, &g->lookup_key);
@@ -152,6 +153,12 @@ int
 engine_is_unlocked(const struct engine *g)
 {
 	return g->keys != NULL;
+}
+
+void
+engine_set_scan_room(struct engine *g, int64_t bytes)
+{
+	g->scan_room = bytes;
 }
 
 const struct engine_identity *

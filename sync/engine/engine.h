@@ -44,6 +44,14 @@ struct engine_identity {
 int engine_open(struct store *store, const struct keys *keys,
     struct engine **out, struct err *e) MUST_CHECK;
 
+/*
+ * How many bytes of scans of each other hall this one makes room for; what a
+ * hall says beyond that is not asked for, and comes to be when there is room
+ * and state is computed again.  ENGINE_SCAN_ROOM until it is said.
+ */
+#define ENGINE_SCAN_ROOM ((int64_t)64 << 30)
+void engine_set_scan_room(struct engine *g, int64_t bytes);
+
 /* NULL is fine. */
 void engine_close(struct engine *g);
 

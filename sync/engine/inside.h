@@ -61,6 +61,7 @@ struct engine {
 	size_t asked_room;
 	struct bodies bodies;
 	struct arriving arriving; /* while a batch with keys is stored */
+	int64_t scan_room;	  /* bytes of scans of another hall */
 	struct buf scratch;
 	struct past scratch_past;
 };

@@ -75,12 +75,36 @@ is_erased(struct engine *g, int64_t record, int *out, struct err *e)
 	return failed;
 }
 
-int
-scans_note(struct engine *g, const json_t *said, int64_t changeset,
-    uint32_t place, int64_t record, struct err *e)
+static size_t
+sealed_len(const struct scan *scan, size_t piece)
 {
-	struct store_piece p = {
-	    .changeset = changeset, .place = place, .record = record};
+	return scan_piece_len(scan->len, piece) + SEAL_ADDS;
+}
+
+/* What this hall scanned itself lies here already. */
+static int
+has_room(struct engine *g, const struct hall_code *writer,
+    const struct scan *scan, int *out, struct err *e)
+{
+	int64_t bytes;
+
+	if (store_scan_room(g->store, writer, &bytes, e) != 0)
+		return -1;
+	for (size_t i = 0; i < scan->count; i++)
+		bytes += (int64_t)sealed_len(scan, i);
+	*out = bytes <= g->scan_room ||
+	       hall_code_is_same(writer, &g->identity.hall);
+	return 0;
+}
+
+int
+scans_note(struct engine *g, const json_t *said, const struct scan_event *event,
+    struct err *e)
+{
+	struct store_piece p = {.changeset = event->changeset,
+	    .place = event->place,
+	    .record = event->record,
+	    .writer = event->writer};
 	struct store_record row;
 	struct scan scan;
 	char type[64], name[64];
@@ -88,15 +112,17 @@ scans_note(struct engine *g, const json_t *said, int64_t changeset,
 
 	if (!scan_read(said, &scan))
 		return 0;
-	if (store_record_read(g->store, record, &row, type, name, e) != 1 ||
-	    is_erased(g, record, &erased, e) != 0)
+	if (store_record_read(g->store, p.record, &row, type, name, e) != 1 ||
+	    is_erased(g, p.record, &erased, e) != 0)
 		return -1;
 	if (erased || g->chart.spaces[row.space].kind != SPACE_LEDGER)
 		return 0;
 	p.space = row.space;
+	if (has_room(g, &p.writer, &scan, &p.has_room, e) != 0)
+		return -1;
 	for (uint32_t i = 0; i < scan.count; i++) {
 		p.number = i;
-		p.len = scan_piece_len(scan.len, i) + SEAL_ADDS;
+		p.len = sealed_len(&scan, i);
 		memcpy(p.hash, scan.hashes[i], sizeof(p.hash));
 		if (store_piece_note(g->store, &p, e) != 0)
 			return -1;

@@ -48,10 +48,18 @@ void scans_end(struct scan_writer *w);
 
 /*
  * Note the pieces that an event of a record says there are (the quoted one,
- * if it quotes), unless the keys of the record were destroyed here.
+ * if it quotes), unless the keys of the record were destroyed here.  Of a hall
+ * that has no room left for the whole scan (engine_set_scan_room) none is asked
+ * for.
  */
-int scans_note(struct engine *g, const json_t *said, int64_t changeset,
-    uint32_t place, int64_t record, struct err *e) MUST_CHECK;
+struct scan_event {
+	int64_t changeset;
+	uint32_t place;
+	int64_t record;
+	struct hall_code writer;
+};
+int scans_note(struct engine *g, const json_t *said,
+    const struct scan_event *event, struct err *e) MUST_CHECK;
 
 /* How many pieces of it are held here. */
 int scans_held(struct engine *g, const struct scan *scan, size_t *out,

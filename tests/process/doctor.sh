@@ -45,6 +45,15 @@ finds village '1 pieces of what came in were refused'
 at village quarantine show 1 | grep -q 'a reason' || fail "not shown"
 sqlite3 "$halls/village/hall.db" 'DELETE FROM quarantine'
 
+# A hall that scanned more than there is room for, and room that is no number.
+sqlite3 "$halls/town/hall.db" "INSERT INTO scan_piece
+    VALUES (1024, 0, 1, zeroblob(32), '330421111205', 0)"
+finds town '北鹤村.* has no room left here: 1 pieces'
+sqlite3 "$halls/town/hall.db" 'DELETE FROM scan_piece'
+echo 'scans none' >>"$halls/village/hall.conf"
+refused 1 'whole number of GiB' at village status
+sed -i '/^scans/d' "$halls/village/hall.conf"
+
 # Entries of the audit that are gone; a key that is locked; damage.
 at village case list name=王秀英 >/dev/null
 sqlite3 "$halls/village/hall.db" 'DELETE FROM access_audit'

@@ -78,6 +78,39 @@ bytes_of_last_sync(struct world *w, const char *hall)
 	return bytes;
 }
 
+/* --- room ------------------------------------------------------------------
+ */
+
+/*
+ * The county, which asks for whatever there is, holds two scans; the town has
+ * room for one of each hall, and for what others scan.
+ */
+static void
+a_hall_that_scans_without_end_fills_the_disk_of_nobody(void **state)
+{
+	struct world *w = *state;
+	struct engine *town = world_engine(w, TOWN);
+
+	engine_set_scan_room(town, (int64_t)10 * SCAN_PIECE_LEN);
+	scanned_add(w, VILLAGE, number, "户口簿", nine_pieces);
+	scanned_add(w, VILLAGE, number, "照片", nine_pieces);
+	world_sync(w, VILLAGE, COUNTY);
+	assert_int_equal(scanned_count(w, COUNTY, "pieces"), 18);
+	world_sync(w, VILLAGE, TOWN);
+	assert_int_equal(scanned_count(w, TOWN, "pieces"), 9);
+	assert_int_equal(scanned_count(w, TOWN, "missing_pieces"), 0);
+	(void)snprintf(number, sizeof(number), "%s",
+	    json_member_text(world_act(w, OTHER, RECEIVE), "number"));
+	scanned_add(w, OTHER, number, "户口簿", three_pieces);
+	world_sync(w, OTHER, TOWN);
+	scanned_expect(w, TOWN, number, "1", three_pieces);
+	/* Given room, it has them all. */
+	engine_set_scan_room(town, ENGINE_SCAN_ROOM);
+	MUST(engine_rebuild(town, &e));
+	world_sync(w, VILLAGE, TOWN);
+	assert_int_equal(scanned_count(w, TOWN, "pieces"), 21);
+}
+
 /* --- each once ------------------------------------------------------------ */
 
 static void
@@ -427,6 +460,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    STORY(a_hall_that_scans_without_end_fills_the_disk_of_nobody),
 	    STORY(a_scan_goes_up_hall_by_hall_each_piece_once),
 	    STORY(a_scan_a_hall_above_adds_goes_down_to_where_the_case_is),
 	    STORY(
