@@ -78,14 +78,23 @@ export async function download(path, values, name) {
 		},
 		(answer) => answer.blob(),
 	);
+
+	keep(bytes, name);
+	return bytes.size;
+}
+
+// Bytes become a file of that name.
+export function keep(bytes, name) {
 	const link = document.createElement('a');
 
 	link.href = URL.createObjectURL(bytes);
 	link.download = name;
 	link.click();
 	setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-	return bytes.size;
 }
+
+export const getBytes = (path, values) =>
+	ask(path + query(values), { method: 'GET' }, (answer) => answer.arrayBuffer());
 
 // Send a file in pieces; tell(part) between 0 and 1.  Returns what it is
 // called from then on.

@@ -1,8 +1,11 @@
 // The operator of a village finds a case and sees how far it has got.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { look, signIn, tell } from './browser.mjs';
 
-const [, , , password] = process.argv;
+const [, , , password, halls] = process.argv;
 
 // A case is taken in by the keyboard alone, with as many keys as somebody
 // presses in a minute; what was typed outlives a reload and signing out.
@@ -72,6 +75,46 @@ async function takeIn(page, site) {
 	}
 }
 
+// A photo of a telephone is longer than a request; it comes back as it was.
+async function addScan(page) {
+	const bytes = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(3 * 1024 * 1024)]);
+
+	await page.getByLabel('材料名称', { exact: true }).selectOption('户口簿或居住证');
+	await page.getByLabel('扫描件或照片').setInputFiles({ name: '户口簿.png', mimeType: 'image/png', buffer: bytes });
+	await page.getByRole('cell', { name: '3.0 MB' }).waitFor();
+	await page.getByRole('cell', { name: '完整' }).waitFor();
+	const waiting = page.waitForEvent('download');
+	await page.getByRole('button', { name: '下载 户口簿.png' }).click();
+	assert.ok(readFileSync(await (await waiting).path()).equals(bytes));
+	await look(page, 'case-scan');
+}
+
+// What a printer gets: the pages' text, and how wide they are, in points.
+async function printed(page) {
+	const file = `${halls}/print.pdf`;
+
+	writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
+	const [, width] = /Page size: +([0-9.]+)/.exec(execFileSync('pdfinfo', [file]));
+	return { text: String(execFileSync('pdftotext', [file, '-'])), width: Number(width) };
+}
+
+async function printNotice(page) {
+	await page.getByRole('button', { name: '发出通知书' }).click();
+	await page.getByLabel('通知书种类').selectOption('promise');
+	await page.getByRole('button', { name: '发出', exact: true }).click();
+	for (const [name, width] of [['打印 A4', 210], ['打印 80 毫米', 80]]) {
+		await page.getByRole('button', { name }).click();
+		await page.getByRole('heading', { name: '承诺件通知书' }).first().waitFor();
+		await look(page, `notice-${width}`);
+		const paper = await printed(page);
+		assert.match(paper.text, /承诺件通知书/);
+		assert.doesNotMatch(paper.text, /工作台|办件经过|待发箱/);
+		assert.ok(Math.abs(paper.width - (width / 25.4) * 72) < 2, `${paper.width} pt`);
+		await page.getByRole('button', { name: '关闭' }).click();
+	}
+	await page.getByRole('cell', { name: '2 次' }).waitFor();
+}
+
 // Whoever is looked for stands in no address.
 async function findPerson(page) {
 	await page.getByRole('link', { name: '办件列表' }).click();
@@ -100,6 +143,8 @@ await tell(async (page, site) => {
 	await page.getByRole('link', { name: '330421111205' }).click();
 	await page.getByText('本厅没有覆盖此件的下放权限').waitFor();
 	await look(page, 'case');
+	await addScan(page);
+	await printNotice(page);
 	await page.getByText('更多操作').click();
 	await page.setViewportSize({ width: 360, height: 740 });
 	await look(page, 'case-narrow');

@@ -8,4 +8,4 @@ open_console village $((port + 2))
 add_user village wangfang village
 add_user village lihua village
 receive village >/dev/null
-node tests/browser/village.mjs $site Nanhu-2026
+node tests/browser/village.mjs $site Nanhu-2026 "$halls"

@@ -1,6 +1,6 @@
-// The parts of a case's page: who and what, materials, notices.
+// The parts of a case's page: who and what, materials.
 import { html } from 'htm/preact';
-import { useLoaded, useMeaning } from '../here.js';
+import { useMeaning } from '../here.js';
 import { moment, t } from '../words.js';
 import { Days } from './days.js';
 import { Table } from './table.js';
@@ -37,8 +37,10 @@ const STATES = {
 	deferred: () => t('may follow'),
 };
 
+export const piecesOf = (events) => events.find((e) => e.kind === 'case.received')?.body?.pieces ?? [];
+
 export function Materials({ events }) {
-	const pieces = events.find((e) => e.kind === 'case.received')?.body?.pieces ?? [];
+	const pieces = piecesOf(events);
 	const taken = events.filter((e) => e.kind === 'case.material_received').map((e) => e.body.piece);
 	const state = (p) => (taken.includes(p.name) ? t('brought later') : STATES[p.state]?.());
 
@@ -49,21 +51,6 @@ export function Materials({ events }) {
 			{ name: 'name', title: t('material') },
 			{ title: t('kind'), show: (p) => (p.main === 'yes' ? t('main') : t('attached')) },
 			{ title: t('state'), show: state },
-		]}
-	/>`;
-}
-
-export function Notices({ number }) {
-	const { data } = useLoaded('notice/list', { case: number });
-
-	if (!data?.length) return html`<p>${t('nothing yet')}</p>`;
-	return html`<${Table}
-		rows=${data}
-		caption=${t('notices')}
-		columns=${[
-			{ name: 'number', title: t('number') },
-			{ name: 'title', title: t('kind') },
-			{ title: t('issued'), show: (n) => moment(n.issued_time ?? n.time) },
 		]}
 	/>`;
 }

@@ -1,8 +1,10 @@
 // One case (办件详情): how it stands, how far it has got, what may be done.
 import { html } from 'htm/preact';
-import { Materials, Notices, Summary } from '../components/case_parts.js';
+import { Materials, piecesOf, Summary } from '../components/case_parts.js';
 import { useItems } from '../components/items.js';
 import { Notice } from '../components/notice.js';
+import { Notices } from '../components/notices.js';
+import { Scans } from '../components/scans.js';
 import { sendCase } from '../components/second_screen.js';
 import { Path } from '../components/stamp.js';
 import { Toolbar } from '../components/table.js';
@@ -22,6 +24,8 @@ function Found({ row, reload }) {
 			<section><h2>${t('summary')}</h2><${Summary} row=${row} item=${nameOf(row.item)} /></section>
 			<section><h2>${t('materials')}</h2><${Materials} events=${row.events} /></section>
 		</div>
+		<h2>${t('scans')}</h2>
+		<${Scans} row=${row} materials=${piecesOf(row.events).map((p) => p.name)} onAdded=${reload} />
 		<h2>${t('what happened')}</h2>
 		<${Timeline} events=${row.events} />
 		<h2>${t('notices')}</h2>
