@@ -226,7 +226,10 @@ show(const struct actor *a, const struct action *self, const json_t *request,
 static int
 check_may_rule(const struct actor *a, const json_t *entry, struct err *e)
 {
-	if (a->user == NULL || register_entry_status(entry) != EVENT_HELD ||
+	int waits = register_entry_status(entry) == EVENT_HELD ||
+		    json_member_integer(entry, "space_kind", 0) != 0;
+
+	if (a->user == NULL || !waits ||
 	    access_is_allowed(a->user->roles, "power", "ratify"))
 		return 0;
 	return err_set(e, ERR_REFUSED,
@@ -280,35 +283,84 @@ ruling_event(
 	return event;
 }
 
+/*
+ * Into a gazette only its own hall writes: the county rules on what another
+ * one published in its own.
+ */
+static int
+is_published(const struct actor *a, const json_t *entry)
+{
+	return json_member_integer(entry, "space_kind", 0) != 0 &&
+	       strcmp(json_member_text(entry, "hall"),
+		   engine_identity(a->engine)->hall.digits) != 0;
+}
+
+static int
+rule_on_published(const struct actor *a, const json_t *entry,
+    const json_t *request, const char **verb_out, struct err *e)
+{
+	const char *as = request_text(request, "as");
+	const char *hall = json_member_text(entry, "hall");
+	struct space_name gazette = {
+	    SPACE_GAZETTE, engine_identity(a->engine)->hall};
+	int stands = strcmp(as, "stands") == 0;
+	json_t *event;
+
+	if (!stands && strcmp(as, "falls") != 0)
+		return err_set(e, ERR_USAGE,
+		    "as is \"%s\"; of what a hall published it must be stands "
+		    "or falls",
+		    as);
+	*verb_out = stands ? "ratified" : "annulled";
+	event = json_pack("{s:s,s:s,s:s,s:s}", EVENT_DO,
+	    stands ? "hall.ratified" : "hall.annulled", EVENT_ON, hall, "event",
+	    json_member_text(entry, "event"), "reason",
+	    request_text(request, "reason"));
+	return event == NULL ? err_nomem(e)
+			     : write_event_take(
+				   a, &gazette, event, hall, NULL, "hall", e);
+}
+
+static int
+rule_beside(const struct actor *a, const json_t *entry, const json_t *request,
+    const char *label, const char **verb_out, struct err *e)
+{
+	struct space_name space = {.kind = SPACE_LEDGER};
+
+	if (json_member_integer(entry, "space_kind", 0) != 0)
+		space.kind = SPACE_GAZETTE;
+	*verb_out = ruling_for(entry, request_text(request, "as"), e);
+	if (*verb_out == NULL ||
+	    (strcmp(*verb_out, "annulled") == 0 &&
+		power_may_annul(a, entry, e) != 0) ||
+	    hall_code_parse(json_member_text(entry, "hall"), &space.hall) != 0)
+		return -1;
+	return write_event_take(a, &space,
+	    ruling_event(entry, request, *verb_out, e), label, NULL,
+	    json_member_text(entry, "type"), e);
+}
+
 static int
 resolve(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
 	json_t *all = NULL;
 	json_t *entry = find_entry(a, request_text(request, "event"), &all, e);
-	struct space_name space;
-	const char *verb, *label;
+	const char *verb = NULL, *label;
 	int failed = entry == NULL;
 
 	(void)self;
 	json_decref(all);
 	if (failed)
 		return -1;
-	space.kind = json_member_integer(entry, "space_kind", 0) == 0
-			 ? SPACE_LEDGER
-			 : SPACE_GAZETTE;
-	verb = ruling_for(entry, request_text(request, "as"), e);
 	label = json_member_text(entry, "number");
 	if (label == NULL)
 		label = json_member_text(entry, "id");
-	failed =
-	    verb == NULL || check_may_rule(a, entry, e) != 0 ||
-	    (strcmp(verb, "annulled") == 0 &&
-		power_may_annul(a, entry, e) != 0) ||
-	    hall_code_parse(json_member_text(entry, "hall"), &space.hall) !=
-		0 ||
-	    write_event_take(a, &space, ruling_event(entry, request, verb, e),
-		label, NULL, json_member_text(entry, "type"), e) != 0;
+	failed = check_may_rule(a, entry, e) != 0;
+	if (!failed && is_published(a, entry))
+		failed = rule_on_published(a, entry, request, &verb, e);
+	else if (!failed)
+		failed = rule_beside(a, entry, request, label, &verb, e);
 	if (!failed)
 		*out = json_pack("{s:s,s:s,s:s}", "number", label, "event",
 		    json_member_text(entry, "event"), "ruling", verb);

@@ -32,6 +32,10 @@ static const char *const states[] = {
 /* GB/T 39046 A.2: 县 4, 镇 5, 村 6. */
 static const char *const tiers[] = {"county", "town", "village", NULL};
 
+#define ANY_STATE                                                       \
+	(STATE(HALL_LISTED) | STATE(HALL_MERGED) | STATE(HALL_CLOSED) | \
+	    STATE(HALL_DISPUTED))
+
 #define HALL_NAME NAMED("name", "name of the hall", FIELD_REQUIRED, 120)
 #define SINCE FORMED("since", "from which day on", FIELD_DATE, 0)
 #define BASIS NAMED("basis", "what it rests on", 0, 300)
@@ -59,6 +63,9 @@ static const struct field_type merged_fields[] = {
 
 static const struct field_type closed_fields[] = {SINCE, BASIS, END};
 static const struct field_type confirmed_fields[] = {END};
+static const struct field_type ruled_fields[] = {
+    FORMED("event", "event ruled on", FIELD_EVENT, FIELD_REQUIRED),
+    NAMED("reason", "reason", FIELD_REQUIRED, 300), END};
 
 static int
 check_merged(const json_t *event, struct err *e)
@@ -93,6 +100,22 @@ static const struct event_type events[] = {
 	.effect = EFFECT_NOTES,
 	.from = STATE(HALL_LISTED),
 	.fields = confirmed_fields},
+    /* What the hall published without knowing that its key had ended: only
+     * its own hall writes into a gazette (RULES A6). */
+    {.kind = "hall.ratified",
+	.meaning = "ratified what it published",
+	.writers = WRITER_ROOT,
+	.authority = AUTHORITY_GAZETTE,
+	.effect = EFFECT_NOTES,
+	.from = ANY_STATE,
+	.fields = ruled_fields},
+    {.kind = "hall.annulled",
+	.meaning = "annulled what it published",
+	.writers = WRITER_ROOT,
+	.authority = AUTHORITY_GAZETTE,
+	.effect = EFFECT_NOTES,
+	.from = ANY_STATE,
+	.fields = ruled_fields},
     {.kind = NULL},
 };
 
@@ -100,6 +123,10 @@ static const struct event_type events[] = {
 static const struct pair_rule pairs[] = {
     {PAIR_WITH_ANY("hall.confirmed", PAIR_BOTH, "RULES O",
 	"facts are kept side by side, none of them is lost")},
+    {PAIR_WITH_ANY("hall.ratified", PAIR_BOTH, "RULES A6",
+	"a ruling stands beside everything; annulling wins where two meet")},
+    {PAIR_WITH_ANY("hall.annulled", PAIR_BOTH, "RULES A6",
+	"a ruling stands beside everything; annulling wins where two meet")},
     {PAIR_OF("hall.renamed", "hall.renamed", PAIR_SAME, "RULES O3",
 	 "one name given twice is one; of two names somebody rules"),
 	.field = "name", .class = CLASS_HOLD, .situation = "K30"},

@@ -9,6 +9,7 @@
 #include "sync/engine/case_keys.h"
 #include "sync/engine/loaded.h"
 #include "sync/engine/lookups.h"
+#include "sync/fold/gazette_ruling.h"
 #include "sync/fold/listing.h"
 
 static int
@@ -234,13 +235,28 @@ mark_moved(struct engine *g, const struct authority *before, struct err *e)
 	return 0;
 }
 
+/* Of a hall whose gazette the root ruled on. */
+static int
+mark_ruled(struct engine *g, const struct authority *before, struct err *e)
+{
+	const struct authority *now = &g->authority;
+
+	if (now->gazette_ruling_count == before->gazette_ruling_count)
+		return 0;
+	for (size_t i = 0; i < now->gazette_ruling_count; i++)
+		if (store_dirty_of_hall(
+			g->store, &now->gazette_rulings[i].hall, e) != 0)
+			return -1;
+	return 0;
+}
+
 /* Mark what a changed gazette may put in or out of force. */
 static int
 mark_changed(struct engine *g, const struct authority *before, struct err *e)
 {
 	const struct authority *now = &g->authority;
 
-	if (mark_moved(g, before, e) != 0)
+	if (mark_moved(g, before, e) != 0 || mark_ruled(g, before, e) != 0)
 		return -1;
 
 	for (size_t i = 0; i < now->hall_count; i++) {

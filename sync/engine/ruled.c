@@ -169,6 +169,15 @@ check_named(struct engine *g, const struct event_type *t, const char *text,
 		   : 0;
 }
 
+/* A ruling, beside what it rules on or in the root's gazette. */
+static int
+names_what_waits(const struct event_type *t)
+{
+	return t->effect == EFFECT_RULES ||
+	       strcmp(t->kind, "hall.ratified") == 0 ||
+	       strcmp(t->kind, "hall.annulled") == 0;
+}
+
 int
 engine_check_ruled(struct engine *g, const json_t *events, struct err *e)
 {
@@ -182,7 +191,7 @@ engine_check_ruled(struct engine *g, const json_t *events, struct err *e)
 		const struct event_type *et =
 		    t == NULL ? NULL : event_type_of_kind(t, kind);
 
-		if (et != NULL && et->effect == EFFECT_RULES &&
+		if (et != NULL && names_what_waits(et) &&
 		    check_named(g, et, json_member_text(event, "event"), e) !=
 			0)
 			return -1;

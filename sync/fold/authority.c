@@ -6,6 +6,7 @@
 
 #include "schema/base/json.h"
 #include "schema/base/text.h"
+#include "sync/fold/gazette_ruling.h"
 #include "sync/fold/judge.h"
 #include "sync/fold/lineage.h"
 #include "sync/fold/listing.h"
@@ -40,6 +41,7 @@ authority_free(struct authority *a)
 		revocations_free(&a->powers[i].closings);
 	}
 	fork_rulings_free(a);
+	gazette_rulings_free(a);
 	recoveries_free(a);
 	listings_free(a);
 	free(a->halls);
@@ -497,6 +499,10 @@ take(struct authority *a, const struct view *view,
 		return admit_recovered(a, ev, e);
 	if (by == 0 && strcmp(kind, "member.ended") == 0)
 		return end_in_ledgers(a, view, ev, e);
+	if (by == 0 && stands &&
+	    (strcmp(kind, "hall.ratified") == 0 ||
+		strcmp(kind, "hall.annulled") == 0))
+		return gazette_ruling_add(a, view, ev, e);
 	if (by == 0 && strncmp(kind, "power.", strlen("power.")) == 0)
 		return take_power(a, view, ev, stands, e);
 	if (strcmp(kind, "power.closed") == 0)
@@ -533,6 +539,9 @@ take_gazette(struct authority *a, struct chart *chart, const struct view *view,
 		if (chart_space_of(chart, ev->at) != space)
 			continue;
 		if (judge_member(view, a, &act, &status, e) != 0 ||
+		    (by != 0 && status == EVENT_HELD &&
+			gazette_ruling_on(
+			    a, view, ev->at, ev->place, &status, e) != 0) ||
 		    take(a, view, ev, by, status, e) != 0)
 			return -1;
 	}

@@ -110,8 +110,9 @@ struct power {
 	struct revocation_list closings;
 };
 
-struct fork_ruling; /* siblings.h */
-struct recovery;    /* recovery.h */
+struct fork_ruling;    /* siblings.h */
+struct recovery;       /* recovery.h */
+struct gazette_ruling; /* gazette_ruling.h */
 
 struct authority {
 	struct listing *listings;
@@ -123,6 +124,8 @@ struct authority {
 	size_t power_count;
 	struct fork_ruling *fork_rulings;
 	size_t fork_ruling_count;
+	struct gazette_ruling *gazette_rulings;
+	size_t gazette_ruling_count;
 	struct position founded; /* the founding change set */
 	int has_recovery_key;
 	uint8_t recovery_key[VIEW_KEY_LEN]; /* pinned with it */

@@ -6,6 +6,7 @@
 
 #include "schema/base/json.h"
 #include "schema/records/check.h"
+#include "sync/fold/gazette_ruling.h"
 #include "sync/fold/judge.h"
 #include "sync/fold/lineage.h"
 #include "sync/fold/listing.h"
@@ -152,6 +153,24 @@ judge_line(struct work *w, size_t i, struct err *e)
 	return 0;
 }
 
+/* What is held in a gazette the root rules on in its own. */
+static int
+judge_ruled(struct work *w, size_t i, struct err *e)
+{
+	const struct fold_event *ev = &w->events[i];
+	enum event_status status;
+
+	if (ev->status != EVENT_HELD || ev->writer == 0 ||
+	    w->view->chart->spaces[w->space].kind != SPACE_GAZETTE)
+		return 0;
+	if (gazette_ruling_on(
+		w->authority, w->view, ev->at, ev->place, &status, e) != 0)
+		return -1;
+	if (status != EVENT_HELD)
+		work_set(w, i, status, "RULES A6", i);
+	return 0;
+}
+
 static int
 judge_standing(struct work *w, size_t i, struct err *e)
 {
@@ -168,7 +187,7 @@ judge_standing(struct work *w, size_t i, struct err *e)
 	if (ev->status != EVENT_OK)
 		work_set(w, i, ev->status,
 		    ev->status == EVENT_NOAUTH ? "RULES A1" : "RULES A5", i);
-	return 0;
+	return judge_ruled(w, i, e);
 }
 
 /*
