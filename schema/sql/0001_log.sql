@@ -246,6 +246,8 @@ CREATE TABLE sync_record (
 	peer TEXT NOT NULL,
 	carrier TEXT NOT NULL CHECK (carrier IN ('line', 'stick')),
 	began INTEGER NOT NULL,
+	-- While it goes on, when the peer was heard last, as far as it is noted.
+	heard INTEGER,
 	ended INTEGER,
 	bytes_in INTEGER NOT NULL DEFAULT 0,
 	bytes_out INTEGER NOT NULL DEFAULT 0,

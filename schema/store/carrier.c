@@ -7,6 +7,7 @@ enum {
 	QUARANTINE_TRIM,
 	SYNC_BEGIN,
 	SYNC_TRIM,
+	SYNC_NOTE,
 	SYNC_END,
 	STICK_OTHERS,
 	STICK_KEEP,
@@ -16,6 +17,13 @@ enum {
 	INVITATION_FIND,
 	INVITATION_USE,
 };
+
+#define SYNC_COUNTS                                          \
+	" bytes_in = :bytes_in, bytes_out = :bytes_out,"     \
+	" changesets_in = :changesets_in,"                   \
+	" changesets_out = :changesets_out,"                 \
+	" pieces_in = :pieces_in, pieces_out = :pieces_out," \
+	" refused = :refused, skew = :skew"
 
 const char *const carrier_statements[] = {
     /* Who is refused says it again at every exchange. */
@@ -30,12 +38,11 @@ const char *const carrier_statements[] = {
     [SYNC_TRIM] = "DELETE FROM sync_record WHERE id IN"
 		  " (SELECT id FROM sync_record ORDER BY id LIMIT 16)"
 		  " AND (id <= :id - :rows OR began < :old)",
-    [SYNC_END] = "UPDATE sync_record SET peer = :peer, ended = :ended,"
-		 " bytes_in = :bytes_in, bytes_out = :bytes_out,"
-		 " changesets_in = :changesets_in,"
-		 " changesets_out = :changesets_out, pieces_in = :pieces_in,"
-		 " pieces_out = :pieces_out, refused = :refused,"
-		 " skew = :skew, outcome = :outcome WHERE id = :id",
+    [SYNC_NOTE] =
+	"UPDATE sync_record SET heard = :heard," SYNC_COUNTS " WHERE id = :id",
+    [SYNC_END] =
+	"UPDATE sync_record SET peer = :peer, ended = :ended," SYNC_COUNTS
+	", outcome = :outcome WHERE id = :id",
     [STICK_OTHERS] = "SELECT count(*) FROM waiting_stick"
 		     " WHERE digest <> :digest",
     /* Of two copies the one that is cut off later. */
@@ -101,15 +108,9 @@ store_sync_begin(struct store *s, const char *peer, const char *carrier,
 	return statement_run(st, e);
 }
 
-int
-store_sync_end(struct store *s, int64_t id, const char *peer, int64_t time_s,
-    const struct store_sync_totals *t, const char *outcome, struct err *e)
+static void
+bind_totals(sqlite3_stmt *st, const struct store_sync_totals *t)
 {
-	sqlite3_stmt *st = carrier_statement(s, SYNC_END);
-
-	bind_integer(st, ":id", id);
-	bind_text(st, ":peer", peer);
-	bind_integer(st, ":ended", time_s);
 	bind_integer(st, ":bytes_in", t->bytes_in);
 	bind_integer(st, ":bytes_out", t->bytes_out);
 	bind_integer(st, ":changesets_in", t->changesets_in);
@@ -119,6 +120,30 @@ store_sync_end(struct store *s, int64_t id, const char *peer, int64_t time_s,
 	bind_integer(st, ":refused", t->refused);
 	if (t->has_skew)
 		bind_integer(st, ":skew", t->skew_s);
+}
+
+int
+store_sync_note(struct store *s, int64_t id, int64_t heard_s,
+    const struct store_sync_totals *t, struct err *e)
+{
+	sqlite3_stmt *st = carrier_statement(s, SYNC_NOTE);
+
+	bind_integer(st, ":id", id);
+	bind_integer(st, ":heard", heard_s);
+	bind_totals(st, t);
+	return statement_run(st, e);
+}
+
+int
+store_sync_end(struct store *s, int64_t id, const char *peer, int64_t time_s,
+    const struct store_sync_totals *t, const char *outcome, struct err *e)
+{
+	sqlite3_stmt *st = carrier_statement(s, SYNC_END);
+
+	bind_integer(st, ":id", id);
+	bind_text(st, ":peer", peer);
+	bind_integer(st, ":ended", time_s);
+	bind_totals(st, t);
 	bind_text(st, ":outcome", outcome);
 	return statement_run(st, e);
 }

@@ -40,6 +40,10 @@ struct store_sync_totals {
 	int has_skew;
 };
 
+/* It goes on: so much was carried, and the peer was heard then. */
+int store_sync_note(struct store *s, int64_t id, int64_t heard_s,
+    const struct store_sync_totals *totals, struct err *e) MUST_CHECK;
+
 /* Complete it. */
 int store_sync_end(struct store *s, int64_t id, const char *peer,
     int64_t time_s, const struct store_sync_totals *totals, const char *outcome,

@@ -83,7 +83,7 @@ const char *const inspection_statements[] = {
 	" AND (:carrier = '' OR carrier = :carrier) AND began >= :since"
 	" ORDER BY id DESC LIMIT :most",
     [INSPECT_LAST_SEEN] =
-	"SELECT peer AS hall, max(ifnull(ended, began)) AS seen"
+	"SELECT peer AS hall, max(coalesce(ended, heard, began)) AS seen"
 	" FROM sync_record WHERE peer <> ''"
 	" AND (changesets_in + changesets_out > 0 OR skew IS NOT NULL)"
 	" GROUP BY peer ORDER BY peer",

@@ -118,11 +118,15 @@ talk_end_run_in(struct exchange *x)
 	x->intake = NULL;
 }
 
-static void
-close_record(struct exchange *x, struct exchange_time t)
+/* How often it is noted that a line goes on. */
+#define NOTE_EVERY_S 600
+
+static struct store_sync_totals
+totals_of(const struct exchange *x)
 {
 	const struct exchange_totals *n = &x->totals;
-	struct store_sync_totals totals = {
+
+	return (struct store_sync_totals){
 	    .bytes_in = (int64_t)n->bytes_in,
 	    .bytes_out = (int64_t)n->bytes_out,
 	    .changesets_in = (int64_t)n->changesets_in,
@@ -133,6 +137,25 @@ close_record(struct exchange *x, struct exchange_time t)
 	    .skew_s = n->skew_s,
 	    .has_skew = n->has_skew,
 	};
+}
+
+/* A line may stay for weeks: that the peer is there is noted meanwhile. */
+static int
+note_record(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	struct store_sync_totals totals = totals_of(x);
+
+	if (x->record == 0 || t.now_s - x->noted_s < NOTE_EVERY_S)
+		return 0;
+	x->noted_s = t.now_s;
+	return store_sync_note(
+	    x->engine->store, x->record, t.now_s, &totals, e);
+}
+
+static void
+close_record(struct exchange *x, struct exchange_time t)
+{
+	struct store_sync_totals totals = totals_of(x);
 	struct err e = ERR_INIT;
 
 	if (x->record != 0 &&
@@ -380,7 +403,7 @@ exchange_tick(struct exchange *x, struct exchange_time t, struct err *e)
 {
 	switch (session_tick(&x->session, t.now_ms)) {
 	case SESSION_FINE:
-		return fetch_tick(x, t, e);
+		return note_record(x, t, e) != 0 ? -1 : fetch_tick(x, t, e);
 	case SESSION_PING:
 		return talk_ping(x, t, e);
 	case SESSION_DEAD:

@@ -55,7 +55,8 @@ struct exchange {
 	struct channel *channel;
 	struct session session;
 	struct exchange_totals totals;
-	int64_t record; /* sync record, 0 before the greeting */
+	int64_t record;	 /* sync record, 0 before the greeting */
+	int64_t noted_s; /* when it was noted last how it goes on */
 	int is_caller;
 	int is_member; /* the peer's key is admitted, as far as we know */
 	char code[HALL_CODE_LEN + 1];  /* the peer's; "" if not known yet */

@@ -4,6 +4,11 @@
 . tests/process/halls.sh.inc
 
 three_halls
+# Of a line that stays it is known before it ends that the peer is there.
+town_as_seen() {
+	at county --json hall tree | tr '{' '\n' | grep '"code":"330421111000"'
+}
+until_says '"skew":' town_as_seen
 number=$(member "$(receive village 欧阳雪琪)" number)
 at village bundle export "$halls/first" >/dev/null
 stop "$town_pid"
