@@ -102,6 +102,7 @@ set_password(
 		return err_in_field(e, "password");
 	user->password_time = now_s;
 	user->failures = user->locked_until = 0;
+	user->must_change = 0;
 	return 0;
 }
 
@@ -124,6 +125,7 @@ user_add(
 	    put_roles(&user, wish->roles, e) != 0 ||
 	    set_password(&user, wish->password, now_s, e) != 0)
 		return -1;
+	user.must_change = wish->must_change;
 	row = store_user_find(s, user.name, &other, e);
 	if (row == 1)
 		return err_set(e, ERR_REFUSED,
@@ -212,6 +214,8 @@ add(const struct actor *a, const struct action *self, const json_t *request,
 	    .staff = request_text(request, "staff"),
 	    .roles = request_text(request, "role"),
 	    .password = request_text(request, "password"),
+	    /* At the machine, whoever it is for may type it. */
+	    .must_change = a->user != NULL,
 	};
 	struct store_user user;
 	int is_own, failed;

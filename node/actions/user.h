@@ -14,6 +14,7 @@
 struct user_wish {
 	const char *name, *full_name, *staff, *roles; /* NULL: "" */
 	const char *password;
+	int must_change; /* the password is good for choosing another only */
 };
 
 /* -1 with ERR_FORMAT if nobody may be called so. */

@@ -6,6 +6,7 @@ import { get, listen, onSignedOut, useToken } from './api.js';
 import { Frame } from './components/frame.js';
 import { Notice } from './components/notice.js';
 import { Here } from './here.js';
+import { MustChange } from './pages/account.js';
 import { SignIn } from './pages/sign_in.js';
 import { Setup } from './pages/setup.js';
 import { chooseLanguage, languageChosen } from './words.js';
@@ -41,7 +42,7 @@ export function App() {
 	const [error, setError] = useState(null);
 	const [language, setLanguage] = useState(languageChosen());
 	const user = console_?.user;
-	const live = useChanges(Boolean(user));
+	const live = useChanges(Boolean(user) && !user.must_change);
 
 	const reload = useCallback(async () => {
 		try {
@@ -73,7 +74,7 @@ export function App() {
 	const here = { ...console_, ...live, declared, language, switchLanguage, reload };
 	return html`<${Here.Provider} value=${here}>
 		${user && declared
-			? html`<${Frame} />`
+			? html`<${user.must_change ? MustChange : Frame} />`
 			: console_.needs_setup
 				? html`<${Setup} />`
 				: html`<${SignIn} />`}

@@ -99,6 +99,16 @@ visit_body(struct visit *v)
 	return NULL;
 }
 
+/* With a password somebody else knows, only another may be chosen. */
+static int
+is_password_own(const struct visit *v)
+{
+	const char *path = v->request->path;
+
+	return !v->user.must_change || strcmp(path, API "user/passwd") == 0 ||
+	       strcmp(path, API "declarations") == 0;
+}
+
 /* Whether the visitor may go on; else the reply says why not. */
 static int
 is_admitted(struct visit *v, enum route_needs needs)
@@ -107,6 +117,12 @@ is_admitted(struct visit *v, enum route_needs needs)
 
 	if (!v->is_signed_in || (needs == NEEDS_SESSION && v->is_program)) {
 		reply_refusal(v->reply, 401, "signed-out", "please sign in");
+		return 0;
+	}
+	if (needs == NEEDS_SIGN_IN && !v->is_program && !is_password_own(v)) {
+		reply_refusal(v->reply, 403, "must-change",
+		    "an administrator set this password; choose one of your "
+		    "own first");
 		return 0;
 	}
 	if (v->request->method == WEB_GET || v->is_program)

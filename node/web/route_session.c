@@ -16,9 +16,10 @@ user_json(const struct visit *v, const struct login_secret *session)
 	char token[LOGIN_SECRET_TEXT_MAX];
 
 	login_token(session, token);
-	return json_pack("{s:s,s:s,s:s,s:s,s:b,s:s}", "name", v->user.name,
+	return json_pack("{s:s,s:s,s:s,s:s,s:b,s:b,s:s}", "name", v->user.name,
 	    "full_name", v->user.full_name, "staff", v->user.staff, "roles",
-	    v->user.roles, "has_pin", v->user.pin[0] != '\0', "token", token);
+	    v->user.roles, "has_pin", v->user.pin[0] != '\0', "must_change",
+	    v->user.must_change != 0, "token", token);
 }
 
 /* The hall as whoever has not signed in may know it. */

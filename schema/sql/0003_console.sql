@@ -13,6 +13,8 @@ CREATE TABLE user (
 	-- Argon2id, with its salt and cost.
 	password TEXT NOT NULL,
 	password_time INTEGER NOT NULL,
+	-- 1: an administrator set it, and it is good for choosing another only.
+	must_change INTEGER NOT NULL DEFAULT 0,
 	pin TEXT NOT NULL DEFAULT '',
 	-- Wrong tries since the last right one, and until when none counts.
 	failures INTEGER NOT NULL DEFAULT 0,

@@ -18,17 +18,19 @@ enum {
 #define COLUMNS                                                    \
 	"SELECT id, name, full_name, staff, roles, password, pin," \
 	" password_time, failures, locked_until, pin_failures,"    \
-	" ifnull(disabled_time, 0) FROM user"
+	" ifnull(disabled_time, 0), must_change FROM user"
 
 const char *const user_statements[] = {
     [USER_FIND] = COLUMNS " WHERE name = :name",
     [USER_GET] = COLUMNS " WHERE id = :id",
     [USER_ADD] = "INSERT INTO user (name, full_name, staff, roles, password,"
-		 " password_time) VALUES (:name, :full_name, :staff, :roles,"
-		 " :password, :password_time)",
+		 " password_time, must_change) VALUES (:name, :full_name,"
+		 " :staff, :roles, :password, :password_time,"
+		 " :must_change)",
     [USER_PUT] = "UPDATE user SET full_name = :full_name, staff = :staff,"
 		 " roles = :roles, password = :password,"
-		 " password_time = :password_time, pin = :pin,"
+		 " password_time = :password_time,"
+		 " must_change = :must_change, pin = :pin,"
 		 " failures = :failures, locked_until = :locked_until,"
 		 " pin_failures = :pin_failures,"
 		 " disabled_time = nullif(:disabled_time, 0) WHERE id = :id",
@@ -58,6 +60,7 @@ read_row(sqlite3_stmt *st, struct store_user *out)
 	out->locked_until = sqlite3_column_int64(st, 9);
 	out->pin_failures = sqlite3_column_int64(st, 10);
 	out->disabled_time = sqlite3_column_int64(st, 11);
+	out->must_change = sqlite3_column_int64(st, 12);
 }
 
 static int
@@ -99,6 +102,7 @@ bind_common(sqlite3_stmt *st, const struct store_user *user)
 	bind_text(st, ":roles", user->roles);
 	bind_text(st, ":password", user->password);
 	bind_integer(st, ":password_time", user->password_time);
+	bind_integer(st, ":must_change", user->must_change);
 }
 
 int

@@ -25,6 +25,7 @@ struct store_user {
 	char password[USER_KEPT_MAX];
 	char pin[USER_KEPT_MAX];
 	int64_t password_time;
+	int64_t must_change; /* 1: chosen by somebody else */
 	int64_t failures, locked_until, pin_failures;
 	int64_t disabled_time; /* 0: not */
 };

@@ -1,9 +1,27 @@
 // The first administrator sets the console up, sees what waits change without
 // asking for it, and signs out.
 import { execFileSync } from 'node:child_process';
-import { look, tell } from './browser.mjs';
+import { look, signIn, tell } from './browser.mjs';
 
 const [, , , code, ...receive] = process.argv;
+
+async function addUser(page) {
+	await page.getByRole('link', { name: '用户管理' }).click();
+	await page.getByRole('button', { name: '新增用户' }).click();
+	await page.locator('[name=name]').fill('wangfang');
+	await page.locator('[name=full_name]').fill('王芳');
+	await page.locator('[name=role]').fill('window');
+	await page.locator('[name=password]').fill('Nanhu-2026');
+	await page.locator('form button[type=submit]').click();
+	await page.getByRole('status').filter({ hasText: 'wangfang' }).waitFor();
+}
+
+async function changePassword(page, old, password) {
+	await page.locator('[name=old]').fill(old);
+	await page.locator('[name=password]').fill(password);
+	await page.locator('[name=again]').fill(password);
+	await page.getByRole('button', { name: '修改密码' }).click();
+}
 
 await tell(async (page) => {
 	await look(page, 'setup');
@@ -25,6 +43,25 @@ await tell(async (page) => {
 	await page.getByRole('link', { name: '用户管理' }).click();
 	await page.getByRole('cell', { name: '系统管理员' }).waitFor();
 	await look(page, 'users');
+	await page.getByRole('button', { name: '退出' }).click();
+
+	// A password that somebody else set is good for choosing another only.
+	await signIn(page, 'admin', 'Nanhu-2026');
+	await addUser(page);
+	await page.getByRole('button', { name: '退出' }).click();
+	await page.getByLabel('用户名').fill('wangfang');
+	await page.getByLabel('密码').fill('Nanhu-2026');
+	await page.getByRole('button', { name: '登录', exact: true }).click();
+	await page.getByText('您的密码由管理员设定').waitFor();
+	await look(page, 'must-change');
+	await changePassword(page, 'Nanhu-2026', 'Yaozhuang-2026');
+	await page.getByRole('button', { name: '登录', exact: true }).waitFor();
+	await signIn(page, 'wangfang', 'Yaozhuang-2026');
+	await page.getByRole('link', { name: '王芳' }).click();
+	await look(page, 'account');
+	await page.getByRole('button', { name: '退出' }).click();
+	await signIn(page, 'admin', 'Nanhu-2026');
+	await page.getByRole('link', { name: '用户管理' }).click();
 	await page.getByRole('button', { name: 'English' }).click();
 	await page.getByRole('cell', { name: 'system administrator' }).waitFor();
 

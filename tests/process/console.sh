@@ -44,8 +44,19 @@ answers 403 'role does not allow' get /api/v1/case
 answers 403 'role does not allow' post /api/v1/case/receive '{}'
 answers 404 'no such page' get /api/v1/nonsense/list
 
-# The window takes a case in; the record says who did it.
+# What an administrator set is good for choosing another password only.
 sign_in wangfang
+answers 200 '"must_change":true' get /api/v1/console
+answers 403 'choose one of your own' get /api/v1/case
+answers 409 'old password is not right' post /api/v1/user/passwd \
+    '{"old":"wrong","password":"Yaozhuang-2026"}'
+answers 200 wangfang post /api/v1/user/passwd \
+    '{"old":"Nanhu-2026","password":"Yaozhuang-2026"}'
+answers 401 'please sign in' get /api/v1/case
+sign_in wangfang Yaozhuang-2026
+answers 200 '"must_change":false' get /api/v1/console
+
+# The window takes a case in; the record says who did it.
 answers 200 '"number":"330421000000-01-' post /api/v1/case/receive \
     '{"item":"330421-YB-001","name":"王秀英",
       "id_number":"11010519491231002X","phone":"13812345678"}'
@@ -195,7 +206,7 @@ cp "$jar" "$halls/old"
 answers 200 '{}' post /api/v1/session/end '{}'
 cp "$halls/old" "$jar"
 answers 401 'please sign in' get /api/v1/case
-sign_in wangfang
+sign_in wangfang Yaozhuang-2026
 answers 200 number get /api/v1/case
 at county user role wangfang role=approval >/dev/null
 answers 401 'please sign in' get /api/v1/case
@@ -209,7 +220,7 @@ for _ in 1 2 3 4 5; do
 	open_console county $port
 done
 answers 409 'locked for 15 minutes' post /api/v1/session \
-    '{"name":"wangfang","password":"Nanhu-2026"}'
+    '{"name":"wangfang","password":"Yaozhuang-2026"}'
 
 # What an administrator asks of the others.
 add_user county shen security

@@ -33,7 +33,7 @@ function Top() {
 		<strong>${hall.name}</strong>
 		<small>${TIERS[hall.tier]?.()}</small>
 		<${Sync} />
-		<span class="push">${user.full_name} <small>${meanings.join(' · ')}</small></span>
+		<span class="push"><a href="#/account">${user.full_name}</a> <small>${meanings.join(' · ')}</small></span>
 		<${Language} />
 		<button class="quiet" onClick=${signOut}>${t('sign out')}</button>
 	</header>`;

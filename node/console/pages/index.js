@@ -1,6 +1,7 @@
 // The pages, in the order of the menu; one file each.  path is the first part
 // of the address; needs, the action without which it is not in the menu.
 import { t } from '../words.js';
+import { Account } from './account.js';
 import { Act } from './act.js';
 import { Audit } from './audit.js';
 import { Case } from './case.js';
@@ -38,5 +39,6 @@ export const PAGES = [
 	{ path: 'act', title: () => t('all actions'), show: Act },
 	{ path: 'machine', title: () => t('this machine'), needs: 'job/list', show: Machine },
 	{ path: 'audit', title: () => t('access audit'), needs: 'audit/list', show: Audit },
+	{ path: 'account', show: Account },
 	{ path: 'users', title: () => t('users'), needs: 'user/list', show: Users },
 ];
