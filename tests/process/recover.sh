@@ -81,3 +81,27 @@ at town power list | grep -q 330421-YB-002 || fail "the town hears nothing"
     "$(at town dump gazette/330421000000)" ] || fail "gazettes differ"
 at county verify >/dev/null
 at town verify >/dev/null
+
+# The database is there, the key file is not: keys of cases come from a town,
+# once it knows the new key.
+rm "$halls/county/hall.key"
+recover "$halls/county"
+at county power list | grep -q 330421-YB-002 || fail "without hall.key the power is gone"
+called
+called
+at county case show "$first" | grep -q 王秀英 || fail "no town gave the key back"
+[ "$(at county dump gazette/330421000000)" = \
+    "$(at town dump gazette/330421000000)" ] || fail "gazettes differ"
+
+# Two machines are recovered that do not know of each other: one counts, the
+# same at both, and its word is the town's.
+cp -a "$halls/county" "$halls/twin"
+recover "$halls/county"
+recover "$halls/twin"
+at twin bundle export "$halls/stick" --to 330421111000 >/dev/null
+called
+at town bundle import "$halls/stick" >/dev/null || :
+at town verify >/dev/null || fail "the town's log is broken"
+usable=$(at town --json members show 330421000000 |
+    tr '{' '\n' | grep fingerprint | grep -c '"revoked": *false')
+[ "$usable" = 1 ] || fail "$usable keys of the county count"
