@@ -15,7 +15,7 @@ endif
 
 B := build$(if $(SAN),-san)$(if $(FUZZ),-fuzz)
 PACKAGES := sqlite3 libsodium libgit2 libevent_core libevent_extra libevent_openssl openssl libzstd jansson \
-	libqrencode
+	libqrencode xlsxwriter
 # Of sanji-pdf alone: every other process would carry them for nothing.
 PDF_PACKAGES := pangocairo
 

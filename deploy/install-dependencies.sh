@@ -11,7 +11,7 @@ set -eu
 # git and ssh-keygen read the exported log; nothing else needs them to run.
 run='gcc libc6-dev make pkg-config libsqlite3-dev libsodium-dev libgit2-dev
 	libevent-dev libssl-dev libzstd-dev libjansson-dev libpango1.0-dev
-	libqrencode-dev fonts-wqy-zenhei git openssh-client'
+	libqrencode-dev libxlsxwriter-dev fonts-wqy-zenhei git openssh-client'
 # libclang-rt-dev holds what clang links into a fuzz target.
 test='libcmocka-dev chromium clang libclang-rt-dev clang-tidy clang-format cppcheck
 	curl openssl strace perl-base poppler-utils sqlite3 zbar-tools'
