@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { Form } from '../components/form.js';
+import { useNames } from '../components/names.js';
 import { useAction, useHere } from '../here.js';
 import { link } from '../router.js';
 import { t } from '../words.js';
@@ -23,12 +24,26 @@ function Choices() {
 		)}`;
 }
 
+function Done({ said }) {
+	const nameOf = useNames();
+	const text = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+	return html`<div role="status">
+		<p>${t('Done.')}</p>
+		<dl class="record">
+			${Object.entries(said).map(
+				([name, value]) => html`<dt>${nameOf(name)}</dt><dd>${text(value)}</dd>`,
+			)}
+		</dl>
+	</div>`;
+}
+
 function Doing({ action, query }) {
 	const [done, setDone] = useState(null);
 	const { noun, verb } = action;
 
 	return html`<h1>${action.meaning}</h1>
-		${done && html`<p role="status">${t('Done.')} <code>${JSON.stringify(done)}</code></p>`}
+		${done && html`<${Done} said=${done} />`}
 		<${Form}
 			fields=${action.fields}
 			initial=${query}

@@ -1,6 +1,7 @@
 // Whatever can be listed or shown, by its declaration: lists with their
 // fields to choose by, one record with its events.
 import { html } from 'htm/preact';
+import { useNames } from '../components/names.js';
 import { Notice } from '../components/notice.js';
 import { Pager } from '../components/pager.js';
 import { usePersonQuery } from '../components/person_query.js';
@@ -22,7 +23,7 @@ function shown(name, value, meaning) {
 		.join(' ');
 }
 
-function columnsOf(rows, noun, canShow, meaning) {
+function columnsOf(rows, noun, canShow, meaning, nameOf) {
 	const names = Object.keys(rows[0] ?? {}).filter(
 		(name) => !['record', 'version', 'personal_state'].includes(name),
 	);
@@ -33,7 +34,7 @@ function columnsOf(rows, noun, canShow, meaning) {
 		.slice(0, COLUMNS_MAX)
 		.map((name) => ({
 			name,
-			title: name,
+			title: nameOf(name),
 			show: (row) =>
 				name === key && canShow
 					? html`<a href=${link(['list', noun, 'show'], { [noun]: row[key] })}>${row[key]}</a>`
@@ -56,10 +57,11 @@ function Choices() {
 function One({ noun, data }) {
 	const meaning = useMeaning(noun);
 	const { events, ...plain } = data;
+	const nameOf = useNames();
 
 	return html`<dl class="record">
 			${Object.entries(plain).map(
-				([name, value]) => html`<dt>${name}</dt>
+				([name, value]) => html`<dt>${nameOf(name)}</dt>
 					<dd>${shown(name, value, meaning)}</dd>`,
 			)}
 		</dl>
@@ -76,6 +78,7 @@ function Found({ action, query }) {
 	const { data, error } = useFound(isReady && `${noun}/${verb}`, asked);
 	const canShow = Boolean(useAction(noun, 'show'));
 	const meaning = useMeaning(noun === 'conflicts' ? 'case' : noun);
+	const nameOf = useNames();
 
 	return html`<h1>${action.meaning}</h1>
 		${action.fields.length > 0 &&
@@ -85,7 +88,7 @@ function Found({ action, query }) {
 		${Array.isArray(data) &&
 		html`<${Table}
 			rows=${data}
-			columns=${columnsOf(data, noun, canShow, meaning)}
+			columns=${columnsOf(data, noun, canShow, meaning, nameOf)}
 			caption=${action.meaning}
 		/>`}
 		${Array.isArray(data) &&
