@@ -7,6 +7,7 @@ import { PAGES } from '../pages/index.js';
 import { link, useRoute } from '../router.js';
 import { t } from '../words.js';
 import { dropDrafts } from './draft.js';
+import { Large } from './large.js';
 import { Language } from './language.js';
 import { Sync } from './sync.js';
 
@@ -34,6 +35,7 @@ function Top() {
 		<small>${TIERS[hall.tier]?.()}</small>
 		<${Sync} />
 		<span class="push"><a href="#/account">${user.full_name}</a> <small>${meanings.join(' · ')}</small></span>
+		<${Large} />
 		<${Language} />
 		<button class="quiet" onClick=${signOut}>${t('sign out')}</button>
 	</header>`;
