@@ -77,7 +77,7 @@ await tell(async (page) => {
 	await page.getByRole('button', { name: '邀请入网' }).click();
 	const dialog = page.getByRole('dialog');
 	await dialog.getByRole('button', { name: '邀请入网' }).click();
-	await dialog.getByRole('alert').waitFor();
+	await dialog.getByRole('alert').first().waitFor();
 	await dialog.locator('[name=address]').fill(address);
 	await dialog.getByRole('button', { name: '邀请入网' }).click();
 	await page.getByRole('img', { name: '令牌的二维码' }).waitFor();

@@ -62,7 +62,7 @@ function Running({ job, mayCancel, onDone }) {
 	</section>`;
 }
 
-const LEVELS = { broken: () => t('broken'), look: () => t('to be looked at'), fine: () => t('fine') };
+const LEVELS = { broken: () => t('broken'), look: () => t('look into it'), fine: () => t('fine') };
 const MARKS = { broken: 'silent', look: 'late', fine: 'fresh-signed' };
 
 function Findings({ findings }) {
