@@ -50,7 +50,7 @@ export async function look(page, name) {
 	);
 }
 
-// The same page in both languages and both themes.
+// The same page in both languages, both themes and large type.
 export async function lookEverywhere(page, name) {
 	const switchTo = (language) => page.getByRole('button', { name: language }).click();
 
@@ -62,6 +62,9 @@ export async function lookEverywhere(page, name) {
 	await page.emulateMedia({ colorScheme: 'light' });
 	await switchTo('中文');
 	await page.getByRole('button', { name: '退出' }).waitFor();
+	await page.getByRole('button', { name: '长辈版' }).click();
+	await look(page, `${name}-large`);
+	await page.getByRole('button', { name: '长辈版' }).click();
 }
 
 export async function signIn(page, name, password) {
