@@ -97,13 +97,13 @@ static json_t *
 sort(const json_t *rows, struct err *e)
 {
 	size_t count = json_array_size(rows);
-	json_t **order = calloc(count + 1, sizeof(*order));
+	json_t **order = calloc(count + 1, sizeof(json_t *));
 	json_t *sorted = json_array();
 
 	for (size_t i = 0; order != NULL && i < count; i++)
 		order[i] = json_array_get(rows, i);
 	if (order != NULL)
-		qsort(order, count, sizeof(*order), by_due);
+		qsort(order, count, sizeof(json_t *), by_due);
 	for (size_t i = 0; order != NULL && i < count; i++)
 		if (json_array_append(sorted, order[i]) != 0)
 			count = 0;

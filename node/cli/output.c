@@ -98,10 +98,9 @@ cell_text(const json_t *value, char out[CELL_MAX])
 	else if (json_is_true(value) || json_is_false(value))
 		(void)snprintf(
 		    out, CELL_MAX, "%s", _(json_is_true(value) ? "yes" : "no"));
-	else if (list_text(value, &text, &e))
-		text_copy(out, CELL_MAX, buf_text(&text), text.len);
-	else if (value != NULL && !json_is_null(value) &&
-		 json_write(value, &text, &e) == 0)
+	else if (list_text(value, &text, &e) ||
+		 (value != NULL && !json_is_null(value) &&
+		     json_write(value, &text, &e) == 0))
 		text_copy(out, CELL_MAX, buf_text(&text), text.len);
 	buf_free(&text);
 }

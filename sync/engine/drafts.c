@@ -47,7 +47,7 @@ seal(const struct engine *g, const json_t *values, struct store_draft *d,
     struct buf *sealed, struct err *e)
 {
 	struct buf text = BUF_INIT;
-	struct draft_place place;
+	struct draft_place place = {.user = ""};
 	struct case_key_hash hash;
 	struct wrapped_key wrapped;
 	struct case_key key;
@@ -123,7 +123,7 @@ open_row(const struct engine *g, const struct store_draft *d, struct err *e)
 	struct buf text = BUF_INIT;
 	struct case_key_hash hash;
 	struct wrapped_key wrapped;
-	struct draft_place place;
+	struct draft_place place = {.user = ""};
 	struct case_key key;
 	json_t *values = NULL;
 

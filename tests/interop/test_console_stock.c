@@ -46,7 +46,9 @@ start(void **state)
 
 	assert_non_null(s);
 	s->base = event_base_new();
+	assert_non_null(s->base);
 	s->http = evhttp_new(s->base);
+	assert_non_null(s->http);
 	bound = evhttp_bind_socket_with_handle(s->http, "127.0.0.1", 0);
 	assert_non_null(bound);
 	assert_int_equal(getsockname(evhttp_bound_socket_get_fd(bound),
