@@ -369,12 +369,17 @@ look_ahead(struct engine *g, struct plan_range *r, struct err *e)
 	return 0;
 }
 
-/* Gazettes from the root down, then ledgers. */
+/*
+ * As they were stored.  Where a hall was moved, gazettes from the root down,
+ * then ledgers: that it moved comes before what is written under another hall.
+ */
 static unsigned
 turn_of(const struct engine *g, const struct space_name *space)
 {
 	size_t hall = authority_hall(&g->authority, &space->hall);
 
+	if (!g->authority.has_moved)
+		return 0;
 	return space->kind == SPACE_LEDGER || hall == HALL_UNKNOWN
 		   ? AUTHORITY_RANK_MAX
 		   : g->authority.halls[hall].depth;

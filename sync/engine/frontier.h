@@ -86,9 +86,9 @@ int plan_add_branch(struct engine *g, struct plan *p, size_t peer,
 /*
  * The next change set, with message, signature and id, and prev if that was
  * read from the plan: 1, 0 at the end, -1.
- * Gazettes come first, from the root down, then ledgers, each in the order in
- * which they were stored here: so each change set comes after all it depends
- * on, and after what says that the receiver may hold it.
+ * They come in the order in which they were stored here, each after all it
+ * depends on.  Where a hall was moved, gazettes come first, from the root
+ * down, so that it is known who may hold a ledger before it comes.
  */
 int plan_next(struct engine *g, struct plan *p, struct changeset *out,
     struct err *e) MUST_CHECK;
