@@ -41,7 +41,7 @@ start(void **state)
 {
 	struct stock *s = calloc(1, sizeof(*s));
 	struct evhttp_bound_socket *bound;
-	struct sockaddr_in at;
+	struct sockaddr_in at = {.sin_port = 0};
 	socklen_t len = sizeof(at);
 
 	assert_non_null(s);
