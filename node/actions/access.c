@@ -25,7 +25,6 @@ struct right {
 
 /* The first row that fits decides. */
 static const struct right rights[] = {
-    {"case", "export", ACCESS_WRITES, STAFF},
     {"case", "list", ACCESS_LISTS, STAFF},
     {"case", "show", ACCESS_OPENS, STAFF},
     {"case", "attachments", ACCESS_OPENS, STAFF},

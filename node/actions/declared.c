@@ -1,6 +1,7 @@
 #include "node/actions/declared.h"
 
 #include "node/actions/access.h"
+#include "node/actions/listed.h"
 #include "node/actions/action.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
@@ -116,10 +117,10 @@ append_action(json_t *all, const struct action *a, struct err *e)
 	if (fields == NULL)
 		return -1;
 	return json_append_take(all,
-	    json_pack("{s:s,s:s,s:s,s:s,s:s*,s:o}", "noun", a->noun, "verb",
+	    json_pack("{s:s,s:s,s:s,s:s,s:s*,s:b,s:o}", "noun", a->noun, "verb",
 		a->verb, "meaning", _(a->meaning), "kind",
 		kinds[access_kind_of(a->noun, a->verb)], "subject", a->subject,
-		"fields", fields),
+		"exports", listed_is(a), "fields", fields),
 	    e);
 }
 

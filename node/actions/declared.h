@@ -15,8 +15,8 @@
 /*
  * The actions one of the roles may do, as an array of
  *
- *	{noun, verb, meaning, kind, subject, fields: [{name, meaning, form,
- *	 required, listed, personal, min, max, choices, columns}]}
+ *	{noun, verb, meaning, kind, subject, exports, fields: [{name, meaning,
+ *form, required, listed, personal, min, max, choices, columns}]}
  *
  * with texts in the chosen language; kind is "reads", "lists", "opens" or
  * "writes", a choice {word, meaning}.  A new array, or NULL.

@@ -19,7 +19,7 @@
 /* --- CSV ------------------------------------------------------------------ */
 
 static int
-add_cell(struct buf *out, size_t place, const char *text, struct err *e)
+add_text(struct buf *out, size_t place, const char *text, struct err *e)
 {
 	struct buf safe = BUF_INIT;
 	int failed = strchr("=+-@\t\r", text[0]) != NULL && text[0] != '\0'
@@ -32,6 +32,18 @@ add_cell(struct buf *out, size_t place, const char *text, struct err *e)
 	return failed;
 }
 
+static int
+add_cell(struct buf *out, size_t place, const json_t *cell, struct err *e)
+{
+	char number[24];
+
+	if (!json_is_integer(cell))
+		return add_text(out, place, json_string_value(cell), e);
+	(void)snprintf(number, sizeof(number), "%lld",
+	    (long long)json_integer_value(cell));
+	return csv_add_cell(out, place, number, e);
+}
+
 int
 sheet_csv(const json_t *rows, struct buf *out, struct err *e)
 {
@@ -41,14 +53,27 @@ sheet_csv(const json_t *rows, struct buf *out, struct err *e)
 
 	json_array_foreach (rows, i, row) {
 		json_array_foreach (row, k, cell)
-			failed = failed ||
-				 add_cell(out, k, json_string_value(cell), e);
+			failed = failed || add_cell(out, k, cell, e);
 		failed = failed || csv_end_row(out, e) != 0;
 	}
 	return failed ? -1 : 0;
 }
 
 /* --- XLSX ----------------------------------------------------------------- */
+
+static void
+write_cell(lxw_worksheet *sheet, size_t row, size_t column, const json_t *cell)
+{
+	lxw_row_t i = (lxw_row_t)row;
+	lxw_col_t k = (lxw_col_t)column;
+
+	if (json_is_integer(cell))
+		(void)worksheet_write_number(
+		    sheet, i, k, (double)json_integer_value(cell), NULL);
+	else
+		(void)worksheet_write_string(
+		    sheet, i, k, json_string_value(cell), NULL);
+}
 
 static int
 write_book(const json_t *rows, const char *path, const char *directory)
@@ -69,8 +94,7 @@ write_book(const json_t *rows, const char *path, const char *directory)
 	worksheet_freeze_panes(sheet, 1, 0);
 	json_array_foreach (rows, i, row)
 		json_array_foreach (row, k, cell)
-			(void)worksheet_write_string(sheet, (lxw_row_t)i,
-			    (lxw_col_t)k, json_string_value(cell), NULL);
+			write_cell(sheet, i, k, cell);
 	return workbook_close(book) == LXW_NO_ERROR ? 0 : -1;
 }
 

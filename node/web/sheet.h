@@ -13,7 +13,8 @@
 #include "schema/base/macros.h"
 
 /*
- * Append rows, an array of arrays of texts, the first of them the headings.
+ * Append rows, an array of arrays of texts and whole numbers, the first of
+ * them the headings.
  * What a spreadsheet would take for a formula is a text there.
  */
 int sheet_csv(const json_t *rows, struct buf *out, struct err *e) MUST_CHECK;

@@ -166,27 +166,6 @@ answers 200 '"got":300000' piece 262144 piece
 answers 200 '"size":300000' post /api/v1/case/attach "$scan"
 answers 404 'or not all of it' post /api/v1/case/attach "$scan"
 
-# A list as a file: masked, headed as GB/T 39046 has it, and noted.
-curl -s -b "$jar" -H "Origin: $site" -H "X-Sanji-Token: $token" \
-    -H 'Content-Type: application/json' -d '{"format":"csv"}' \
-    $site/api/v1/case/export >"$halls/list.csv"
-head -c 3 "$halls/list.csv" | od -An -tx1 | grep -q 'ef bb bf' ||
-    fail "no mark of UTF-8"
-grep -q '办件编号,事项编码' "$halls/list.csv" || fail "$(cat "$halls/list.csv")"
-grep -q "$number,330421-YB-001,.*王\*\*,1101\*\*\*\*002X" "$halls/list.csv" ||
-    fail "$(cat "$halls/list.csv")"
-curl -s -b "$jar" -H "Origin: $site" -H "X-Sanji-Token: $token" \
-    -H 'Content-Type: application/json' -d '{"format":"xlsx"}' \
-    $site/api/v1/case/export >"$halls/list.xlsx"
-node -e 'const z = require("fs").readFileSync(process.argv[1]);
-const at = z.indexOf("xl/worksheets/sheet1.xml") - 30;
-const from = at + 30 + z.readUInt16LE(at + 26) + z.readUInt16LE(at + 28);
-const text = String(require("zlib").inflateRawSync(z.subarray(from)));
-process.exit(text.includes(process.argv[2]) ? 0 : 1)' \
-    "$halls/list.xlsx" "$number" || fail "no workbook"
-at county --json audit list | grep -q '"what":"case.export"' ||
-    fail "nobody noted the export"
-
 # A draft is its owner's: nobody else sees, changes or drops it, and none of
 # it can be read on the disk.
 answers 200 '"draft":1' post /api/v1/draft/keep \

@@ -21,9 +21,11 @@ function useNumber() {
 			: html`<span class="number">${number}</span>`;
 }
 
-function Title({ parts }) {
-	return html`<h1>${parts.filter(Boolean).join(' · ')}</h1>
-		<${Toolbar}><a href=${link(['figures'])}>${t('figures')}</a><//>`;
+function Title({ parts, list, query }) {
+	const title = parts.filter(Boolean).join(' · ');
+
+	return html`<h1>${title}</h1>
+		<${Toolbar} list=${list} values=${{ ...query, after: undefined }} name=${title}><a href=${link(['figures'])}>${t('figures')}</a><//>`;
 }
 
 export function FigureRows({ query }) {
@@ -43,7 +45,7 @@ export function FigureRows({ query }) {
 		{ title: t('finished'), show: (row) => moment(row.finished_time) },
 	];
 
-	return html`<${Title} parts=${[title, query.hall && hallOf(query.hall), query.month, query.power]} />
+	return html`<${Title} parts=${[title, query.hall && hallOf(query.hall), query.month, query.power]} list="figures/rows" query=${query} />
 		<${Notice} error=${error} />
 		${data && html`<${Table} rows=${data} columns=${columns} caption=${title} />`}
 		<${Pager}
@@ -66,7 +68,7 @@ export function FigureRatings({ query }) {
 		{ title: t('case'), show: (row) => number(row.number) },
 	];
 
-	return html`<${Title} parts=${[t('ratings'), query.level && level(Number(query.level)), query.hall && hallOf(query.hall)]} />
+	return html`<${Title} parts=${[t('ratings'), query.level && level(Number(query.level)), query.hall && hallOf(query.hall)]} list="figures/ratings" query=${query} />
 		<${Notice} error=${error} />
 		${data && html`<${Table} rows=${data} columns=${columns} caption=${t('ratings')} />`}
 		${data && html`<p class="pager">${t('%s on this page', data.length)}</p>`}`;

@@ -2,6 +2,7 @@
 import { html } from 'htm/preact';
 import { go } from '../router.js';
 import { t } from '../words.js';
+import { ExportList } from './export_list.js';
 
 // columns: [{name, title, show(row), isNumber}]
 export function Table({ columns, rows, empty, caption }) {
@@ -68,9 +69,12 @@ export function QueryBar({ fields, query, path, onSearch = (values) => values })
 	</form>`;
 }
 
-export function Toolbar({ children }) {
+// list: the noun and verb of what stands below, asked for with values, which
+// becomes a file of that name.
+export function Toolbar({ children, list, values, name }) {
 	return html`<div class="toolbar">
 		${children}
+		${list && html`<${ExportList} ...${{ list, values, name }} />`}
 		<button class="quiet push" onClick=${() => print()}>${t('print')}</button>
 	</div>`;
 }

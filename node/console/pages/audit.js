@@ -54,7 +54,7 @@ export function Audit({ query }) {
 
 	return html`<h1>${t('access audit')}</h1>
 		<${QueryBar} fields=${fields} query=${query} path=${['audit']} />
-		<${Toolbar}><${Check} /><//>
+		<${Toolbar} list="audit/list" values=${query} name=${t('access audit')}><${Check} /><//>
 		<${Notice} error=${error} />
 		<${Table} rows=${data} columns=${columns} caption=${t('access audit')} />
 		${data && html`<p class="pager">${t('%s on this page', data.length)}</p>`}`;

@@ -1,7 +1,6 @@
 // Cases (办件列表): found by what is known of one, newest first.
 import { html } from 'htm/preact';
 import { Days } from '../components/days.js';
-import { ExportList } from '../components/export_list.js';
 import { useItems } from '../components/items.js';
 import { Notice } from '../components/notice.js';
 import { PAGE_ROWS, Pager } from '../components/pager.js';
@@ -66,9 +65,8 @@ export function Cases({ query }) {
 
 	return html`<h1>${t('cases')}</h1>
 		<${QueryBar} ...${{ fields, onSearch }} query=${{ ...query, ...person }} path=${PATH} />
-		<${Toolbar}>
+		<${Toolbar} list="case/list" values=${{ ...query, ...person, after: undefined }} name=${t('cases')}>
 			${canReceive && html`<a role="button" href=${link(['intake'])}>${t('take in a case')}</a>`}
-			<${ExportList} path="case/export" values=${{ ...query, ...person, after: undefined }} name=${t('cases')} />
 		<//>
 		<${Notice} error=${error} />
 		<${Table} rows=${data} columns=${columns} caption=${t('cases')} />

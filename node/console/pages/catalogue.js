@@ -123,7 +123,7 @@ export function Catalogue({ parts: [code, view], query }) {
 	const edit = () => go(['catalogue', code, 'edit']);
 
 	return html`<h1>${t('catalogue')}${!isList && code !== 'new' ? ` · ${code}` : ''}</h1>
-		<${Toolbar}>
+		<${Toolbar} list=${!code && 'item/list'} values=${{ text: query.text }} name=${t('catalogue')}>
 			${isList && html`<${Tabs} label=${t('catalogue')} tabs=${tabs} current=${['catalogue', code].filter(Boolean)} />`}
 			${!isList && html`<a href=${link(['catalogue'])}>${t('published items')}</a>`}
 			${isList && canDraft && html`<a role="button" href=${link(['catalogue', 'new'])}>${t('draft an item')}</a>`}

@@ -120,6 +120,13 @@ function Violations() {
 		/>`;
 }
 
+const LISTS = {
+	'': { list: 'conflicts/list' },
+	held: { list: 'power/held' },
+	violations: { list: 'power/violations' },
+	all: { list: 'conflicts/list', values: { all: 'yes' } },
+};
+
 const VIEWS = {
 	'': () => html`<${Register} key="open" />`,
 	held: () => html`<${Held} />`,
@@ -136,7 +143,7 @@ export function Conflicts({ parts: [view = ''] }) {
 	];
 
 	return html`<h1>${t('conflicts')}</h1>
-		<${Toolbar}>
+		<${Toolbar} ...${LISTS[view]} name=${t('conflicts')}>
 			<${Tabs} label=${t('conflicts')} tabs=${tabs} current=${['conflicts', view].filter(Boolean)} />
 		<//>
 		${(VIEWS[view] ?? VIEWS[''])()}`;

@@ -55,6 +55,7 @@ function Halls() {
 }
 
 const VIEWS = { '': Halls, months: Months, levels: Levels, powers: Powers };
+const LISTS = { '': 'figures/show', months: 'figures/months', levels: 'figures/levels', powers: 'figures/powers' };
 
 export function Figures({ parts: [view = ''], query }) {
 	const tabs = [
@@ -68,6 +69,8 @@ export function Figures({ parts: [view = ''], query }) {
 	if (view === 'rows') return html`<${FigureRows} query=${query} />`;
 	if (view === 'ratings') return html`<${FigureRatings} query=${query} />`;
 	return html`<h1>${t('figures')}</h1>
-		<${Toolbar}><${Tabs} label=${t('figures')} ...${{ tabs, current }} /><//>
+		<${Toolbar} list=${LISTS[view]} values=${query} name=${t('figures')}>
+			<${Tabs} label=${t('figures')} ...${{ tabs, current }} />
+		<//>
 		<${VIEWS[view] ?? Halls} query=${query} />`;
 }

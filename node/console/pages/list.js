@@ -83,7 +83,7 @@ function Found({ action, query }) {
 	return html`<h1>${action.meaning}</h1>
 		${action.fields.length > 0 &&
 		html`<${QueryBar} fields=${action.fields} query=${asked} ...${{ path, onSearch }} />`}
-		<${Toolbar} />
+		<${Toolbar} list=${`${noun}/${verb}`} values=${{ ...asked, after: undefined }} name=${action.meaning} />
 		<${Notice} error=${error} />
 		${Array.isArray(data) &&
 		html`<${Table}

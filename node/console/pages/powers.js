@@ -104,6 +104,8 @@ function Grant() {
 	/>`;
 }
 
+const LISTS = { '': 'power/matrix', list: 'power/list', publication: 'power/publication' };
+
 const VIEWS = { '': Matrix, list: Listed, publication: Publication, grant: Grant };
 
 export function Powers({ parts: [view = ''], query }) {
@@ -116,7 +118,7 @@ export function Powers({ parts: [view = ''], query }) {
 	].filter(Boolean);
 
 	return html`<h1>${t('powers')}</h1>
-		<${Toolbar}>
+		<${Toolbar} list=${LISTS[view]} values=${query} name=${t('powers')}>
 			<${Tabs} label=${t('powers')} tabs=${tabs} current=${['powers', view].filter(Boolean)} />
 		<//>
 		<${VIEWS[view] ?? Matrix} query=${query} />`;

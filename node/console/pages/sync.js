@@ -18,12 +18,13 @@ function Halls() {
 		${data && html`<${HallMap} halls=${data} />`}`;
 }
 
-// needs: the action without which there is no such tab.
+// needs: the action without which there is no such tab; list: what becomes a
+// file.
 const VIEWS = [
-	{ path: '', title: () => t('halls'), show: Halls },
+	{ path: '', title: () => t('halls'), list: 'hall/tree', show: Halls },
 	{ path: 'received', title: () => t('brought by'), needs: 'sessions/list', show: Received },
-	{ path: 'exchanges', title: () => t('exchanges'), needs: 'sessions/list', show: Exchanges },
-	{ path: 'refused', title: () => t('refused'), needs: 'quarantine/list', show: Refused },
+	{ path: 'exchanges', title: () => t('exchanges'), needs: 'sessions/list', list: 'sessions/list', show: Exchanges },
+	{ path: 'refused', title: () => t('refused'), needs: 'quarantine/list', list: 'quarantine/list', show: Refused },
 	{ path: 'forks', title: () => t('forks'), needs: 'fork/list', show: Forks },
 	{ path: 'clocks', title: () => t('clock jumps'), needs: 'timewarps/list', show: Clocks },
 	{ path: 'log', title: () => t('change sets'), needs: 'log/list', show: Log },
@@ -41,7 +42,7 @@ export function SyncCentre({ parts: [view = '', of], query }) {
 	if (view === 'hall') return html`<${HallCard} key=${of} code=${of} />`;
 	if (view === 'changeset') return html`<${ChangeSet} key=${of} id=${of} />`;
 	return html`<h1>${t('sync centre')}</h1>
-		<${Toolbar}>
+		<${Toolbar} list=${shown.list} values=${query} name=${shown.title()}>
 			<${Tabs}
 				label=${t('sync centre')}
 				tabs=${views.map((one) => ({ path: path(one), title: one.title() }))}

@@ -112,7 +112,7 @@ export function Tasks({ parts: [whose] }) {
 	];
 
 	return html`<h1>${t('tasks')}</h1>
-		<${Toolbar}>
+		<${Toolbar} list="task/list" values=${{ whose }} name=${t('tasks')}>
 			<${Tabs} label=${t('whose')} tabs=${tabs} current=${['tasks', whose].filter(Boolean)} />
 			<button
 				disabled=${taking.ticked.length === 0}

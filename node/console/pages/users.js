@@ -31,7 +31,7 @@ export function Users() {
 	];
 
 	return html`<h1>${t('users')}</h1>
-		<${Toolbar}>
+		<${Toolbar} list="user/list" name=${t('users')}>
 			${canAdd && html`<a role="button" href=${link(['act', 'user', 'add'])}>${t('add a user')}</a>`}
 		<//>
 		<${Notice} error=${error} />
