@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 
 #include "schema/base/json.h"
 #include "schema/base/words.h"
@@ -102,12 +101,10 @@ check_permissions(struct examination *x, struct err *e)
 static int
 check_disk(struct examination *x, struct err *e)
 {
-	struct statvfs v;
-	uint64_t free_bytes;
+	uint64_t free_bytes = 0;
 
-	if (statvfs(x->hall->path, &v) != 0)
-		return err_errno(e, "%s", x->hall->path);
-	free_bytes = (uint64_t)v.f_bavail * v.f_frsize;
+	if (hall_dir_free(x->hall, &free_bytes, e) != 0)
+		return -1;
 	if (free_bytes >= DOCTOR_FREE_MIN)
 		return add_fine(x, "disk", e);
 	return add(x, "disk", DOCTOR_LOOK,
@@ -327,6 +324,39 @@ check_silent(struct examination *x, struct err *e)
 	return silent ? 0 : add_fine(x, "silent halls", e);
 }
 
+/* A neighbour, by what it said last of its disk. */
+static int
+check_peer_disks(struct examination *x, struct err *e)
+{
+	json_t *rows =
+	    store_inspect(x->hall->store, INSPECT_MACHINES, NULL, 0, e);
+	json_t *row;
+	int failed = rows == NULL, any = 0;
+	size_t i;
+
+	json_array_foreach (rows, i, row) {
+		json_int_t free_mib = json_member_integer(row, "free_mib", -1);
+		char day[DAY_TEXT_MAX];
+
+		if (failed || free_mib < 0 ||
+		    (uint64_t)free_mib >= DOCTOR_FREE_MIN >> 20)
+			continue;
+		any = 1;
+		day_of(json_member_integer(row, "told", 0), day);
+		failed = add(x, "disks of other halls", DOCTOR_LOOK,
+		    _("have room made there: when its disk is full, it takes "
+		      "nothing in any more"),
+		    json_sprintf(_("%s had %lld MiB free on %s"),
+			name_of(x, json_member_text(row, "hall")),
+			(long long)free_mib, day),
+		    e);
+	}
+	json_decref(rows);
+	if (failed)
+		return -1;
+	return any ? 0 : add_fine(x, "disks of other halls", e);
+}
+
 static int
 check_forks(struct examination *x, struct err *e)
 {
@@ -509,8 +539,9 @@ doctor_examine(struct hall_dir *h, int64_t now_s, enum doctor_level *worst_out,
 {
 	static int (*const checks[])(struct examination *, struct err *) = {
 	    check_database, check_permissions, check_disk, check_clock,
-	    check_lock, check_key_age, check_silent, check_forks, check_counts,
-	    check_erasures, check_keys_missing, check_scan_room, check_audit};
+	    check_lock, check_key_age, check_silent, check_peer_disks,
+	    check_forks, check_counts, check_erasures, check_keys_missing,
+	    check_scan_room, check_audit};
 	struct examination x = {.hall = h,
 	    .now_s = now_s,
 	    .findings = json_array(),

@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
+
+#include "node/version.h"
 
 /* Longest line of hall.conf. */
 #define CONF_LINE_MAX 512
@@ -176,6 +179,35 @@ set_limits(struct hall_dir *h, struct err *e)
 }
 
 int
+hall_dir_free(const struct hall_dir *h, uint64_t *bytes_out, struct err *e)
+{
+	struct statvfs v;
+
+	if (statvfs(h->path, &v) != 0)
+		return err_errno(e, "%s", h->path);
+	*bytes_out = (uint64_t)v.f_bavail * v.f_frsize;
+	return 0;
+}
+
+int
+hall_dir_tell_free(struct hall_dir *h, struct err *e)
+{
+	uint64_t bytes = 0;
+
+	if (hall_dir_free(h, &bytes, e) != 0)
+		return -1;
+	engine_set_free(h->engine, bytes);
+	return 0;
+}
+
+static int
+tell_machine(struct hall_dir *h, struct err *e)
+{
+	engine_set_version(h->engine, SANJI_VERSION);
+	return hall_dir_tell_free(h, e);
+}
+
+int
 hall_dir_open(const char *path, const char *passphrase, struct hall_dir *out,
     struct err *e)
 {
@@ -185,7 +217,7 @@ hall_dir_open(const char *path, const char *passphrase, struct hall_dir *out,
 	    open_keys(out, passphrase, e) != 0 || read_conf(out, e) != 0 ||
 	    engine_open(out->store, out->has_keys ? &out->keys : NULL,
 		&out->engine, e) != 0 ||
-	    set_limits(out, e) != 0) {
+	    set_limits(out, e) != 0 || tell_machine(out, e) != 0) {
 		hall_dir_close(out);
 		return -1;
 	}

@@ -52,6 +52,13 @@ int hall_dir_check_alone(const char *path, struct err *e) MUST_CHECK;
 int hall_dir_open(const char *path, const char *passphrase,
     struct hall_dir *out, struct err *e) MUST_CHECK;
 
+/* How many bytes are free on the disk its directory is on. */
+int hall_dir_free(
+    const struct hall_dir *h, uint64_t *bytes_out, struct err *e) MUST_CHECK;
+
+/* Look again, and have the engine tell others. */
+int hall_dir_tell_free(struct hall_dir *h, struct err *e) MUST_CHECK;
+
 /* Close; a zeroed hall_dir is fine. */
 void hall_dir_close(struct hall_dir *h);
 

@@ -16,10 +16,11 @@
 
 /* What is known of halls, each a list of rows with "hall". */
 struct known {
-	json_t *held;	 /* to when data are held */
-	json_t *met;	 /* when each was met */
-	json_t *skews;	 /* of clocks, within a week */
-	json_t *waiting; /* pieces of scans that have not come */
+	json_t *held;	  /* to when data are held */
+	json_t *met;	  /* when each was met */
+	json_t *skews;	  /* of clocks, within a week */
+	json_t *waiting;  /* pieces of scans that have not come */
+	json_t *machines; /* what each said of its machine */
 	uint64_t *behind;
 	int64_t now_s;
 };
@@ -31,6 +32,7 @@ known_free(struct known *k)
 	json_decref(k->met);
 	json_decref(k->skews);
 	json_decref(k->waiting);
+	json_decref(k->machines);
 	free(k->behind);
 }
 
@@ -52,7 +54,9 @@ known_load(struct known *k, const struct actor *a, struct err *e)
 		k->skews = store_inspect(s, INSPECT_SKEW, &since, 1, e);
 	if (k->skews != NULL)
 		k->waiting = store_inspect(s, INSPECT_WAITING, NULL, 0, e);
-	return k->waiting == NULL
+	if (k->waiting != NULL)
+		k->machines = store_inspect(s, INSPECT_MACHINES, NULL, 0, e);
+	return k->machines == NULL
 		   ? -1
 		   : engine_behind(a->engine, k->behind, count, e);
 }
@@ -107,15 +111,19 @@ describe(
 	int is_self =
 	    strcmp(code, engine_identity(a->engine)->hall.digits) == 0;
 	json_int_t heard = is_self ? a->now_s : last_heard(k, code);
-	json_t *more = json_pack("{s:b,s:b,s:b,s:I,s:s,s:I,s:O*,s:O*,s:O*}",
-	    "self", is_self, "member", hall != HALL_UNKNOWN, "revoked",
-	    hall != HALL_UNKNOWN && authority_is_revoked(all, hall),
-	    "heard_time", heard, "freshness",
-	    freshness(k, hall != HALL_UNKNOWN, heard), "lacking",
-	    hall == HALL_UNKNOWN ? 0 : (json_int_t)k->behind[hall], "met_time",
-	    known_of(k->met, code, "seen"), "skew",
-	    known_of(k->skews, code, "skew"), "pieces_waiting",
-	    known_of(k->waiting, code, "pieces"));
+	json_t *more =
+	    json_pack("{s:b,s:b,s:b,s:I,s:s,s:I,s:O*,s:O*,s:O*,s:O*,s:O*,s:O*}",
+		"self", is_self, "member", hall != HALL_UNKNOWN, "revoked",
+		hall != HALL_UNKNOWN && authority_is_revoked(all, hall),
+		"heard_time", heard, "freshness",
+		freshness(k, hall != HALL_UNKNOWN, heard), "lacking",
+		hall == HALL_UNKNOWN ? 0 : (json_int_t)k->behind[hall],
+		"met_time", known_of(k->met, code, "seen"), "skew",
+		known_of(k->skews, code, "skew"), "pieces_waiting",
+		known_of(k->waiting, code, "pieces"), "version",
+		known_of(k->machines, code, "version"), "free_mib",
+		known_of(k->machines, code, "free_mib"), "told_time",
+		known_of(k->machines, code, "told"));
 	int failed = more == NULL || json_object_update(row, more) != 0
 			 ? err_nomem(e)
 			 : 0;

@@ -256,7 +256,7 @@ show_tree(const struct cli *c, const json_t *rows)
 {
 	static const char *const columns[] = {"code", "name", "tier",
 	    "freshness", "heard_time", "lacking", "pieces_waiting", "skew",
-	    NULL};
+	    "version", "free_mib", NULL};
 	static const char *const times[] = {"heard_time", NULL};
 	json_t *copy = json_deep_copy(rows), *row;
 	size_t i;

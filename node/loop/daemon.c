@@ -154,6 +154,16 @@ tend_jobs(struct daemon *d)
 		daemon_say(d, "%s", e.text);
 }
 
+/* The lines tell it with each PING. */
+static void
+look_at_disk(struct daemon *d)
+{
+	struct err e = ERR_INIT;
+
+	if (hall_dir_tell_free(d->hall, &e) != 0)
+		daemon_say(d, "%s", e.text);
+}
+
 static void
 on_tick(evutil_socket_t fd, short what, void *context)
 {
@@ -161,6 +171,7 @@ on_tick(evutil_socket_t fd, short what, void *context)
 
 	(void)fd, (void)what;
 	refresh(d);
+	look_at_disk(d);
 	(void)duties_tend(d);
 	line_tick_all(d);
 	tend_jobs(d);

@@ -259,6 +259,10 @@ CREATE TABLE sync_record (
 	refused INTEGER NOT NULL DEFAULT 0,
 	-- The peer's clock less ours, in seconds.
 	skew INTEGER,
+	-- What the peer said of its machine: its program, and MiB free on its
+	-- disk.
+	version TEXT,
+	free_mib INTEGER,
 	outcome TEXT NOT NULL DEFAULT ''
 ) STRICT;
 

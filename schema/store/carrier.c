@@ -23,7 +23,8 @@ enum {
 	" changesets_in = :changesets_in,"                   \
 	" changesets_out = :changesets_out,"                 \
 	" pieces_in = :pieces_in, pieces_out = :pieces_out," \
-	" refused = :refused, skew = :skew"
+	" refused = :refused, skew = :skew,"                 \
+	" version = :version, free_mib = :free_mib"
 
 const char *const carrier_statements[] = {
     /* Who is refused says it again at every exchange. */
@@ -120,6 +121,11 @@ bind_totals(sqlite3_stmt *st, const struct store_sync_totals *t)
 	bind_integer(st, ":refused", t->refused);
 	if (t->has_skew)
 		bind_integer(st, ":skew", t->skew_s);
+	if (t->version == NULL || t->version[0] == '\0')
+		return;
+	bind_text(st, ":version", t->version);
+	if (t->free_mib >= 0)
+		bind_integer(st, ":free_mib", t->free_mib);
 }
 
 int

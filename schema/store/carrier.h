@@ -38,6 +38,8 @@ struct store_sync_totals {
 	int64_t refused;
 	int64_t skew_s;
 	int has_skew;
+	const char *version; /* of the peer's program; NULL or "": unsaid */
+	int64_t free_mib;    /* on its disk, if the version is said; -1 */
 };
 
 /* It goes on: so much was carried, and the peer was heard then. */

@@ -78,7 +78,8 @@ const char *const inspection_statements[] = {
 	" bytes_out AS bytes_out, changesets_in AS changesets_in,"
 	" changesets_out AS changesets_out, pieces_in AS pieces_in,"
 	" pieces_out AS pieces_out, refused AS refused,"
-	" skew AS skew, outcome AS outcome FROM sync_record"
+	" skew AS skew, version AS version, free_mib AS free_mib,"
+	" outcome AS outcome FROM sync_record"
 	" WHERE (:peer = '' OR peer = :peer)"
 	" AND (:carrier = '' OR carrier = :carrier) AND began >= :since"
 	" ORDER BY id DESC LIMIT :most",
@@ -90,6 +91,12 @@ const char *const inspection_statements[] = {
     [INSPECT_SKEW] = "SELECT peer AS hall, skew AS skew, max(began) AS began"
 		     " FROM sync_record WHERE skew IS NOT NULL"
 		     " AND began >= :since GROUP BY peer ORDER BY peer",
+    /* max() chooses the row. */
+    [INSPECT_MACHINES] =
+	"SELECT peer AS hall, version AS version, free_mib AS free_mib,"
+	" max(coalesce(ended, heard, began)) AS told FROM sync_record"
+	" WHERE peer <> '' AND version IS NOT NULL"
+	" GROUP BY peer ORDER BY peer",
     [INSPECT_WAITING] = "SELECT s.hall AS hall, count(*) AS pieces"
 			" FROM missing_piece m JOIN space s ON s.id = m.space"
 			" GROUP BY s.hall ORDER BY s.hall",

@@ -19,6 +19,7 @@ enum inspection {
 	INSPECT_SESSIONS,   /* :peer, :carrier, :since, :most: newest first */
 	INSPECT_LAST_SEEN,  /* of each peer, the last that went well */
 	INSPECT_SKEW,	    /* :since: the widest of each peer */
+	INSPECT_MACHINES,   /* what each peer said last of its machine */
 	INSPECT_WAITING,    /* pieces of scans not held, by hall */
 	INSPECT_SCANS_LEFT, /* halls with no room left, and pieces not asked for
 			     */

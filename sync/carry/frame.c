@@ -13,6 +13,46 @@ malformed(struct err *e, const char *what)
 	    e, ERR_FORMAT, "the other hall sent a malformed %s", what);
 }
 
+/* Shown to people as it came: letters, digits and . + - ~ only. */
+static int
+version_is_plain(const char *version, size_t len)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-~";
+
+	return strspn(version, plain) == len;
+}
+
+static int
+machine_write(const struct machine *m, struct buf *out, struct err *e)
+{
+	size_t len = strlen(m->version);
+
+	if (buf_add_u8(out, (uint8_t)len, e) != 0 ||
+	    buf_add(out, m->version, len, e) != 0)
+		return -1;
+	return buf_add_u32(out, m->free_mib, e);
+}
+
+static int
+machine_read(struct reader *r, struct machine *out)
+{
+	size_t len = reader_u8(r);
+
+	memset(out, 0, sizeof(*out));
+	if (len > FRAME_VERSION_MAX)
+		return -1;
+	reader_copy(r, out->version, len);
+	out->free_mib = reader_u32(r);
+	return version_is_plain(out->version, len) ? 0 : -1;
+}
+
+int64_t
+machine_free(const struct machine *m)
+{
+	return m->free_mib == FRAME_FREE_UNSAID ? -1 : (int64_t)m->free_mib;
+}
+
 int
 hello_write(const struct hello *h, struct buf *out, struct err *e)
 {
@@ -22,7 +62,9 @@ hello_write(const struct hello *h, struct buf *out, struct err *e)
 	    buf_add_u64(out, h->life.tag, e) != 0 ||
 	    buf_add_u64(out, (uint64_t)h->time, e) != 0)
 		return -1;
-	return buf_add(out, h->digest, sizeof(h->digest), e);
+	if (buf_add(out, h->digest, sizeof(h->digest), e) != 0)
+		return -1;
+	return machine_write(&h->machine, out, e);
 }
 
 int
@@ -39,7 +81,25 @@ hello_read(const void *payload, size_t len, struct hello *out, struct err *e)
 	if (out->time < -CHANGESET_TIME_MAX || out->time > CHANGESET_TIME_MAX)
 		return malformed(e, "HELLO");
 	reader_copy(&r, out->digest, sizeof(out->digest));
+	if (machine_read(&r, &out->machine) != 0)
+		return malformed(e, "HELLO");
 	return reader_is_finished(&r) ? 0 : malformed(e, "HELLO");
+}
+
+int
+free_write(uint32_t free_mib, struct buf *out, struct err *e)
+{
+	return buf_add_u32(out, free_mib, e);
+}
+
+int
+free_read(
+    const void *payload, size_t len, uint32_t *free_mib_out, struct err *e)
+{
+	struct reader r = reader_over(payload, len);
+
+	*free_mib_out = reader_u32(&r);
+	return reader_is_finished(&r) ? 0 : malformed(e, "PING");
 }
 
 /* --- names --------------------------------------------------------------- */

@@ -30,7 +30,7 @@ enum frame_type {
 	FRAME_CHANGESETS = 4, /* change sets, compressed (pack.h) */
 	FRAME_RECEIPTS = 5,   /* signed receipts */
 	FRAME_DONE = 6,	      /* all that was needed has been sent */
-	FRAME_PING = 7,	      /* are you there */
+	FRAME_PING = 7,	      /* are you there; free disk */
 	FRAME_PONG = 8,
 	FRAME_BYE = 9,	    /* why the line is closed, in words */
 	FRAME_JOIN = 10,    /* enrolment: token's secret, keys, proof */
@@ -51,6 +51,18 @@ enum frame_type {
 #define FRAME_RECEIPTS_MAX 16384
 #define FRAME_RECEIPT_LEN_MAX 65535
 #define FRAME_TEXT_MAX 400
+#define FRAME_VERSION_MAX 32
+
+/* What a machine says of itself, to whoever looks after it. */
+struct machine {
+	char version[FRAME_VERSION_MAX + 1]; /* of its program; "": unsaid */
+	uint32_t free_mib; /* of its disk; FRAME_FREE_UNSAID */
+};
+
+#define FRAME_FREE_UNSAID UINT32_MAX
+
+/* Its free disk in MiB, or -1 if it did not say. */
+int64_t machine_free(const struct machine *m);
 
 struct hello {
 	struct changeset_id county;
@@ -58,11 +70,17 @@ struct hello {
 	struct incarnation life;
 	int64_t time;
 	uint8_t digest[32]; /* of the sender's FRONTIER payload */
+	struct machine machine;
 };
 
 int
 hello_write(const struct hello *h, struct buf *out, struct err *e) MUST_CHECK;
 int hello_read(const void *payload, size_t len, struct hello *out,
+    struct err *e) MUST_CHECK;
+
+/* PING, PONG: how much is free on the sender's disk by now. */
+int free_write(uint32_t free_mib, struct buf *out, struct err *e) MUST_CHECK;
+int free_read(const void *payload, size_t len, uint32_t *free_mib_out,
     struct err *e) MUST_CHECK;
 
 /* A space as it stands in payloads. */

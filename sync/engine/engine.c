@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "crypto/crypto.h"
+#include "schema/base/text.h"
 #include "sync/engine/inside.h"
 
 int
@@ -114,6 +115,7 @@ engine_open(struct store *store, const struct keys *keys, struct engine **out,
 	g->store = store;
 	g->keys = keys;
 	g->scan_room = ENGINE_SCAN_ROOM;
+	g->machine.free_mib = FRAME_FREE_UNSAID;
 	if (keys != NULL) {
 		local_key_wrap(&keys->sign, &g->wrap_key);
 		local_key_lookup(&keys->sign, &g->lookup_key);
@@ -159,6 +161,22 @@ void
 engine_set_scan_room(struct engine *g, int64_t bytes)
 {
 	g->scan_room = bytes;
+}
+
+void
+engine_set_version(struct engine *g, const char *version)
+{
+	text_copy(g->machine.version, sizeof(g->machine.version), version,
+	    strlen(version));
+}
+
+void
+engine_set_free(struct engine *g, uint64_t bytes)
+{
+	uint64_t mib = bytes >> 20;
+
+	g->machine.free_mib =
+	    mib < FRAME_FREE_UNSAID ? (uint32_t)mib : FRAME_FREE_UNSAID - 1;
 }
 
 const struct engine_identity *

@@ -52,6 +52,14 @@ int engine_open(struct store *store, const struct keys *keys,
 #define ENGINE_SCAN_ROOM ((int64_t)64 << 30)
 void engine_set_scan_room(struct engine *g, int64_t bytes);
 
+/*
+ * What this hall tells others of its machine, for whoever looks after them
+ * all: the version of its program (at most 32 letters, digits, . + - ~), and
+ * how many bytes are free on its disk by now.  Nothing until it is said.
+ */
+void engine_set_version(struct engine *g, const char *version);
+void engine_set_free(struct engine *g, uint64_t bytes);
+
 /* NULL is fine. */
 void engine_close(struct engine *g);
 

@@ -18,6 +18,7 @@ make(struct engine *g, struct exchange_time t, struct err *e)
 		return NULL;
 	}
 	x->engine = g;
+	x->totals.machine.free_mib = FRAME_FREE_UNSAID;
 	session_begin(&x->session, t.now_ms);
 	return x;
 }
@@ -136,6 +137,8 @@ totals_of(const struct exchange *x)
 	    .refused = (int64_t)n->refused,
 	    .skew_s = n->skew_s,
 	    .has_skew = n->has_skew,
+	    .version = n->machine.version,
+	    .free_mib = machine_free(&n->machine),
 	};
 }
 

@@ -51,7 +51,8 @@ struct exchange_totals {
 	uint64_t pieces_in, pieces_out; /* of scans */
 	int64_t skew_s;
 	int has_skew;
-	uint64_t round_trips; /* frames that had to be answered */
+	struct machine machine; /* the peer's */
+	uint64_t round_trips;	/* frames that had to be answered */
 };
 
 /* Call a hall above, an index in authority, whose key is known. */

@@ -127,6 +127,7 @@ begin_exchange(struct exchange *x, const struct hello *h,
 
 	x->totals.skew_s = h->time - t.now_s;
 	x->totals.has_skew = 1;
+	x->totals.machine = h->machine;
 	memcpy(x->claim, h->hall.digits, sizeof(x->claim));
 	if (x->is_caller && x->code[0] == '\0')
 		memcpy(x->code, h->hall.digits, sizeof(x->code));
@@ -419,6 +420,20 @@ hear_welcome(struct exchange *x, const struct buf *payload,
 	return begin_exchange(x, &h, t, e);
 }
 
+/* PING or PONG. */
+static int
+hear_alive(struct exchange *x, enum frame_type type, const struct buf *payload,
+    struct exchange_time t, struct err *e)
+{
+	if (free_read(payload->bytes, payload->len, &x->totals.machine.free_mib,
+		e) != 0)
+		return -1;
+	if (type == FRAME_PING)
+		return talk_alive(x, FRAME_PONG, t, e);
+	x->pongs += x->pongs < x->pings;
+	return fetch_ponged(x, t, e);
+}
+
 int
 talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
     struct exchange_time t, struct err *e)
@@ -448,11 +463,8 @@ talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
 	case FRAME_DONE:
 		return hear_done(x, t, e);
 	case FRAME_PING:
-		talk_payload(x);
-		return talk_send(x, FRAME_PONG, t, e);
 	case FRAME_PONG:
-		x->pongs += x->pongs < x->pings;
-		return fetch_ponged(x, t, e);
+		return hear_alive(x, type, payload, t, e);
 	case FRAME_BYE:
 		return hear_bye(x, payload, e);
 	case FRAME_JOIN:

@@ -8,6 +8,7 @@
 #include "schema/store/log.h"
 #include "schema/store/node.h"
 #include "schema/store/record.h"
+#include "sync/carry/frame.h"
 #include "sync/engine/arriving.h"
 #include "sync/engine/engine.h"
 #include "sync/fold/fold.h"
@@ -62,6 +63,7 @@ struct engine {
 	struct bodies bodies;
 	struct arriving arriving; /* while a batch with keys is stored */
 	int64_t scan_room;	  /* bytes of scans of another hall */
+	struct machine machine;	  /* as it is told to others */
 	struct buf scratch;
 	struct past scratch_past;
 };

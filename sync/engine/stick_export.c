@@ -125,6 +125,7 @@ write_hello(struct writing *w, int64_t now_s, struct err *e)
 	    .hall = w->engine->identity.hall,
 	    .life = w->engine->identity.life,
 	    .time = now_s,
+	    .machine = w->engine->machine,
 	};
 
 	if (hello_write(&h, &w->payload, e) != 0)

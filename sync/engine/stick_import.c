@@ -21,11 +21,32 @@ struct reading {
 	int64_t record; /* sync record */
 	int64_t now_s;
 	int has_hello;
+	struct machine machine; /* the writer's, if its key says who it is */
 };
+
+/*
+ * The hall whose key wrote the stick, whatever its HELLO says: 1; 0 if nobody
+ * knows.
+ */
+static int
+find_writer(const struct reading *r, struct hall_code *out)
+{
+	const struct authority *a = &r->engine->authority;
+	const struct noise_public *key = channel_remote(r->channel);
+	size_t hall = key == NULL
+			  ? HALL_UNKNOWN
+			  : authority_hall_by_transport_key(a, key->bytes);
+
+	if (hall == HALL_UNKNOWN)
+		return 0;
+	*out = a->halls[hall].code;
+	return 1;
+}
 
 static int
 take_hello(struct reading *r, const struct buf *payload, struct err *e)
 {
+	struct hall_code writer;
 	struct hello h;
 
 	if (hello_read(payload->bytes, payload->len, &h, e) != 0)
@@ -35,6 +56,8 @@ take_hello(struct reading *r, const struct buf *payload, struct err *e)
 		    e, ERR_REFUSED, "this stick comes from another county");
 	memcpy(r->result->sender, h.hall.digits, sizeof(r->result->sender));
 	r->result->written = h.time;
+	if (find_writer(r, &writer) && hall_code_is_same(&writer, &h.hall))
+		r->machine = h.machine;
 	r->has_hello = 1;
 	return 0;
 }
@@ -111,25 +134,6 @@ take_receipts(struct reading *r, const struct buf *payload, struct err *e)
 	if (more < 0 || is_inner)
 		return more;
 	return engine_commit(r->engine, e);
-}
-
-/*
- * The hall whose key wrote the stick, whatever its HELLO says: 1; 0 if nobody
- * knows.
- */
-static int
-find_writer(const struct reading *r, struct hall_code *out)
-{
-	const struct authority *a = &r->engine->authority;
-	const struct noise_public *key = channel_remote(r->channel);
-	size_t hall = key == NULL
-			  ? HALL_UNKNOWN
-			  : authority_hall_by_transport_key(a, key->bytes);
-
-	if (hall == HALL_UNKNOWN)
-		return 0;
-	*out = a->halls[hall].code;
-	return 1;
 }
 
 /* What belongs to nothing held here is brought again with its event. */
@@ -401,6 +405,8 @@ take_stick(struct engine *g, const struct keys *keys,
 	totals.refused = (int64_t)out->refused;
 	totals.has_skew = r.has_hello;
 	totals.skew_s = out->written - now_s;
+	totals.version = r.machine.version;
+	totals.free_mib = machine_free(&r.machine);
 	if (store_sync_end(g->store, r.record, out->sender, now_s, &totals,
 		out->why, e) != 0)
 		return -1;

@@ -161,6 +161,10 @@ int talk_wanted_keys(
 int
 talk_ask(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
 
+/* PING or PONG: this hall is there, and its disk has so much room. */
+int talk_alive(struct exchange *x, enum frame_type type, struct exchange_time t,
+    struct err *e) MUST_CHECK;
+
 /* PING: once it is answered, all that was sent before has been taken in. */
 int
 talk_ping(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;

@@ -48,6 +48,7 @@ talk_hello(struct exchange *x, enum frame_type type, struct exchange_time t,
 	    .hall = x->engine->identity.hall,
 	    .life = x->engine->identity.life,
 	    .time = t.now_s,
+	    .machine = x->engine->machine,
 	};
 
 	if (frontier_digest(x->engine, talk_peer(x), h.digest, e) != 0 ||
@@ -363,9 +364,17 @@ talk_ask(struct exchange *x, struct exchange_time t, struct err *e)
 }
 
 int
+talk_alive(struct exchange *x, enum frame_type type, struct exchange_time t,
+    struct err *e)
+{
+	if (free_write(x->engine->machine.free_mib, talk_payload(x), e) != 0)
+		return -1;
+	return talk_send(x, type, t, e);
+}
+
+int
 talk_ping(struct exchange *x, struct exchange_time t, struct err *e)
 {
-	(void)talk_payload(x);
 	x->pings++;
-	return talk_send(x, FRAME_PING, t, e);
+	return talk_alive(x, FRAME_PING, t, e);
 }

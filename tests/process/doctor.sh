@@ -39,6 +39,14 @@ sqlite3 "$halls/village/hall.db" \
 	skew = 900 WHERE peer <> ''"
 finds village 'differs by 900 seconds'
 sqlite3 "$halls/village/hall.db" 'UPDATE sync_record SET skew = 0'
+sqlite3 "$halls/village/hall.db" \
+    "UPDATE sync_record SET free_mib = 1000 WHERE free_mib IS NOT NULL"
+finds village '姚庄镇 had 1000 MiB free on'
+at village sync >/dev/null
+at village doctor --json | grep -q '"disks of other halls".*"fine"' ||
+    fail "the town's disk is full still"
+at village hall tree --json |
+    grep -q '330421111000.*"version":"0[.0-9]*"' || fail "no version"
 sqlite3 "$halls/village/hall.db" "INSERT INTO quarantine (came, reason, bytes)
     VALUES (1, 'a reason', x'00')"
 finds village '1 pieces of what came in were refused'

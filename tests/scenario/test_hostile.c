@@ -159,7 +159,7 @@ who_asks_and_does_not_read_is_hung_up_on(void **state)
 
 	caller_call(&c, *state, "姚庄镇", NULL);
 	assert_int_equal(caller_greet(&c, "嘉善县"), 0);
-	while (caller_say(&c, FRAME_PING, "", 0) == 0)
+	while (caller_say(&c, FRAME_PING, "room", 4) == 0)
 		assert_true(++asked < EXCHANGE_STRANGER_BACKLOG_MAX);
 	assert_int_equal(c.why.code, ERR_LIMIT);
 	assert_true(exchange_output(c.exchange)->len <

@@ -358,7 +358,7 @@ who_promises_a_piece_and_never_sends_it_is_waited_for_no_longer(void **state)
 	be_asked(w, &c, &want);
 	assert_false(exchange_is_quiet(c.exchange));
 	world_wait(w, 301);
-	assert_int_equal(caller_say(&c, FRAME_PING, "", 0), 0);
+	assert_int_equal(caller_say(&c, FRAME_PING, "room", 4), 0);
 	assert_int_equal(exchange_tick(c.exchange, world_time(w, TOWN), &e), 0);
 	world_sync(w, VILLAGE, TOWN);
 	scanned_expect(w, TOWN, number, "1", three_pieces);

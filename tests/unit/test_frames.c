@@ -33,6 +33,7 @@ static const struct hello sample_hello = {
     .life = {7, 0x8f3a00000000001c},
     .time = -1795379319,
     .digest = {9, 8, 7},
+    .machine = {"0.1.0~rc1", 51200},
 };
 
 static struct buf
@@ -476,7 +477,28 @@ a_hello_is_read_back(void **state)
 	assert_int_equal(h.life.tag, sample_hello.life.tag);
 	assert_int_equal(h.time, sample_hello.time);
 	assert_memory_equal(h.digest, sample_hello.digest, sizeof(h.digest));
+	assert_string_equal(h.machine.version, sample_hello.machine.version);
+	assert_int_equal(machine_free(&h.machine), 51200);
 	buf_free(&bytes);
+}
+
+/* It is shown to people: on terminals and on pages. */
+static void
+a_version_that_is_no_plain_word_is_refused(void **state)
+{
+	static const char *const bad[] = {"1.0\n", "0.1 <b>", "\xe4\xb8\x89"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
+		struct hello wrong = sample_hello, h;
+		struct buf bytes = BUF_INIT;
+
+		memcpy(wrong.machine.version, bad[i], strlen(bad[i]) + 1);
+		MUST(hello_write(&wrong, &bytes, NULL));
+		assert_int_equal(
+		    hello_read(bytes.bytes, bytes.len, &h, NULL), -1);
+		buf_free(&bytes);
+	}
 }
 
 static void
@@ -612,6 +634,7 @@ main(void)
 	    cmocka_unit_test(an_incarnation_of_number_none_is_refused),
 	    cmocka_unit_test(a_refused_list_leaves_nothing_behind),
 	    cmocka_unit_test(a_hello_is_read_back),
+	    cmocka_unit_test(a_version_that_is_no_plain_word_is_refused),
 	    cmocka_unit_test(a_hello_from_outside_of_time_is_refused),
 	    cmocka_unit_test(a_list_of_logs_is_read_back),
 	    cmocka_unit_test(marks_are_read_back),
