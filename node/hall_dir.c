@@ -43,7 +43,7 @@ struct setting {
 };
 
 #define SCANS_GIB_MAX 65535
-#define SETTINGS_MAX 9
+#define SETTINGS_MAX 10
 
 static void
 settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
@@ -57,6 +57,7 @@ settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
 	    {"scans", h->scans, sizeof(h->scans)},
 	    {"kiosk", h->kiosk, sizeof(h->kiosk)},
 	    {"session_idle", h->session_idle, sizeof(h->session_idle)},
+	    {"session_lock", h->session_lock, sizeof(h->session_lock)},
 	    {"session_longest", h->session_longest, sizeof(h->session_longest)},
 	};
 
@@ -82,6 +83,7 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 		    "hall.conf, line %d: expected \"listen HOST:PORT\", "
 		    "\"above HOST:PORT\", \"web HOST:PORT\", "
 		    "\"web_name HOST\", \"session_idle MINUTES\", "
+		    "\"session_lock MINUTES\", "
 		    "\"session_longest HOURS\", \"kiosk PAGES\", "
 		    "\"scans GIB\" or \"witness FILE\"",
 		    number);

@@ -33,6 +33,7 @@ struct hall_dir {
 	/* How long somebody stays signed in, if it is said: minutes without
 	 * a request, hours at all; "" if it is not. */
 	char session_idle[HALL_NUMBER_MAX], session_longest[HALL_NUMBER_MAX];
+	char session_lock[HALL_NUMBER_MAX];
 	char scans[HALL_NUMBER_MAX];	 /* GiB of scans of another hall */
 	char kiosk[HALL_KIOSK_MAX];	 /* pages shown to anybody */
 	char web_name[HALL_ADDRESS_MAX]; /* and is called by, besides */

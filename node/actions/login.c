@@ -250,6 +250,17 @@ login_read(struct store *s, const struct login_secret *id,
 	return read_user(s, session.user, user_out, e);
 }
 
+json_t *
+login_people(struct store *s, const struct login_secret *machine, int64_t now_s,
+    struct err *e)
+{
+	uint8_t hash[HASH_ID_LEN];
+
+	hash_for("machine ", machine, hash);
+	return store_machine_people(
+	    s, hash, day_begins(day_number_of(now_s)), e);
+}
+
 int
 login_end(struct store *s, const struct login_secret *id, struct err *e)
 {

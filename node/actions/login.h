@@ -23,6 +23,9 @@
 #define LOGIN_IDLE_S (30 * 60)
 #define LOGIN_LONGEST_S (12 * 3600)
 
+/* After how long without a key or a touch a page locks itself. */
+#define LOGIN_LOCK_PAGE_S (10 * 60)
+
 /* How long a setup code admits somebody, and how many wrong ones end it. */
 #define SETUP_S (24 * 3600)
 #define SETUP_FAILURES_MAX 5
@@ -47,6 +50,7 @@ login_token(const struct login_secret *id, char out[LOGIN_SECRET_TEXT_MAX]);
 
 struct login_limits {
 	int64_t idle_s, longest_s;
+	int64_t page_s; /* kept by the page, not here */
 };
 
 struct login_wish {
@@ -73,6 +77,13 @@ int login_read(struct store *s, const struct login_secret *id,
 int login_look(struct store *s, const struct login_secret *id,
     const struct login_limits *limits, int64_t now_s,
     struct store_user *user_out, struct err *e) MUST_CHECK;
+
+/*
+ * Whose PIN counts on that machine now: a new array of {name, full_name}, or
+ * NULL.
+ */
+json_t *login_people(struct store *s, const struct login_secret *machine,
+    int64_t now_s, struct err *e) MUST_CHECK;
 
 int login_end(
     struct store *s, const struct login_secret *id, struct err *e) MUST_CHECK;

@@ -2,8 +2,10 @@
 // with a page in it.
 import { html } from 'htm/preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { get, listen, onSignedOut, useToken } from './api.js';
+import { get, listen, onSignedOut, post, useToken } from './api.js';
 import { Frame } from './components/frame.js';
+import { useIdle } from './components/idle.js';
+import { leave } from './components/leaving.js';
 import { Notice } from './components/notice.js';
 import { Here } from './here.js';
 import { MustChange } from './pages/account.js';
@@ -55,6 +57,12 @@ export function App() {
 			setError(failure);
 		}
 	}, []);
+	// Who was here is asked for the PIN; what was typed stays.
+	const lock = async () => {
+		await leave();
+		await post('session/end').catch(() => {});
+		setConsole((old) => old && { ...old, user: undefined, last: old.user?.name });
+	};
 	const switchLanguage = (chosen) => {
 		chooseLanguage(chosen);
 		setLanguage(chosen);
@@ -63,15 +71,19 @@ export function App() {
 
 	useEffect(() => {
 		chooseLanguage(language);
-		onSignedOut(() => setConsole((old) => old && { ...old, user: undefined }));
+		onSignedOut(() =>
+			setConsole((old) => (old?.user ? { ...old, user: undefined, last: old.user.name } : old)),
+		);
 		reload();
 	}, []);
 	useEffect(() => {
 		if (console_) document.title = console_.hall.name;
 	}, [console_]);
 
+	useIdle(user && console_.lock_s, lock);
+
 	if (!console_) return html`<${Notice} error=${error} />`;
-	const here = { ...console_, ...live, declared, language, switchLanguage, reload };
+	const here = { ...console_, ...live, declared, language, switchLanguage, lock, reload };
 	return html`<${Here.Provider} value=${here}>
 		${user && declared
 			? html`<${user.must_change ? MustChange : Frame} />`

@@ -33,6 +33,7 @@ static const struct {
     {API "kiosk/item", route_kiosk_item, WEB_GET, NEEDS_NOTHING},
     {API "kiosk/queue", route_kiosk_queue, WEB_GET, NEEDS_NOTHING},
     {API "session", route_sign_in, WEB_POST, NEEDS_NOTHING},
+    {API "session/people", route_people, WEB_GET, NEEDS_NOTHING},
     {API "session/end", route_sign_out, WEB_POST, NEEDS_SESSION},
     {API "events", route_events, WEB_GET, NEEDS_SESSION},
     {API "declarations", route_declarations, WEB_GET, NEEDS_SIGN_IN},

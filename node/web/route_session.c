@@ -51,8 +51,9 @@ route_console(struct visit *v)
 		return;
 	}
 	reply_json_take(v->reply, 200,
-	    json_pack("{s:o,s:s,s:b,s:o*}", "hall", hall_json(v), "version",
-		SANJI_VERSION, "needs_setup", is_due, "user",
+	    json_pack("{s:o,s:s,s:b,s:I,s:o*}", "hall", hall_json(v), "version",
+		SANJI_VERSION, "needs_setup", is_due, "lock_s",
+		(json_int_t)v->web->limits.page_s, "user",
 		v->is_signed_in && !v->is_program
 		    ? user_json(v, &v->request->session)
 		    : NULL));
@@ -143,6 +144,23 @@ route_sign_in(struct visit *v)
 	else if (begin_session(v, &wish, &e) != 0)
 		reply_error(v->reply, &e);
 	json_decref(body);
+}
+
+/* -> [{name, full_name}] */
+void
+route_people(struct visit *v)
+{
+	struct store *s = engine_store(v->web->hall->engine);
+	struct err e = ERR_INIT;
+	json_t *people =
+	    v->request->has_machine
+		? login_people(s, &v->request->machine, v->now_s, &e)
+		: json_array();
+
+	if (people == NULL)
+		reply_error(v->reply, &e);
+	else
+		reply_json_take(v->reply, 200, people);
 }
 
 void

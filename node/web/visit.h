@@ -85,6 +85,7 @@ typedef void web_route(struct visit *v);
 web_route route_console;      /* GET: which hall, who is here */
 web_route route_setup;	      /* POST: the first administrator */
 web_route route_sign_in;      /* POST */
+web_route route_people;	      /* GET: whose PIN counts at this browser */
 web_route route_sign_out;     /* POST */
 web_route route_events;	      /* GET: tell what changes (events.h) */
 web_route route_scan;	      /* GET: one piece of a scan of a case */

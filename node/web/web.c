@@ -235,9 +235,12 @@ read_limits(struct web *w, struct err *e)
 {
 	const struct hall_dir *h = w->hall;
 
-	w->limits = (struct login_limits){LOGIN_IDLE_S, LOGIN_LONGEST_S};
-	if (read_limit(
-		"session_idle", h->session_idle, 60, &w->limits.idle_s, e) != 0)
+	w->limits = (struct login_limits){
+	    LOGIN_IDLE_S, LOGIN_LONGEST_S, LOGIN_LOCK_PAGE_S};
+	if (read_limit("session_idle", h->session_idle, 60, &w->limits.idle_s,
+		e) != 0 ||
+	    read_limit(
+		"session_lock", h->session_lock, 60, &w->limits.page_s, e) != 0)
 		return -1;
 	return read_limit("session_longest", h->session_longest, 3600,
 	    &w->limits.longest_s, e);

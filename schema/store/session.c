@@ -1,5 +1,6 @@
 #include "schema/store/session.h"
 
+#include "schema/base/json.h"
 #include "schema/store/statement.h"
 
 enum {
@@ -10,6 +11,7 @@ enum {
 	SESSION_END_OLD,
 	MACHINE_TIME,
 	MACHINE_NOTE,
+	MACHINE_PEOPLE,
 	MACHINE_FORGET,
 	SETUP_READ,
 	SETUP_PUT,
@@ -29,6 +31,11 @@ const char *const session_statements[] = {
 		     " WHERE machine = :machine AND user = :user",
     [MACHINE_NOTE] = "INSERT OR REPLACE INTO machine_user"
 		     " (machine, user, time) VALUES (:machine, :user, :time)",
+    [MACHINE_PEOPLE] =
+	"SELECT u.name, u.full_name FROM machine_user m"
+	" JOIN user u ON u.id = m.user"
+	" WHERE m.machine = :machine AND m.time >= :since AND u.pin <> ''"
+	" AND u.disabled_time IS NULL ORDER BY u.full_name, u.name",
     [MACHINE_FORGET] = "DELETE FROM machine_user WHERE user = :user",
     [SETUP_READ] = "SELECT hash, expires, failures FROM setup_code",
     [SETUP_PUT] = "INSERT OR REPLACE INTO setup_code"
@@ -131,6 +138,28 @@ store_machine_note(struct store *s,
 	bind_integer(st, ":user", user);
 	bind_integer(st, ":time", time_s);
 	return statement_run(st, e);
+}
+
+json_t *
+store_machine_people(struct store *s,
+    const uint8_t machine[STORE_SECRET_HASH_LEN], int64_t since, struct err *e)
+{
+	sqlite3_stmt *st = with_hash(s, MACHINE_PEOPLE, ":machine", machine);
+	json_t *all = json_array();
+	int row = all == NULL ? err_nomem(e) : 1;
+
+	bind_integer(st, ":since", since);
+	while (row == 1 && (row = statement_step(st, e)) == 1)
+		if (json_append_take(all,
+			json_pack("{s:s,s:s}", "name", column_text(st, 0),
+			    "full_name", column_text(st, 1)),
+			e) != 0)
+			row = -1;
+	statement_end(st);
+	if (row == 0)
+		return all;
+	json_decref(all);
+	return NULL;
 }
 
 int

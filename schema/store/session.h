@@ -4,6 +4,7 @@
 #ifndef SANJI_STORE_SESSION_H
 #define SANJI_STORE_SESSION_H
 
+#include <jansson.h>
 #include <stdint.h>
 
 #include "schema/store/store.h"
@@ -41,6 +42,12 @@ int store_machine_time(struct store *s,
     int64_t *time_out, struct err *e) MUST_CHECK;
 int store_machine_note(struct store *s,
     const uint8_t machine[STORE_SECRET_HASH_LEN], int64_t user, int64_t time_s,
+    struct err *e) MUST_CHECK;
+
+/* Who gave the password there since then, and has a PIN: a new array of
+ * {name, full_name}, or NULL. */
+json_t *store_machine_people(struct store *s,
+    const uint8_t machine[STORE_SECRET_HASH_LEN], int64_t since,
     struct err *e) MUST_CHECK;
 
 /* No PIN of the user counts on any machine from now on. */

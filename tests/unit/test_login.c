@@ -215,6 +215,37 @@ a_pin_counts_where_the_password_was_given_that_day(void **state)
 	assert_int_equal(sign_in_by_pin(d, "246810", NOW_S), 0);
 }
 
+static size_t
+count_tiles(struct desk *d, int64_t now_s)
+{
+	struct err e = ERR_INIT;
+	json_t *people = login_people(d->store, &d->machine, now_s, &e);
+	size_t count = json_array_size(people);
+
+	assert_non_null(people);
+	json_decref(people);
+	return count;
+}
+
+static void
+a_tile_stands_where_a_pin_counts_and_nowhere_else(void **state)
+{
+	struct desk *d = *state;
+	struct login_secret id, here = d->machine;
+
+	assert_int_equal(sign_in(d, "wangfang", PASSWORD, NOW_S, &id), 0);
+	assert_int_equal(count_tiles(d, NOW_S), 0);
+	give_pin(d, "246810");
+	assert_int_equal(count_tiles(d, NOW_S + 3600), 1);
+	assert_int_equal(count_tiles(d, NOW_S + 86400), 0);
+	crypto_random(&d->machine, sizeof(d->machine));
+	assert_int_equal(count_tiles(d, NOW_S), 0);
+	d->machine = here;
+	for (int i = 0; i < LOGIN_PIN_FAILURES_MAX; i++)
+		assert_int_equal(sign_in_by_pin(d, "1", NOW_S), -1);
+	assert_int_equal(count_tiles(d, NOW_S), 0);
+}
+
 static int
 set_up(struct store *s, const char *code, int64_t now_s)
 {
@@ -323,6 +354,7 @@ main(void)
 		five_wrong_passwords_lock_the_name_also_after_a_restart),
 	    AT_THE_DESK(a_wrong_name_and_a_wrong_password_are_answered_alike),
 	    AT_THE_DESK(a_pin_counts_where_the_password_was_given_that_day),
+	    AT_THE_DESK(a_tile_stands_where_a_pin_counts_and_nowhere_else),
 	    AT_THE_DESK(a_token_is_good_until_it_expires),
 	    cmocka_unit_test(the_setup_code_admits_one_administrator_once),
 	    cmocka_unit_test(five_wrong_setup_codes_end_the_right_one),

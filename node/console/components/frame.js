@@ -18,7 +18,7 @@ const TIERS = {
 };
 
 function Top() {
-	const { hall, user, declared, reload } = useHere();
+	const { hall, user, declared, lock, reload } = useHere();
 	const roles = user.roles.split(' ').filter(Boolean);
 	const meanings = roles.map(
 		(word) => declared.roles.find((role) => role.word === word)?.meaning ?? word,
@@ -37,6 +37,7 @@ function Top() {
 		<span class="push"><a href="#/account">${user.full_name}</a> <small>${meanings.join(' · ')}</small></span>
 		<${Large} />
 		<${Language} />
+		<button class="quiet" accesskey="l" title="Alt+L" onClick=${lock}>${t('change users')}</button>
 		<button class="quiet" onClick=${signOut}>${t('sign out')}</button>
 	</header>`;
 }

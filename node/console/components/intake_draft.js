@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { useLoaded } from '../here.js';
 import { moment, t } from '../words.js';
+import { onLeave } from './leaving.js';
 import { Notice } from './notice.js';
 import { Table } from './table.js';
 
@@ -54,8 +55,11 @@ export function useDraft() {
 	useEffect(() => {
 		const onHide = () => write(true);
 
+		const stay = onLeave(() => write());
+
 		addEventListener('pagehide', onHide);
 		return () => {
+			stay();
 			removeEventListener('pagehide', onHide);
 			write(true);
 		};
