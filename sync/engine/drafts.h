@@ -16,7 +16,7 @@
 #include "sync/engine/engine.h"
 
 #define DRAFT_KEPT_S (INT64_C(30) * 86400)
-#define DRAFTS_MAX 20
+#define DRAFTS_MAX 40
 
 /*
  * Keep values (an object) as the user's draft: a new one if *id is 0.  Over

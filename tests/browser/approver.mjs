@@ -52,7 +52,7 @@ async function approve(page) {
 	await dialog.waitFor({ state: 'hidden' });
 }
 
-// What is typed is still there after the form was closed.
+// What is typed is still there after the page was loaded anew.
 async function decide(page) {
 	const reason = page.getByRole('dialog').getByLabel('理由');
 
@@ -61,9 +61,10 @@ async function decide(page) {
 	await page.getByRole('dialog').getByText('善政发〔2026〕1号').waitFor();
 	await reason.fill('材料齐全');
 	await look(page, 'decide');
-	await page.keyboard.press('Escape');
+	await page.getByRole('dialog').getByText('草稿已于').waitFor();
+	await page.reload();
 	await page.getByRole('button', { name: DECIDE }).click();
-	assert.equal(await reason.inputValue(), '材料齐全');
+	await page.waitForFunction(() => document.querySelector('dialog [name=reason]')?.value === '材料齐全');
 	await approve(page);
 }
 

@@ -187,6 +187,12 @@ answers 200 number post /api/v1/case/receive \
       "id_number":"110101199003077571","from_draft":1}'
 answers 200 '^\[\]$' get /api/v1/draft
 
+# One about a decision is another's than one about taking in.
+answers 200 draft post /api/v1/draft/keep \
+    '{"about":"case/decide 7","values":{"reason":"材料齐全"}}'
+answers 200 '^\[\]$' get '/api/v1/draft?about=case/receive'
+answers 200 '"reason":"材料齐全"' get '/api/v1/draft?about=case/decide%207'
+
 # Whoever signs out, or gets other rights, is out.  A cookie that was copied is
 # as good as the first until then; what hall.db keeps of it is none.
 cp "$jar" "$halls/old"

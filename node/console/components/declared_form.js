@@ -2,12 +2,11 @@
 // names it, and what the hall works out by itself, is not asked for.
 import { html } from 'htm/preact';
 import { post } from '../api.js';
-import { useAction, useHere } from '../here.js';
+import { useAction } from '../here.js';
 import { Form } from './form.js';
 
 // known: values that are sent and not asked; choices: {field: [{word, meaning}]}.
 export function DeclaredForm({ noun, verb, known, hidden = [], choices = {}, label, onDone }) {
-	const { user } = useHere();
 	const action = useAction(noun, verb);
 	const isAsked = (field) => !(field.name in known) && !hidden.includes(field.name);
 	const fields = (action?.fields ?? [])
@@ -18,9 +17,9 @@ export function DeclaredForm({ noun, verb, known, hidden = [], choices = {}, lab
 
 	return html`<${Form}
 		fields=${fields}
-		send=${(values) => post(`${noun}/${verb}`, { ...values, ...known })}
+		send=${(values, from_draft) => post(`${noun}/${verb}`, { ...values, ...known, from_draft })}
 		onDone=${onDone}
-		draft=${[user.name, noun, verb, JSON.stringify(known)].join(' ')}
+		draft=${known.dry_run ? undefined : `${noun}/${verb} ${Object.values(known).join(' ')}`}
 		label=${label ?? action?.meaning}
 	/>`;
 }

@@ -11,16 +11,17 @@ import { Form } from './form.js';
 import { Notice } from './notice.js';
 
 function Doing({ act, number, version, onDone }) {
-	const { declared, user } = useHere();
+	const { declared } = useHere();
 	const declaration = declared.actions.find((a) => a.noun === 'case' && a.verb === act.verb);
 	const fields = (declaration?.fields ?? []).filter((f) => !['case', 'power'].includes(f.name));
 
 	return html`${act.under && html`<${Cover} under=${act.under} />`}
 		<${Form}
 			fields=${fields}
-			send=${(values) => post(`case/${act.verb}`, { ...values, case: number, version })}
+			send=${(values, from_draft) =>
+				post(`case/${act.verb}`, { ...values, case: number, version, from_draft })}
 			onDone=${onDone}
-			draft=${[user.name, number, act.verb].join(' ')}
+			draft=${`case/${act.verb} ${number}`}
 			label=${act.meaning}
 		/>`;
 }

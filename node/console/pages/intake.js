@@ -4,7 +4,8 @@
 import { html } from 'htm/preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { post } from '../api.js';
-import { Drafts, Kept, useDraft } from '../components/intake_draft.js';
+import { Kept, useDraft } from '../components/draft.js';
+import { ABOUT, Drafts } from '../components/intake_draft.js';
 import { Applicant, MaterialStep, Review, lacking } from '../components/intake_steps.js';
 import { ItemChoice } from '../components/item_choice.js';
 import { useItems } from '../components/items.js';
@@ -42,7 +43,7 @@ function Steps({ at }) {
 export function Intake() {
 	const action = useAction('case', 'receive');
 	const { nameOf } = useItems();
-	const { values: draft, keptAt, change, take, settle, close, forget } = useDraft();
+	const { values: draft, keptAt, change, take, settle, close, forget } = useDraft(ABOUT);
 	const [step, setStep] = useState(0);
 	const [saved, setSaved] = useState(null);
 	const [error, setError] = useState(null);
