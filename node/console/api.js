@@ -33,6 +33,7 @@ const whole = (answer, read) =>
 	});
 
 async function ask(path, options, read = (answer) => answer.json()) {
+	const asker = token;
 	let answer;
 	try {
 		answer = await fetch(ROOT + path, {
@@ -46,7 +47,8 @@ async function ask(path, options, read = (answer) => answer.json()) {
 	}
 	if (answer.ok) return whole(answer, read);
 	const said = await answer.json().catch(() => ({}));
-	if (answer.status === 401) signedOut();
+	// An answer may come after somebody else has signed in.
+	if (answer.status === 401 && asker === token) signedOut();
 	throw new ApiError(answer.status, said);
 }
 
@@ -112,10 +114,14 @@ export async function upload(file, tell) {
 	return name;
 }
 
-// Told whenever something has changed at this hall; returns how to stop.
+// Told whenever something has changed at this hall, or may have while nobody
+// listened; returns how to stop.
 export function listen(onChanged, onState) {
 	const source = new EventSource(`${ROOT}events`);
-	source.addEventListener('hello', () => onState(true));
+	source.addEventListener('hello', () => {
+		onState(true);
+		onChanged();
+	});
 	source.addEventListener('changed', onChanged);
 	source.addEventListener('error', () => onState(false));
 	return () => source.close();

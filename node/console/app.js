@@ -1,7 +1,7 @@
 // Who is here decides what is shown: the first run, signing in, or the frame
 // with a page in it.
 import { html } from 'htm/preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { get, listen, onSignedOut, post, useToken } from './api.js';
 import { Frame } from './components/frame.js';
 import { useIdle } from './components/idle.js';
@@ -46,15 +46,23 @@ export function App() {
 	const user = console_?.user;
 	const live = useChanges(Boolean(user) && !user.must_change);
 
+	const turn = useRef(0);
+	// What was asked before the last time is not listened to any more.
 	const reload = useCallback(async () => {
+		const mine = ++turn.current;
+		const isLast = () => mine === turn.current;
+
 		try {
 			const said = await get('console');
+			if (!isLast()) return;
 			useToken(said.user?.token ?? '');
-			setDeclared(said.user ? await get('declarations') : null);
+			const actions = said.user ? await get('declarations') : null;
+			if (!isLast()) return;
+			setDeclared(actions);
 			setConsole(said);
 			setError(null);
 		} catch (failure) {
-			setError(failure);
+			if (isLast()) setError(failure);
 		}
 	}, []);
 	// Who was here is asked for the PIN; what was typed stays.

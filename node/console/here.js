@@ -1,7 +1,7 @@
 // What every page knows: the hall, the user, what may be done, and when
 // something has changed.
 import { createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { get, post } from './api.js';
 
 export const Here = createContext({});
@@ -40,21 +40,45 @@ export function useFound(path, values) {
 // people are reading.
 export const useLoadedOnce = (path, values) => useAsked(path, values, 0);
 
+// Asked again after so long if the hall did not answer, or was busy.
+const AGAIN_MS = 2000;
+
+const passes = (error) => error.status === 0 || error.status === 503;
+
+// An answer is shown unless a later one was, so that one that takes longer than
+// the next change to come is seen.
 function useAsked(path, values, changes, ask = get) {
 	const [loaded, setLoaded] = useState({});
 	const asked = JSON.stringify(values || {});
 	const [again, setAgain] = useState(0);
+	const question = useRef({});
 
 	useEffect(() => {
-		let isCurrent = true;
+		question.current = { shown: 0, begun: 0 };
+		return () => {
+			question.current = {};
+		};
+	}, [path, asked]);
+	useEffect(() => {
+		const mine = question.current;
+		const turn = ++mine.begun;
+		const show = (next) => {
+			if (question.current !== mine || turn < mine.shown) return;
+			mine.shown = turn;
+			setLoaded(next);
+		};
+		let pause = null;
+
 		if (path)
 			ask(path, JSON.parse(asked)).then(
-				(data) => isCurrent && setLoaded({ data }),
-				(error) => isCurrent && setLoaded((old) => ({ ...old, error })),
+				(data) => show({ data }),
+				(error) => {
+					show((old) => ({ ...old, error }));
+					if (passes(error) && turn === mine.begun)
+						pause = setTimeout(() => setAgain((n) => n + 1), AGAIN_MS);
+				},
 			);
-		return () => {
-			isCurrent = false;
-		};
+		return () => clearTimeout(pause);
 	}, [path, asked, changes, again]);
-	return { ...loaded, reload: () => setAgain(again + 1) };
+	return { ...loaded, reload: () => setAgain((n) => n + 1) };
 }

@@ -67,10 +67,18 @@ export async function lookEverywhere(page, name) {
 	await page.getByRole('button', { name: '长辈版' }).click();
 }
 
-export async function signIn(page, name, password) {
+// The page before may have fields of the same names.
+export async function ask(page, name, password) {
+	const send = page.getByRole('button', { name: '登录', exact: true });
+
+	await send.waitFor();
 	await page.getByLabel('用户名').fill(name);
 	await page.getByLabel('密码').fill(password);
-	await page.getByRole('button', { name: '登录', exact: true }).click();
+	await send.click();
+}
+
+export async function signIn(page, name, password) {
+	await ask(page, name, password);
 	await page.getByRole('button', { name: '退出' }).waitFor();
 }
 

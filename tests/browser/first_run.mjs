@@ -1,7 +1,7 @@
 // The first administrator sets the console up, sees what waits change without
 // asking for it, and signs out.
 import { execFileSync } from 'node:child_process';
-import { look, signIn, tell } from './browser.mjs';
+import { ask, look, signIn, tell } from './browser.mjs';
 
 const [, , , code, ...receive] = process.argv;
 
@@ -21,6 +21,22 @@ async function changePassword(page, old, password) {
 	await page.locator('[name=password]').fill(password);
 	await page.locator('[name=again]').fill(password);
 	await page.getByRole('button', { name: '修改密码' }).click();
+}
+
+// What was asked before is refused late, and ends nobody else's session.
+async function takesTurns(page) {
+	const pattern = '**/api/v1/hall/counters';
+	let late;
+
+	await page.route(pattern, (route) => (late = route), { times: 1 });
+	await page.reload();
+	await page.getByText('李明，您好。').waitFor();
+	await page.getByRole('button', { name: '退出' }).click();
+	await signIn(page, 'wangfang', 'Yaozhuang-2026');
+	const refused = page.waitForResponse((answer) => answer.status() === 401);
+	await late.continue({ headers: { ...late.request().headers(), cookie: 'sanji_session=old' } });
+	await refused;
+	await page.getByRole('link', { name: '王芳' }).click();
 }
 
 await tell(async (page) => {
@@ -49,15 +65,12 @@ await tell(async (page) => {
 	await signIn(page, 'admin', 'Nanhu-2026');
 	await addUser(page);
 	await page.getByRole('button', { name: '退出' }).click();
-	await page.getByLabel('用户名').fill('wangfang');
-	await page.getByLabel('密码').fill('Nanhu-2026');
-	await page.getByRole('button', { name: '登录', exact: true }).click();
+	await ask(page, 'wangfang', 'Nanhu-2026');
 	await page.getByText('您的密码由管理员设定').waitFor();
 	await look(page, 'must-change');
 	await changePassword(page, 'Nanhu-2026', 'Yaozhuang-2026');
-	await page.getByRole('button', { name: '登录', exact: true }).waitFor();
-	await signIn(page, 'wangfang', 'Yaozhuang-2026');
-	await page.getByRole('link', { name: '王芳' }).click();
+	await signIn(page, 'admin', 'Nanhu-2026');
+	await takesTurns(page);
 	await look(page, 'account');
 	await page.getByRole('button', { name: '退出' }).click();
 	await signIn(page, 'admin', 'Nanhu-2026');

@@ -42,15 +42,20 @@ function Doing({ action, query }) {
 	const [done, setDone] = useState(null);
 	const { noun, verb } = action;
 
+	// What was sent does not stand there to be sent twice.
 	return html`<h1>${action.meaning}</h1>
-		${done && html`<${Done} said=${done} />`}
-		<${Form}
-			fields=${action.fields}
-			initial=${query}
-			send=${(values) => post(`${noun}/${verb}`, values)}
-			onDone=${setDone}
-			label=${t('do it')}
-		/>`;
+		${
+			done
+				? html`<${Done} said=${done} />
+					<p><button class="quiet" onClick=${() => setDone(null)}>${t('once more')}</button></p>`
+				: html`<${Form}
+					fields=${action.fields}
+					initial=${query}
+					send=${(values) => post(`${noun}/${verb}`, values)}
+					onDone=${setDone}
+					label=${t('do it')}
+				/>`
+		}`;
 }
 
 export function Act({ parts: [noun, verb], query }) {
