@@ -1,5 +1,6 @@
 /*
- * json: one way to read JSON and one way to write it.
+ * json: one way to read JSON and one way to write it, both the library's
+ * (docs/decisions/0021-json-by-the-library.md).
  *
  * Reading is strict (UTF-8, no duplicate members, nothing after the value).
  * Writing is canonical: members sorted by name, no white space, so equal
@@ -27,7 +28,10 @@ json_t *json_read(const char *text, size_t len, struct err *e) MUST_CHECK;
 /* Append value's canonical text.  -1 with ERR_NOMEM or ERR_LIMIT. */
 int json_write(const json_t *value, struct buf *out, struct err *e) MUST_CHECK;
 
-/* Append text as a JSON string, with its quotes.  Errors as json_write. */
+/*
+ * Append text as a JSON string, with its quotes.  Errors as json_write, and
+ * ERR_FORMAT if it is no UTF-8.
+ */
 int
 json_write_string(const char *text, struct buf *out, struct err *e) MUST_CHECK;
 

@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 
-#include "crypto/base64.h"
 #include "crypto/crypto.h"
 #include "crypto/hash.h"
 #include "crypto/sha1.h"
@@ -77,64 +76,6 @@ base64_comes_back_as_the_same_bytes_at_every_length(void **state)
 		    crypto_base64_parse(text, again, sizeof(again), &found), 0);
 		assert_int_equal(found, len);
 		assert_memory_equal(bytes, again, len);
-	}
-}
-
-/* libsodium is asked, byte for byte. */
-static void
-both_kinds_of_base64_write_the_same_and_read_it(void **state)
-{
-	uint8_t bytes[64], again[64];
-	char text[CRYPTO_BASE64_LEN(sizeof(bytes))], expected[sizeof(text)];
-
-	(void)state;
-	crypto_random(bytes, sizeof(bytes));
-	for (size_t len = 0; len <= sizeof(bytes); len++) {
-		size_t text_len = BASE64_LEN(len);
-
-		crypto_base64_text(bytes, len, expected);
-		assert_int_equal(text_len, strlen(expected));
-		base64_write(bytes, len, text);
-		assert_memory_equal(text, expected, text_len);
-		assert_int_equal(BASE64_BYTES(text_len), len);
-		assert_int_equal(base64_read(text, text_len, again), 0);
-		assert_memory_equal(again, bytes, len);
-	}
-}
-
-/* Every ASCII byte but NUL, at every place of texts of every length. */
-static void
-both_kinds_of_base64_refuse_the_same(void **state)
-{
-	uint8_t out[8], expected[8];
-
-	(void)state;
-	for (size_t len = 1; len <= 8; len++)
-		for (size_t i = 0; i < 127 * len; i++) {
-			char text[] = "AAAAAAAA";
-			size_t got = 0;
-			int verdict;
-
-			text[len] = '\0';
-			text[i % len] = (char)(i / len + 1);
-			verdict = crypto_base64_parse(
-			    text, expected, sizeof(expected), &got);
-			assert_int_equal(base64_read(text, len, out), verdict);
-			if (verdict == 0)
-				assert_memory_equal(out, expected, got);
-		}
-}
-
-static void
-base64_has_no_digit_beyond_ascii(void **state)
-{
-	uint8_t out[3];
-
-	(void)state;
-	for (int byte = 0x80; byte <= 0xff; byte++) {
-		char text[] = {'A', (char)byte, 'A', 'A'};
-
-		assert_int_equal(base64_read(text, sizeof(text), out), -1);
 	}
 }
 
@@ -243,9 +184,6 @@ main(void)
 	    cmocka_unit_test(base64_longer_than_the_room_is_refused),
 	    cmocka_unit_test(
 		base64_comes_back_as_the_same_bytes_at_every_length),
-	    cmocka_unit_test(both_kinds_of_base64_write_the_same_and_read_it),
-	    cmocka_unit_test(both_kinds_of_base64_refuse_the_same),
-	    cmocka_unit_test(base64_has_no_digit_beyond_ascii),
 	    cmocka_unit_test(bytes_that_differ_anywhere_are_not_the_same),
 	    cmocka_unit_test(
 		a_wiped_secret_is_zeroes_and_chance_does_not_repeat),
