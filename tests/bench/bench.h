@@ -21,6 +21,8 @@
  *	memory.c    an idle village
  *	pull.c      a village's share of a county
  *	fold.c      one case of many events
+ *	lists.c     lists and searches among a million cases
+ *	million.c   a hall that has them
  *	processes.c children
  */
 #ifndef SANJI_BENCH_BENCH_H
@@ -84,6 +86,7 @@ struct figure {
 	double ratio; /* NAN: none */
 	enum figure_wish wish;
 	double wanted;
+	double longest; /* value being a median; 0: it is none */
 };
 
 enum figures_form { FIGURES_TABLE, FIGURES_JSON };
@@ -228,5 +231,8 @@ void idle_bench(void);
 void memory_bench(void);
 void fold_bench(void);
 void pull_bench(void);
+
+/* Large and long: only when it is asked for (tests/bench/million.h). */
+void lists_bench(void);
 
 #endif

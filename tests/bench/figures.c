@@ -91,15 +91,19 @@ static void
 print_row(const struct figure *f)
 {
 	char value[48], floor[48], ratio[16] = "-", wish[64];
+	char longest[48] = "";
 
 	write_with_unit(f->value, f->unit, value);
 	write_with_unit(f->floor, f->unit, floor);
 	write_wish(f, wish);
 	if (!isnan(f->ratio))
 		(void)snprintf(ratio, sizeof(ratio), "%.2f", f->ratio);
-	(void)printf("%-34s %14s %14s %7s  %-12s %s\n", f->what, value, floor,
-	    ratio, wish,
-	    f->wish == WISH_NONE ? "" : (is_met(f) ? "met" : "MISSED"));
+	if (f->longest > 0)
+		write_with_unit(f->longest, f->unit, longest);
+	(void)printf("%-34s %14s %14s %7s  %-12s %-6s%s%s\n", f->what, value,
+	    floor, ratio, wish,
+	    f->wish == WISH_NONE ? "" : (is_met(f) ? "met" : "MISSED"),
+	    f->longest > 0 ? "  longest " : "", longest);
 }
 
 static json_t *
@@ -125,6 +129,8 @@ print_object(const struct figure *f)
 		MUST(json_put_take(o, "wish", json_string(of[f->wish]), &e) ||
 		     json_put_take(o, "wanted", json_real(f->wanted), &e) ||
 		     json_put_take(o, "met", json_boolean(is_met(f)), &e));
+	if (f->longest > 0)
+		MUST(json_put_take(o, "longest", json_real(f->longest), &e));
 	text = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
 	REQUIRE(text != NULL);
 	(void)puts(text);
