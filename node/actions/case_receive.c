@@ -14,6 +14,7 @@
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/records/check.h"
+#include "schema/records/id_number.h"
 #include "schema/records/intake.h"
 #include "schema/store/node.h"
 
@@ -297,11 +298,28 @@ check_hall(const struct actor *a, struct err *e)
 	return failed;
 }
 
+/* A number that checks is found again as what it is. */
+static int
+check_document(const json_t *request, struct err *e)
+{
+	const char *document = request_text(request, "document");
+	const char *number = request_text(request, "document_number");
+
+	if (document == NULL || strcmp(document, "identity_card") != 0 ||
+	    number == NULL ||
+	    id_number_verdict_of(number, NULL) != ID_NUMBER_OK)
+		return 0;
+	(void)err_set(e, ERR_FORMAT,
+	    "the number of this identity card checks (GB 11643); give it as "
+	    "id_number");
+	return err_in_field(e, "document_number");
+}
+
 static int
 prepare(const struct actor *a, const json_t *request, struct reception *r,
     struct err *e)
 {
-	if (check_hall(a, e) != 0)
+	if (check_hall(a, e) != 0 || check_document(request, e) != 0)
 		return -1;
 	r->item = case_item(a, request_text(request, "item"), e);
 	if (r->item == NULL || check_policy(request, e) != 0)

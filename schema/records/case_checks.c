@@ -25,6 +25,18 @@ says(const json_t *event, const char *field, const char *word)
 	return said != NULL && strcmp(said, word) == 0;
 }
 
+/* A number nobody can check is somebody's word, so they say why. */
+int
+case_check_number(const json_t *event, struct err *e)
+{
+	if (!says(event, "document", "identity_card") ||
+	    has_personal(event, "number_reason"))
+		return 0;
+	return err_set(e, ERR_FORMAT,
+	    "an identity card whose number does not check (GB 11643) needs "
+	    "number_reason: why the number is taken as it stands on the card");
+}
+
 int
 case_check_received(const json_t *event, struct err *e)
 {
@@ -38,7 +50,7 @@ case_check_received(const json_t *event, struct err *e)
 		    "case.received needs id_number (identity number); who has "
 		    "none shows another document: document=passport "
 		    "document_number=…");
-	return 0;
+	return case_check_number(event, e);
 }
 
 /* Each department finishes its part within what the citizen was promised. */

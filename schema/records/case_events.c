@@ -23,6 +23,8 @@
 	    CHOICE("document", "other document", 0, documents),               \
 	    NAMED("document_number", "number of the other document",          \
 		FIELD_PERSONAL | FIELD_FINDS, 40),                            \
+	    PERSONAL_TEXT("number_reason",                                    \
+		"why the number is taken as it stands on the card", 200),     \
 	    {.name = "phone",                                                 \
 		.meaning = "telephone",                                       \
 		.form = FIELD_PHONE,                                          \
@@ -38,9 +40,10 @@ static const char *const sources[] = {
     "window", "computer", "mobile", "courier", "other", NULL};
 static const char *const modes[] = {"immediate", "promise", NULL};
 
-/* What else somebody may show than an identity card. */
-static const char *const documents[] = {
-    "credit_code", "passport", "residence_permit", "other", NULL};
+/* What else somebody may show than an identity card, or one whose number does
+ * not check (GB 11643): printed wrongly, or of another country. */
+static const char *const documents[] = {"credit_code", "passport",
+    "residence_permit", "identity_card", "other", NULL};
 
 static const char *const coordinations[] = {"single", "joint", NULL};
 static const char *const roles[] = {"lead", "joint", NULL};
@@ -593,7 +596,8 @@ const struct event_type case_events[] = {
 	.authority = AUTHORITY_MEMBER,
 	.effect = EFFECT_EDITS,
 	.from = CASE_ANY,
-	.fields = amended_fields},
+	.fields = amended_fields,
+	.check = case_check_number},
     {NOTES(
 	"erasure_asked", "erasure asked for", CASE_ANY, erasure_asked_fields)},
     ERASED("case", CASE_ERASABLE),

@@ -79,6 +79,7 @@ event_guard case_guard_detached; /* the scan is there */
 
 /* What the fields of an event must be together, in case_checks.c. */
 int case_check_received(const json_t *event, struct err *e);
+int case_check_number(const json_t *event, struct err *e);
 int case_check_accepted(const json_t *event, struct err *e);
 int case_check_decided(const json_t *event, struct err *e);
 int case_check_green(const json_t *event, struct err *e);

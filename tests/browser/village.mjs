@@ -68,6 +68,23 @@ async function takeIn(page, site) {
 	await page.getByRole('button', { name: '继续收件' }).click();
 	await page.getByRole('option').first().waitFor();
 	assert.equal(await page.getByText('草稿箱').count(), 0);
+	// What stands on a card that was printed wrongly is taken as it stands.
+	await type('cxjmyb');
+	await press('Enter');
+	await page.locator('[name=name]').fill('李国强');
+	await page.locator('[name=id_number]').fill('110105194912310021');
+	await press('Tab');
+	await page.getByRole('button', { name: '证件上即如此' }).click();
+	await page.getByLabel('按证件所载号码收件的理由').fill('证件印制如此');
+	assert.equal(await page.getByLabel('其他证件', { exact: true }).inputValue(), 'identity_card');
+	await look(page, 'intake-as-printed');
+	await page.getByLabel('按证件所载号码收件的理由').press('Enter');
+	await page.getByText('建议类别').waitFor();
+	await press('Enter');
+	await page.getByText('号码未通过校验的身份证件').waitFor();
+	await press('Control+s');
+	await page.getByRole('img', { name: '编号和查询码的二维码' }).waitFor();
+	await page.getByRole('button', { name: '继续收件' }).click();
 	// A character of two readings is found under both.
 	for (const letters of ['cxjmybcb', 'cxjmybsb']) {
 		await page.getByRole('combobox').fill(letters);

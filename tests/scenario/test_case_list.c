@@ -167,6 +167,37 @@ a_field_is_checked_before_anything_is_saved(void **state)
 	assert_int_equal(count(w, "case list"), 0);
 }
 
+#define MISPRINTED                                        \
+	"case receive item=330421-YB-001 name=王秀英 " \
+	"document=identity_card document_number=110105194912310021"
+
+/* What stands on the card is what the card says, however it was printed. */
+static void
+a_number_that_does_not_check_is_taken_with_a_reason(void **state)
+{
+	struct world *w = *state;
+	const json_t *row, *personal;
+	char show[64];
+
+	assert_non_null(
+	    strstr(world_refused(w, VILLAGE, MISPRINTED), "number_reason"));
+	assert_non_null(strstr(
+	    world_refused(w, VILLAGE,
+		"case receive item=330421-YB-001 name=王秀英 number_reason=x "
+		"document=identity_card document_number=11010519491231002X"),
+	    "give it as id_number"));
+	(void)world_act(w, VILLAGE, MISPRINTED " number_reason=证件如此印制");
+	row = json_array_get(world_act(w, VILLAGE, "case list"), 0);
+	(void)snprintf(show, sizeof(show), "case show %s",
+	    json_member_text(row, "number"));
+	row = world_act(w, VILLAGE, show);
+	personal = json_object_get(row, "personal");
+	assert_string_equal(
+	    json_member_text(personal, "number_reason"), "证件如此印制");
+	assert_string_equal(json_member_text(personal, "document_number"),
+	    "110105194912310021");
+}
+
 static void
 what_is_due_is_not_mixed_with_other_questions(void **state)
 {
@@ -194,6 +225,9 @@ main(void)
 		end),
 	    cmocka_unit_test_setup_teardown(
 		a_field_is_checked_before_anything_is_saved, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		a_number_that_does_not_check_is_taken_with_a_reason,
+		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		what_is_due_is_not_mixed_with_other_questions, three_halls,
 		end),

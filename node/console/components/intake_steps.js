@@ -6,6 +6,7 @@ import { useLoaded, useMeaning } from '../here.js';
 import { moment, t } from '../words.js';
 import { Field } from './field.js';
 import { useFocus } from './focus.js';
+import { labelOf } from './label.js';
 import { Notice } from './notice.js';
 import { Table } from './table.js';
 
@@ -34,10 +35,46 @@ function Earlier({ cases, item, nameOf }) {
 // A check character is typed as x and written as X (GB 11643).
 const written = (name, value) => (name === 'id_number' ? value.toUpperCase() : value);
 
-export function Applicant({ fields, draft, change, onNext, nameOf }) {
+const OTHER = ['document', 'document_number', 'number_reason'];
+
+// Whether the field is asked for: an identity number, or another document and,
+// for a card whose number does not check, why.
+function isAsked({ name }, draft) {
+	if (name === 'number_reason') return draft.document === 'identity_card';
+	if (OTHER.includes(name)) return draft.document != null;
+	return name !== 'id_number' || draft.document == null;
+}
+
+const NONE = { document: undefined, document_number: undefined, number_reason: undefined };
+
+const instead = (document, number) => ({ document, document_number: number, id_number: undefined });
+
+// Of a number that does not check; after all fields, since most are mistyped
+// and corrected.
+function AsItStands({ number, change }) {
+	return html`<button type="button" class="quiet" onClick=${() => change(instead('identity_card', number))}>
+		${t('It stands so on the card')}
+	</button>`;
+}
+
+// From the number to another document, and back.
+function OtherDocument({ draft, change }) {
+	const isOther = draft.document != null;
+
+	return html`<button
+		type="button"
+		class="quiet"
+		onClick=${() => change(isOther ? NONE : instead(''))}
+	>
+		${isOther ? t('by identity number') : t('another document')}
+	</button>`;
+}
+
+export function Applicant({ fields: all, draft, change, onNext, nameOf }) {
 	const [error, setError] = useState(null);
 	const [earlier, setEarlier] = useState([]);
 	const form = useFocus();
+	const fields = all.filter((field) => isAsked(field, draft));
 	const check = async (name) => {
 		if (!draft[name]) return true;
 		try {
@@ -62,7 +99,7 @@ export function Applicant({ fields, draft, change, onNext, nameOf }) {
 		<${Notice} error=${error?.field ? null : error} />
 		<div class="fields">
 			${fields.map(
-				(field) => html`<div onFocusOut=${() => check(field.name)}>
+				(field) => html`<div key=${field.name} onFocusOut=${() => check(field.name)}>
 					<${Field}
 						...${{ field, error }}
 						value=${draft[field.name]}
@@ -71,6 +108,11 @@ export function Applicant({ fields, draft, change, onNext, nameOf }) {
 				</div>`,
 			)}
 		</div>
+		<p class="beside">
+			${error?.field === 'id_number' &&
+			html`<${AsItStands} number=${draft.id_number} change=${change} />`}
+			<${OtherDocument} ...${{ draft, change }} />
+		</p>
 		<${Earlier} cases=${earlier} item=${draft.item} nameOf=${nameOf} />
 		<button type="submit">${t('next')}</button>
 	</form>`;
@@ -153,11 +195,15 @@ export function MaterialStep({ draft, change, onNext }) {
 	</form>`;
 }
 
+const meaningOf = (field, value) => field.choices?.find((c) => c.word === value)?.meaning ?? value;
+
 export function Review({ fields, draft, onChange, onSave, error, isBusy }) {
 	const button = useFocus();
 	const lines = [
 		[t('item'), draft.item.name, 0],
-		...fields.filter((f) => draft[f.name]).map((f) => [f.meaning, draft[f.name], 1]),
+		...fields
+			.filter((f) => draft[f.name] && isAsked(f, draft))
+			.map((f) => [labelOf(f.meaning), meaningOf(f, draft[f.name]), 1]),
 		...Object.entries(draft.marks ?? {})
 			.filter(([, mark]) => mark)
 			.map(([name, mark]) => [name, HAVE.find(([word]) => word === mark)[1](), 2]),

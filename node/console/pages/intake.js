@@ -13,7 +13,17 @@ import { Receipt } from '../components/receipt.js';
 import { useAction } from '../here.js';
 import { t } from '../words.js';
 
-const ASKED = ['name', 'id_number', 'phone', 'address', 'agent', 'note'];
+const ASKED = [
+	'name',
+	'id_number',
+	'document',
+	'document_number',
+	'number_reason',
+	'phone',
+	'address',
+	'agent',
+	'note',
+];
 
 function useKeys(keys) {
 	const current = useRef(keys);
