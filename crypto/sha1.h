@@ -16,8 +16,8 @@
 #define SHA1_LEN 20
 
 /*
- * The digest of one text after the other, both as bytes.  -1 with ERR_IO:
- * OpenSSL is set up without SHA-1.
+ * The digest of one text after the other, both as bytes.  -1 with ERR_IO
+ * (OpenSSL is set up without SHA-1) or ERR_NOMEM.
  */
 int sha1_of_two(const void *first, size_t first_len, const void *second,
     size_t second_len, uint8_t out[SHA1_LEN], struct err *e) MUST_CHECK;

@@ -141,6 +141,7 @@ action_perform(
 	const struct action *self = NULL;
 	char noun[32];
 
+	err_forget_nomem();
 	*out = NULL;
 	if (dot != NULL && (size_t)(dot - full) < sizeof(noun)) {
 		memcpy(noun, full, (size_t)(dot - full));

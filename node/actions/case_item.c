@@ -19,6 +19,7 @@ open_list(json_t *item, const char *name, struct err *e)
 json_t *
 case_item(const struct actor *a, const char *code, struct err *e)
 {
+	struct err why = ERR_INIT;
 	json_t *rows, *item;
 
 	if (code == NULL) {
@@ -26,7 +27,12 @@ case_item(const struct actor *a, const char *code, struct err *e)
 		    "which item? give item=CODE; see `sanji item list`");
 		return NULL;
 	}
-	item = only_row(a, REPORT_ITEM, code, &rows, NULL);
+	item = only_row(a, REPORT_ITEM, code, &rows, &why);
+	if (item == NULL && err_is_world(&why)) {
+		if (e != NULL)
+			*e = why;
+		return NULL;
+	}
 	if (item == NULL) {
 		(void)err_set(e, ERR_NOT_FOUND,
 		    "item \"%s\" is not in the catalogue this hall holds; "

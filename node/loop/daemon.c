@@ -170,6 +170,7 @@ on_tick(evutil_socket_t fd, short what, void *context)
 	struct daemon *d = context;
 
 	(void)fd, (void)what;
+	err_forget_nomem();
 	refresh(d);
 	look_at_disk(d);
 	(void)duties_tend(d);

@@ -8,6 +8,8 @@
 #include "schema/base/text.h"
 #include "schema/base/words.h"
 
+static _Thread_local int is_nomem_noted;
+
 static void
 format_text(char *out, const char *format, va_list args)
 {
@@ -20,8 +22,11 @@ err_set(struct err *e, enum err_code code, const char *format, ...)
 {
 	va_list args;
 
+	is_nomem_noted |= code == ERR_NOMEM;
 	if (e == NULL)
 		return -1;
+	if (is_nomem_noted && code != ERR_NOMEM)
+		return err_nomem(e);
 	e->code = code;
 	e->field[0] = '\0';
 	va_start(args, format);
@@ -80,6 +85,31 @@ int
 err_nomem(struct err *e)
 {
 	return err_set(e, ERR_NOMEM, "out of memory; close other programs");
+}
+
+int
+err_is_world(const struct err *e)
+{
+	return e->code == ERR_NOMEM || e->code == ERR_IO ||
+	       e->code == ERR_INTEGRITY || e->code == ERR_BUSY;
+}
+
+void
+err_note_nomem(void)
+{
+	is_nomem_noted = 1;
+}
+
+int
+err_is_nomem_noted(void)
+{
+	return is_nomem_noted;
+}
+
+void
+err_forget_nomem(void)
+{
+	is_nomem_noted = 0;
 }
 
 const char *

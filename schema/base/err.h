@@ -73,6 +73,19 @@ int err_in_field(struct err *e, const char *field);
 /* ERR_NOMEM in the catalogue's words; returns -1. */
 int err_nomem(struct err *e);
 
+/* Whether the world failed, and not what was asked for or came from elsewhere.
+ */
+int err_is_world(const struct err *e);
+
+/*
+ * A library ran out of memory and says something else, or nothing.  From now
+ * on whatever is set in this thread is ERR_NOMEM, and nothing is committed:
+ * until what was asked for has failed and the next thing is begun.
+ */
+void err_note_nomem(void);
+int err_is_nomem_noted(void);
+void err_forget_nomem(void);
+
 /* The word for a code in machine-readable output, e.g. "refused". */
 const char *err_code_word(enum err_code code);
 

@@ -1,5 +1,7 @@
 #include "schema/base/json.h"
 
+#include <stdlib.h>
+
 /* --- reading and writing ------------------------------------------------- */
 
 json_t *
@@ -92,4 +94,27 @@ json_append_take(json_t *array, json_t *value, struct err *e)
 	if (value == NULL || json_array_append_new(array, value) != 0)
 		return err_nomem(e);
 	return 0;
+}
+
+/* --- memory -------------------------------------------------------------- */
+
+/*
+ * jansson says of a text that it is no JSON, and of a member that it is not
+ * there, when it was memory that ran out: so it is noted where it asks.
+ */
+static void *
+allocate(size_t len)
+{
+	void *got = malloc(len);
+
+	if (got == NULL)
+		err_note_nomem();
+	return got;
+}
+
+/* Before anything is made that would be freed otherwise. */
+__attribute__((constructor)) static void
+watch_memory(void)
+{
+	json_set_alloc_funcs(allocate, free);
 }

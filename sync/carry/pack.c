@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "schema/base/reader.h"
 
@@ -189,6 +190,8 @@ expand(struct unpacker *u, const uint8_t *bytes, size_t len, size_t clear_len,
 		size_t before = in.pos + to.pos;
 		size_t left = ZSTD_decompressStream(u->stream, &to, &in);
 
+		if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation)
+			return err_nomem(e);
 		if (ZSTD_isError(left) || in.pos + to.pos == before)
 			return malformed(e);
 	}

@@ -250,8 +250,10 @@ engine_begin(struct engine *g, struct err *e)
 int
 engine_commit(struct engine *g, struct err *e)
 {
-	if (store_commit(g->store, e) != 0) {
+	/* Events that could not be read were taken for something else. */
+	if (err_is_nomem_noted() ? err_nomem(e) : store_commit(g->store, e)) {
 		engine_rollback(g);
+		err_forget_nomem();
 		return -1;
 	}
 	engine_forget_touched(g);

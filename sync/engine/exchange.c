@@ -282,6 +282,7 @@ int
 exchange_input(struct exchange *x, const void *bytes, size_t len,
     struct exchange_time t, struct err *e)
 {
+	err_forget_nomem();
 	x->totals.bytes_in += len;
 	session_took_bytes(&x->session, t.now_ms);
 	/* What another line or an action gave up is not in the chart. */

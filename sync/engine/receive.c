@@ -62,14 +62,6 @@ refuse(struct batch *b, size_t i, const struct err *e)
 	text_copy(b->in[i].why, sizeof(b->in[i].why), e->text, strlen(e->text));
 }
 
-/* A failure of the world, not of the packet. */
-static int
-is_world(const struct err *e)
-{
-	return e->code == ERR_NOMEM || e->code == ERR_IO ||
-	       e->code == ERR_INTEGRITY || e->code == ERR_BUSY;
-}
-
 /* --- unpacking ----------------------------------------------------------- */
 
 /* The packet before i in the batch that is prev of its log: its id. */
@@ -114,10 +106,10 @@ complete(struct batch *b, size_t i, struct err *e)
 }
 
 /* The header of every packet, so that one finds the other. */
-static void
-open_all(struct batch *b)
+static int
+open_all(struct batch *b, struct err *e)
 {
-	struct err e = ERR_INIT;
+	struct err why = ERR_INIT;
 
 	for (size_t i = 0; i < b->count; i++) {
 		const struct engine_packet *p = &b->packets[i];
@@ -129,13 +121,18 @@ open_all(struct batch *b)
 		in->state = PACKET_NEW;
 		in->is_whole = !p->is_packed;
 		failed = p->is_packed ? changeset_open(p->packed, p->len,
-					    &in->changeset, &e)
+					    &in->changeset, &why)
 				      : changeset_parse(p->packed, p->len,
-					    &in->changeset, &e);
+					    &in->changeset, &why);
+		if (failed && err_is_world(&why)) {
+			*e = why;
+			return -1;
+		}
 		if (failed)
-			refuse(b, i, &e);
+			refuse(b, i, &why);
 		in->changeset.signature = p->signature;
 	}
+	return 0;
 }
 
 /* Headers stay: a later packet asks for the id of the one before it. */
@@ -405,7 +402,7 @@ take_packet(struct batch *b, size_t i, int *progress, struct err *e)
 	past_free(&r.past);
 	if (got != 0)
 		drop_message(in);
-	if (got < 0 && is_world(&said)) {
+	if (got < 0 && err_is_world(&said)) {
 		*e = said;
 		return -1;
 	}
@@ -632,9 +629,9 @@ engine_receive(struct engine *g, const struct engine_packet *packets,
 
 	if (b.in == NULL)
 		return err_nomem(e);
+	err_forget_nomem();
 	while (done == 0) {
-		open_all(&b);
-		done = try_batch(&b, e);
+		done = open_all(&b, e) == 0 ? try_batch(&b, e) : -1;
 		verifier_free(b.verifier);
 		b.verifier = NULL;
 		close_all(&b);

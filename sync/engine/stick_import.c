@@ -258,13 +258,6 @@ take_frame(struct reading *r, enum frame_type type, const struct buf *payload,
 	}
 }
 
-static int
-is_world(const struct err *e)
-{
-	return e->code == ERR_NOMEM || e->code == ERR_IO ||
-	       e->code == ERR_BUSY || e->code == ERR_INTEGRITY;
-}
-
 /*
  * Frame by frame, as far as the stick is whole.  Bytes that are damaged or
  * missing end it; what came before stands.
@@ -286,7 +279,7 @@ take_frames(struct reading *r, struct channel *c, struct err *e)
 	buf_free(&payload);
 	if (more >= 0)
 		return 0;
-	if (is_world(&why) || why.code == ERR_REFUSED) {
+	if (err_is_world(&why) || why.code == ERR_REFUSED) {
 		*e = why;
 		return -1;
 	}
@@ -317,6 +310,10 @@ read_next(struct reading *r, const struct stick_source *from, uint8_t *part,
 	/* What was whole before it stands. */
 	if (take_frames(r, r->channel, e) != 0)
 		return -1;
+	if (err_is_world(&why)) {
+		*e = why;
+		return -1;
+	}
 	if (r->result->why[0] == '\0')
 		text_copy(r->result->why, sizeof(r->result->why), why.text,
 		    strlen(why.text));
@@ -470,6 +467,7 @@ stick_import(struct engine *g, const struct keys *keys,
 {
 	int failed;
 
+	err_forget_nomem();
 	memset(out, 0, sizeof(*out));
 	if (from->len > STICK_LEN_MAX)
 		return err_set(e, ERR_LIMIT, "a stick of more than %zu bytes",

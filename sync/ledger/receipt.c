@@ -50,7 +50,7 @@ receipt_compose(const struct receipt *r, struct buf *out, struct err *e)
 }
 
 static int
-read_ids(const json_t *list, struct changeset_heads *out)
+read_ids(const json_t *list, struct changeset_heads *out, struct err *e)
 {
 	size_t count = json_array_size(list);
 
@@ -58,7 +58,7 @@ read_ids(const json_t *list, struct changeset_heads *out)
 		return -1;
 	out->ids = calloc(count + 1, sizeof(*out->ids));
 	if (out->ids == NULL)
-		return -1;
+		return err_nomem(e);
 	for (out->count = 0; out->count < count; out->count++) {
 		const char *text =
 		    json_string_value(json_array_get(list, out->count));
@@ -75,7 +75,7 @@ read_ids(const json_t *list, struct changeset_heads *out)
 }
 
 static int
-read_members(const json_t *text, struct receipt *out)
+read_members(const json_t *text, struct receipt *out, struct err *e)
 {
 	const char *signer = json_member_text(text, "signer");
 	const char *space = json_member_text(text, "space");
@@ -89,9 +89,9 @@ read_members(const json_t *text, struct receipt *out)
 		return -1;
 	out->incarnation = (uint32_t)incarnation;
 	out->counter = (uint64_t)counter;
-	if (read_ids(json_object_get(text, "heads"), &out->heads) != 0)
+	if (read_ids(json_object_get(text, "heads"), &out->heads, e) != 0)
 		return -1;
-	return read_ids(json_object_get(text, "gazettes"), &out->gazettes);
+	return read_ids(json_object_get(text, "gazettes"), &out->gazettes, e);
 }
 
 int
@@ -104,7 +104,7 @@ receipt_parse(const void *text, size_t len, struct receipt *out, struct err *e)
 	memset(out, 0, sizeof(*out));
 	if (parsed == NULL)
 		return -1;
-	if (read_members(parsed, out) == 0 &&
+	if (read_members(parsed, out, e) == 0 &&
 	    receipt_compose(out, &again, e) == 0 && again.len == len &&
 	    memcmp(again.bytes, text, len) == 0)
 		failed = 0;
