@@ -43,7 +43,7 @@ struct setting {
 };
 
 #define SCANS_GIB_MAX 65535
-#define SETTINGS_MAX 10
+#define SETTINGS_MAX 11
 
 static void
 settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
@@ -54,6 +54,7 @@ settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
 	    {"witness", h->witness, sizeof(h->witness)},
 	    {"web", h->web, sizeof(h->web)},
 	    {"web_name", h->web_name, sizeof(h->web_name)},
+	    {"backups", h->backups, sizeof(h->backups)},
 	    {"scans", h->scans, sizeof(h->scans)},
 	    {"kiosk", h->kiosk, sizeof(h->kiosk)},
 	    {"session_idle", h->session_idle, sizeof(h->session_idle)},
@@ -85,7 +86,7 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 		    "\"web_name HOST\", \"session_idle MINUTES\", "
 		    "\"session_lock MINUTES\", "
 		    "\"session_longest HOURS\", \"kiosk PAGES\", "
-		    "\"scans GIB\" or \"witness FILE\"",
+		    "\"scans GIB\", \"backups DIRECTORY\" or \"witness FILE\"",
 		    number);
 	memcpy(to->to, rest, strlen(rest) + 1);
 	return 0;

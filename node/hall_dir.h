@@ -29,6 +29,7 @@ struct hall_dir {
 	char listen[HALL_ADDRESS_MAX]; /* "" if hall.conf says nothing */
 	char above[HALL_ADDRESS_MAX];  /* of the hall directly above */
 	char witness[HALL_PATH_MAX];   /* third place of the life token */
+	char backups[HALL_PATH_MAX];   /* where a backup is made; "": beside */
 	char web[HALL_ADDRESS_MAX];    /* where the console listens */
 	/* How long somebody stays signed in, if it is said: minutes without
 	 * a request, hours at all; "" if it is not. */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "node/doctor.h"
 #include "node/life.h"
@@ -16,6 +17,7 @@
 #include "schema/store/job.h"
 #include "schema/store/life.h"
 #include "sync/engine/check.h"
+#include "sync/engine/dump.h"
 #include "sync/engine/scans.h"
 
 struct work {
@@ -88,23 +90,39 @@ verify(struct work *w, json_t **out, struct err *e)
 	return *out == NULL ? err_nomem(e) : 0;
 }
 
+int
+job_backup_path(const struct hall_dir *h, const char *name,
+    char out[HALL_PATH_MAX], struct err *e)
+{
+	int len = h->backups[0] == '\0' ? snprintf(out, HALL_PATH_MAX,
+					      "%s/backups/%s", h->path, name)
+		  : h->backups[0] == '/'
+		      ? snprintf(out, HALL_PATH_MAX, "%s/%s", h->backups, name)
+		      : snprintf(out, HALL_PATH_MAX, "%s/%s/%s", h->path,
+			    h->backups, name);
+
+	return len < HALL_PATH_MAX
+		   ? 0
+		   : err_set(e, ERR_LIMIT,
+			 "hall.conf: the directory of backups has too long a "
+			 "name");
+}
+
 /* Named by when it was begun, and its number. */
 static int
 name_backup(struct work *w, char path[HALL_PATH_MAX], struct err *e)
 {
 	char when[MOMENT_TEXT_MAX];
 
-	(void)snprintf(
-	    path, HALL_PATH_MAX, "%.3900s/" JOB_BACKUPS, w->hall->path);
+	if (job_backup_path(w->hall, "", path, e) != 0)
+		return -1;
 	if (mkdir(path, S_IRWXU) != 0 && errno != EEXIST)
 		return err_errno(e, "%s", path);
 	moment_text((int64_t)time(NULL), when);
 	(void)snprintf(w->file, sizeof(w->file), "%s-%.10s-%lld.db",
 	    engine_identity(w->hall->engine)->hall.digits, when,
 	    (long long)w->job.id);
-	(void)snprintf(path, HALL_PATH_MAX, "%.3800s/" JOB_BACKUPS "/%s",
-	    w->hall->path, w->file);
-	return 0;
+	return job_backup_path(w->hall, w->file, path, e);
 }
 
 static int
@@ -141,6 +159,100 @@ examine(struct work *w, json_t **out, struct err *e)
 	return *out == NULL ? err_nomem(e) : 0;
 }
 
+/* --- the state again, from the log ----------------------------------------
+ */
+
+/* What was computed from the log there, and what had stood there before. */
+struct copy {
+	char path[HALL_PATH_MAX + 8];
+	struct store *store;
+	struct engine *engine;
+	struct buf before, after;
+};
+
+/* Nothing of it is left. */
+static void
+copy_close(struct copy *c)
+{
+	static const char *const ends[] = {"-wal", "-shm", ""};
+	size_t len = strlen(c->path);
+
+	engine_close(c->engine);
+	store_close(c->store);
+	for (size_t i = 0; i < COUNT_OF(ends); i++) {
+		(void)snprintf(
+		    c->path + len, sizeof(c->path) - len, "%s", ends[i]);
+		(void)unlink(c->path);
+	}
+	buf_free(&c->before);
+	buf_free(&c->after);
+}
+
+static int
+copy_open(struct work *w, struct copy *c, struct err *e)
+{
+	(void)snprintf(
+	    c->path, sizeof(c->path), "%.4000s/rebuild.part", w->hall->path);
+	/* Of one that was ended as a light goes out. */
+	(void)unlink(c->path);
+	return begin(w, "bytes", e) != 0 ||
+		       store_backup(w->hall->store, c->path, &w->progress, e) !=
+			   0 ||
+		       store_open(c->path, STORE_OPEN, &c->store, e) != 0 ||
+		       engine_open(c->store,
+			   w->hall->has_keys ? &w->hall->keys : NULL,
+			   &c->engine, e) != 0
+		   ? -1
+		   : 0;
+}
+
+static int
+note_records(void *context, uint64_t done, uint64_t total, struct err *e)
+{
+	if (done == 1 && begin(context, "records", e) != 0)
+		return -1;
+	return note(context, done, total, e);
+}
+
+static int
+rebuild_copy(struct work *w, struct copy *c, struct err *e)
+{
+	struct progress folded = {note_records, w};
+
+	return copy_open(w, c, e) != 0 ||
+		       engine_settle_all(c->engine, e) != 0 ||
+		       engine_dump(c->engine, &c->before, e) != 0 ||
+		       begin(w, "change_sets", e) != 0 ||
+		       engine_rebuild_told(
+			   c->engine, &w->progress, &folded, e) != 0 ||
+		       engine_dump(c->engine, &c->after, e) != 0
+		   ? -1
+		   : 0;
+}
+
+/*
+ * Tried on a copy, while the hall goes on; only if something else comes out
+ * is its own state computed again, and nobody writes meanwhile.
+ */
+static int
+rebuild(struct work *w, json_t **out, struct err *e)
+{
+	struct copy c = {.store = NULL};
+	int failed = rebuild_copy(w, &c, e);
+	int is_same =
+	    !failed && c.before.len == c.after.len &&
+	    memcmp(buf_text(&c.before), buf_text(&c.after), c.after.len) == 0;
+
+	copy_close(&c);
+	if (!failed && !is_same)
+		failed = begin(w, "state", e) != 0 ||
+			 engine_rebuild(w->hall->engine, e) != 0;
+	if (failed)
+		return -1;
+	*out = json_pack("{s:b}", "same", is_same);
+	return *out == NULL ? err_nomem(e) : 0;
+}
+
 static const struct {
 	const char *kind;
 	int (*run)(struct work *w, json_t **out, struct err *e);
@@ -148,6 +260,7 @@ static const struct {
     {"verify", verify},
     {"backup", backup},
     {"examine", examine},
+    {"rebuild", rebuild},
 };
 
 static int

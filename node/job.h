@@ -14,8 +14,12 @@
 /* How often it is noted how far it has got. */
 #define JOB_NOTE_MS 300
 
-/* Where backups are made, under the hall's directory. */
-#define JOB_BACKUPS "backups"
+/*
+ * Where the backup of that name stands, or the directory of all, for "": in
+ * `backups` of hall.conf, or under the hall's directory.  -1 with ERR_LIMIT.
+ */
+int job_backup_path(const struct hall_dir *h, const char *name,
+    char out[HALL_PATH_MAX], struct err *e) MUST_CHECK;
 
 /*
  * Do the one of that number, to its end; that it failed stands in its row.

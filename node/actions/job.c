@@ -9,7 +9,7 @@
 #include "schema/base/words.h"
 #include "schema/store/job.h"
 
-const char *const job_kinds[] = {"verify", "backup", "examine", NULL};
+const char *const job_kinds[] = {"verify", "backup", "examine", "rebuild", NULL};
 
 static int
 is_kind(const char *word)
@@ -40,7 +40,7 @@ start(const struct actor *a, const struct action *self, const json_t *request,
 	if (!is_kind(kind)) {
 		(void)err_set(e, ERR_FORMAT,
 		    "%s is \"%s\"; it must be one of: %s", "kind", kind,
-		    "verify, backup, examine");
+		    "verify, backup, examine, rebuild");
 		return err_in_field(e, "kind");
 	}
 	if (store_job_ask(engine_store(a->engine), kind, who(a), language,
@@ -107,7 +107,7 @@ cancel(const struct actor *a, const struct action *self, const json_t *request,
 static const struct action_parameter none[] = {{NULL, NULL, 0}};
 
 static const struct action_parameter start_parameters[] = {
-    {"kind", "verify, backup or examine", 1}, {NULL, NULL, 0}};
+    {"kind", "verify, backup, examine or rebuild", 1}, {NULL, NULL, 0}};
 
 static const struct action_parameter which[] = {
     {"job", "number in the list", 1}, {NULL, NULL, 0}};

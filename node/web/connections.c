@@ -17,6 +17,7 @@ struct connection {
 	enum connection_state state;
 	int64_t since_ms;
 	int64_t last_ms; /* the clock as of the last call, for on_input */
+	size_t unread;	 /* of the answer, when its time began */
 	int is_cut;
 	struct connection *next;
 };
@@ -33,6 +34,7 @@ enter(struct connection *c, enum connection_state state, int64_t now_ms)
 {
 	c->state = state;
 	c->since_ms = now_ms;
+	c->unread = 0;
 }
 
 static struct connection *
@@ -212,13 +214,31 @@ connections_cut(struct connections *all, struct bufferevent *socket)
 		cut(all, c);
 }
 
+/* Whoever reads on, however slow the line, gets all of a long answer. */
+static void
+look_at_answer(struct connection *c, int64_t now_ms)
+{
+	size_t len = evbuffer_get_length(bufferevent_get_output(c->socket));
+
+	if (len > c->unread)
+		c->unread = len;
+	if (now_ms - c->since_ms <= CONNECTION_ANSWER_MS ||
+	    c->unread - len < CONNECTION_ANSWER_LEN_MIN)
+		return;
+	c->since_ms = now_ms;
+	c->unread = len;
+}
+
 void
 connections_tick(struct connections *all, int64_t now_ms)
 {
 	forget_freed(all, now_ms);
-	for (struct connection *c = all->list; c != NULL; c = c->next)
+	for (struct connection *c = all->list; c != NULL; c = c->next) {
+		if (c->state == CONNECTION_ANSWERING)
+			look_at_answer(c, now_ms);
 		if (now_ms - c->since_ms > limits_ms[c->state])
 			cut(all, c);
+	}
 }
 
 void

@@ -22,10 +22,11 @@
 /* Most of them that wait for events (events.h). */
 #define CONNECTIONS_STREAMING_MAX 48
 
-/* How long a request may take to come in, an answer to be read, and the
- * next request to begin. */
+/* How long a request may take to come in, an answer, or as much more of it, to
+ * be read, and the next request to begin. */
 #define CONNECTION_REQUEST_MS 15000
 #define CONNECTION_ANSWER_MS 60000
+#define CONNECTION_ANSWER_LEN_MIN ((size_t)64 * 1024)
 #define CONNECTION_IDLE_MS 60000
 
 struct bufferevent;

@@ -53,8 +53,8 @@ open_made(
 	struct stat st = {.st_size = 0};
 	int fd;
 
-	(void)snprintf(path, sizeof(path), "%.3800s/" JOB_BACKUPS "/%s",
-	    v->web->hall->path, file);
+	if (job_backup_path(v->web->hall, file, path, e) != 0)
+		return -1;
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd >= 0 && fstat(fd, &st) == 0) {
 		*len_out = (size_t)st.st_size;

@@ -15,6 +15,7 @@
 #include <jansson.h>
 
 #include "crypto/keyfile.h"
+#include "schema/base/progress.h"
 #include "schema/store/store.h"
 #include "sync/changeset/changeset.h"
 #include "sync/fold/authority.h"
@@ -203,5 +204,9 @@ int engine_settle_all(struct engine *g, struct err *e) MUST_CHECK;
 
 /* Compute all state again from the log. */
 int engine_rebuild(struct engine *g, struct err *e) MUST_CHECK;
+
+/* The same; change sets, then records, are told as they are done. */
+int engine_rebuild_told(struct engine *g, const struct progress *indexed,
+    const struct progress *folded, struct err *e) MUST_CHECK;
 
 #endif

@@ -47,7 +47,8 @@ struct engine {
 	int64_t *touched;
 	size_t touched_count;
 	size_t touched_room;
-	int is_folding_touched; /* those, not what was marked dirty */
+	int is_folding_touched;		/* those, not what was marked dirty */
+	const struct progress *folding; /* who waits for it, or NULL */
 	/* Keys were destroyed that the WAL may still hold. */
 	int owes_wal;
 	/* Spaces that took in change sets in the transaction. */
@@ -120,8 +121,9 @@ int engine_touch(struct engine *g, int64_t record, struct err *e) MUST_CHECK;
 int
 engine_touch_space(struct engine *g, uint32_t space, struct err *e) MUST_CHECK;
 
-/* engine_rebuild() within a transaction. */
-int engine_rebuild_within(struct engine *g, struct err *e) MUST_CHECK;
+/* engine_rebuild_told() within a transaction; NULL: nobody waits. */
+int engine_rebuild_within(struct engine *g, const struct progress *indexed,
+    const struct progress *folded, struct err *e) MUST_CHECK;
 
 /* After appends: authority, forks, waiting events, then fold all touched. */
 int engine_fold_touched(struct engine *g, struct err *e) MUST_CHECK;

@@ -23,7 +23,8 @@ index_changeset(struct engine *g, int64_t n, struct buf *message, struct err *e)
 }
 
 int
-engine_rebuild_within(struct engine *g, struct err *e)
+engine_rebuild_within(struct engine *g, const struct progress *indexed,
+    const struct progress *folded, struct err *e)
 {
 	struct buf message = BUF_INIT;
 	int64_t last = 0;
@@ -31,20 +32,32 @@ engine_rebuild_within(struct engine *g, struct err *e)
 		     store_changeset_last(g->store, &last, e) != 0;
 
 	for (int64_t n = 1; n <= last && !failed; n++)
-		failed = index_changeset(g, n, &message, e);
+		failed =
+		    index_changeset(g, n, &message, e) != 0 ||
+		    progress_tell(indexed, (uint64_t)n, (uint64_t)last, e) != 0;
 	g->authority_is_stale = 1;
 	buf_free(&message);
-	return failed ? -1 : engine_fold_touched(g, e);
+	g->folding = folded;
+	failed = failed || engine_fold_touched(g, e) != 0;
+	g->folding = NULL;
+	return failed ? -1 : 0;
+}
+
+int
+engine_rebuild_told(struct engine *g, const struct progress *indexed,
+    const struct progress *folded, struct err *e)
+{
+	if (engine_begin(g, e) != 0)
+		return -1;
+	if (engine_rebuild_within(g, indexed, folded, e) != 0) {
+		engine_rollback(g);
+		return -1;
+	}
+	return engine_commit(g, e);
 }
 
 int
 engine_rebuild(struct engine *g, struct err *e)
 {
-	if (engine_begin(g, e) != 0)
-		return -1;
-	if (engine_rebuild_within(g, e) != 0) {
-		engine_rollback(g);
-		return -1;
-	}
-	return engine_commit(g, e);
+	return engine_rebuild_told(g, NULL, NULL, e);
 }

@@ -325,8 +325,10 @@ fold_list(struct engine *g, struct err *e)
 	    g->touched, g->touched_count, sizeof(*g->touched), compare_numbers);
 	g->is_folding_touched = 1;
 	for (size_t i = 0; i < g->touched_count; i++) {
-		if (g->touched[i] != last &&
-		    engine_fold(g, g->touched[i], e) != 0) {
+		if ((g->touched[i] != last &&
+			engine_fold(g, g->touched[i], e) != 0) ||
+		    progress_tell(g->folding, i + 1, g->touched_count, e) !=
+			0) {
 			g->is_folding_touched = 0;
 			return -1;
 		}

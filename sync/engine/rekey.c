@@ -62,7 +62,7 @@ engine_rekey(struct engine *g, const struct keys *fresh, struct err *e)
 	if (!failed) {
 		g->wrap_key = to;
 		local_key_lookup(&fresh->sign, &g->lookup_key);
-		failed = engine_rebuild_within(g, e);
+		failed = engine_rebuild_within(g, NULL, NULL, e);
 		if (failed)
 			engine_rollback(g);
 		else
@@ -78,7 +78,7 @@ engine_forget_keys(struct engine *g, struct err *e)
 	if (engine_begin(g, e) != 0)
 		return -1;
 	if (store_keys_forget(g->store, e) != 0 ||
-	    engine_rebuild_within(g, e) != 0) {
+	    engine_rebuild_within(g, NULL, NULL, e) != 0) {
 		engine_rollback(g);
 		return -1;
 	}

@@ -43,3 +43,21 @@ at county job start examine >/dev/null
 serve county $port
 until_says '"state":"done"' state 6
 state 5 | grep -q '"state":"failed"' || fail "$(state 5)"
+
+# The state comes out of the log as it is; what was written to the database by
+# hand does not. A backup goes where hall.conf says.
+at county job start rebuild >/dev/null
+until_says '"state":"done"' state 7
+state 7 | grep -q '"same":true' || fail "$(state 7)"
+sqlite3 "$halls/county/hall.db" "UPDATE case_file SET item = 'false'"
+at county job start rebuild >/dev/null
+until_says '"state":"done"' state 8
+state 8 | grep -q '"same":false' || fail "$(state 8)"
+at county case list | grep -q false && fail "$(at county case list)"
+[ ! -e "$halls/county/rebuild.part" ] || fail "a copy is left"
+stop "$started"
+echo "backups $halls/other" >>"$halls/county/hall.conf"
+serve county $port
+at county job start backup >/dev/null
+until_says '"state":"done"' state 9
+[ -s "$halls/other/$(member "$(state 9)" file)" ] || fail "$(state 9)"

@@ -131,6 +131,40 @@ an_answer_nobody_reads_and_a_silent_caller_end_too(void **state)
 	assert_true(is_cut(c, 1));
 }
 
+/* As much as somebody at the end of a slow line reads in a minute. */
+static void
+read_some(struct callers *c, size_t n, size_t most)
+{
+	char bytes[4096];
+
+	for (size_t got = 0; got < most; got += sizeof(bytes)) {
+		(void)event_base_loop(c->base, EVLOOP_NONBLOCK);
+		(void)recv(c->other[n], bytes, sizeof(bytes), MSG_DONTWAIT);
+	}
+}
+
+static void
+a_long_answer_goes_on_as_long_as_it_is_read(void **state)
+{
+	struct callers *c = *state;
+	static const char much[4 * CONNECTION_ANSWER_LEN_MIN + 1048576];
+	int64_t t = 0;
+
+	call(c, 0);
+	connections_answer(&c->all, c->sockets[0], t);
+	assert_int_equal(
+	    bufferevent_write(c->sockets[0], much, sizeof(much)), 0);
+	(void)event_base_loop(c->base, EVLOOP_NONBLOCK);
+	for (int minute = 0; minute < 3; minute++) {
+		connections_tick(&c->all, t);
+		read_some(c, 0, 2 * CONNECTION_ANSWER_LEN_MIN);
+		connections_tick(&c->all, t += CONNECTION_ANSWER_MS + 1);
+		assert_int_equal(c->all.count, 1);
+	}
+	connections_tick(&c->all, t += CONNECTION_ANSWER_MS + 1);
+	assert_int_equal(c->all.count, 0);
+}
+
 static void
 the_next_request_begins_with_its_first_byte(void **state)
 {
@@ -199,6 +233,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    WITH_CALLERS(a_request_has_one_deadline_however_often_a_byte_comes),
 	    WITH_CALLERS(an_answer_nobody_reads_and_a_silent_caller_end_too),
+	    WITH_CALLERS(a_long_answer_goes_on_as_long_as_it_is_read),
 	    WITH_CALLERS(the_next_request_begins_with_its_first_byte),
 	    WITH_CALLERS(
 		the_longest_silent_makes_room_and_none_who_is_answered),

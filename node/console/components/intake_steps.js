@@ -110,6 +110,7 @@ export function Applicant({ fields: all, draft, change, onNext, nameOf }) {
 		</div>
 		<p class="beside">
 			${error?.field === 'id_number' &&
+			draft.document == null &&
 			html`<${AsItStands} number=${draft.id_number} change=${change} />`}
 			<${OtherDocument} ...${{ draft, change }} />
 		</p>

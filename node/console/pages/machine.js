@@ -15,6 +15,7 @@ const KINDS = {
 	verify: () => t('check every signature'),
 	backup: () => t('make a backup'),
 	examine: () => t('examine this machine'),
+	rebuild: () => t('compute the state again'),
 };
 
 const UNITS = {
@@ -23,6 +24,8 @@ const UNITS = {
 	pieces: () => t('pieces of scans'),
 	bytes: () => t('bytes copied'),
 	checks: () => t('checks'),
+	records: () => t('records'),
+	state: () => t('the state of this hall; nothing is taken in meanwhile'),
 };
 
 const STATES = {
@@ -93,6 +96,10 @@ function Result({ job, mayKeep }) {
 			: html`<span class="fresh fresh-signed">
 					${t('%s change sets and %s pieces of scans, all as they were signed', got.checked, got.pieces)}
 				</span>`;
+	if (job.kind === 'rebuild' && got)
+		return got.same
+			? html`<span class="fresh fresh-signed">${t('the log says what the state says')}</span>`
+			: html`<span class="fresh late">${t('the state was another, and was computed again')}</span>`;
 	if (job.file && mayKeep)
 		return html`<a href=${`/api/v1/job/file?job=${job.job}`} download=${job.file}>${job.file}</a>${' '}
 			<small>${bytes(got.bytes)}</small>`;
