@@ -1,7 +1,7 @@
 // The county centre reads its figures: how complete, by month, satisfaction,
 // powers; each opens into as many rows as it says.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { lookEverywhere, look, signIn, tell } from './browser.mjs';
 
 const [, , , password, restored, number] = process.argv;
@@ -33,6 +33,25 @@ async function markupIsText(page, site) {
 	assert.equal(await page.locator('img[src=x]').count(), 0);
 }
 
+// The whole catalogue is changed in a spreadsheet; what is wrong in it is said
+// before any of it is published.
+async function importCatalogue(page) {
+	const give = (text) =>
+		page.getByLabel('表格（CSV）').setInputFiles({ name: '目录.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+	await page.getByRole('link', { name: '事项目录' }).click();
+	await page.getByRole('link', { name: '导入', exact: true }).click();
+	const waiting = page.waitForEvent('download');
+	await page.getByRole('button', { name: '下载目录表格' }).click();
+	const table = readFileSync(await (await waiting).path(), 'utf8');
+	await give(table.replace(',城乡居民医保参保登记,', ',,'));
+	await page.getByText('有 1 处错误').waitFor();
+	await look(page, 'item-import');
+	await give(table.replace(',城乡居民医保参保登记,', ',居民医保参保登记,'));
+	await page.getByRole('button', { name: /^公布 \d+ 个事项/ }).click();
+	await page.getByText(/已公布 1 个事项，\d+ 个未变/).waitFor();
+}
+
 await tell(async (page, site) => {
 	await signIn(page, 'chenli', password);
 	await markupIsText(page, site);
@@ -62,6 +81,8 @@ await tell(async (page, site) => {
 		await page.waitForTimeout(200);
 	}
 	assert.equal(await open(page, 'received'), 3);
+
+	await importCatalogue(page);
 
 	// A draft of an item is written, published, and compared with the last.
 	await page.getByRole('link', { name: '事项目录' }).click();

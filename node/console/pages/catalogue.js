@@ -4,6 +4,7 @@ import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { useHalls } from '../components/halls.js';
+import { ItemImport } from '../components/item_import.js';
 import { ItemEditor } from '../components/item_editor.js';
 import { said, useItemFields } from '../components/item_facts.js';
 import { Diff, Versions } from '../components/item_versions.js';
@@ -115,11 +116,13 @@ function Item({ code }) {
 export function Catalogue({ parts: [code, view], query }) {
 	const { hall } = useHere();
 	const canDraft = useAction('item', 'draft');
+	const canImport = useAction('item', 'import');
 	const tabs = [
 		{ path: ['catalogue'], title: t('published items') },
 		{ path: ['catalogue', 'drafts'], title: t('drafts') },
-	];
-	const isList = !code || code === 'drafts';
+		canImport && hall.tier === 'county' && { path: ['catalogue', 'import'], title: t('import') },
+	].filter(Boolean);
+	const isList = !code || code === 'drafts' || code === 'import';
 	const edit = () => go(['catalogue', code, 'edit']);
 
 	return html`<h1>${t('catalogue')}${!isList && code !== 'new' ? ` · ${code}` : ''}</h1>
@@ -131,6 +134,7 @@ export function Catalogue({ parts: [code, view], query }) {
 		<//>
 		${!code && html`<${Items} query=${query} />`}
 		${code === 'drafts' && html`<${Drafts} />`}
+		${code === 'import' && html`<${ItemImport} />`}
 		${code === 'new' && html`<${ItemEditor} hall=${hall.code} />`}
 		${!isList && code !== 'new' && !view && html`<${Item} key=${code} code=${code} />`}
 		${view === 'edit' && html`<${ItemEditor} code=${code} hall=${hall.code} />`}
