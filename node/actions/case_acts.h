@@ -74,9 +74,23 @@ json_t *case_in_force(const json_t *row, struct err *e) MUST_CHECK;
 int case_put_query_code(
     const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
 
+/*
+ * What days are counted by, read once for however many cases: the calendar,
+ * and whose times are doubted.  case_days_free() takes what was never read.
+ */
+struct case_days {
+	struct calendar *calendar;
+	json_t *doubts;
+};
+int case_days_read(
+    const struct actor *a, struct case_days *out, struct err *e) MUST_CHECK;
+void case_days_free(struct case_days *d);
+
 /* Put what is due into a row with "events": "deadline". */
 int
 case_put_deadline(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
+int case_put_deadline_by(const struct actor *a, const struct case_days *days,
+    json_t *row, struct err *e) MUST_CHECK;
 
 /*
  * Open cases of a hall (NULL: of all) that are overdue, or also those that
@@ -121,6 +135,11 @@ int case_open_quotes(json_t *events, struct err *e) MUST_CHECK;
  * each is called, the name of its hall, what became of it. */
 int case_name_events(const struct actor *a, const char *type, const json_t *row,
     struct err *e) MUST_CHECK;
+
+/* As case_put_events, with nothing of a person opened: all that deadlines,
+ * stamps and conflicts follow from. */
+int
+case_put_clock(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
 
 /* The events of a row's case, put into it as "events". */
 int

@@ -88,10 +88,25 @@ struct due {
 	int is_doubtful;
 };
 
+int
+case_days_read(const struct actor *a, struct case_days *out, struct err *e)
+{
+	*out = (struct case_days){.calendar = calendar_read(a, e)};
+	out->doubts = out->calendar == NULL ? NULL : timewarp_doubts(a, e);
+	return out->doubts == NULL ? -1 : 0;
+}
+
+void
+case_days_free(struct case_days *d)
+{
+	json_decref(d->doubts);
+	workday_calendar_free(d->calendar);
+}
+
 /* As of today, of a row that has its events. */
 static int
-due_as_of(const struct actor *a, const struct calendar *calendar,
-    const json_t *doubts, const json_t *row, struct due *out, struct err *e)
+due_as_of(const struct actor *a, const struct case_days *days,
+    const json_t *row, struct due *out, struct err *e)
 {
 	json_t *counting = case_in_force(row, e);
 	struct case_clock clock;
@@ -99,9 +114,9 @@ due_as_of(const struct actor *a, const struct calendar *calendar,
 	if (counting == NULL)
 		return -1;
 	case_clock_read(counting, &clock);
-	deadline_of(calendar, &clock.terms, clock.events, clock.count,
+	deadline_of(days->calendar, &clock.terms, clock.events, clock.count,
 	    day_number_of(a->now_s), &out->d);
-	out->is_doubtful = timewarp_touches(a, doubts, counting);
+	out->is_doubtful = timewarp_touches(a, days->doubts, counting);
 	json_decref(counting);
 	return 0;
 }
@@ -120,17 +135,25 @@ put_deadline(json_t *row, const struct due *due, struct err *e)
 }
 
 int
+case_put_deadline_by(const struct actor *a, const struct case_days *days,
+    json_t *row, struct err *e)
+{
+	struct due due;
+
+	return due_as_of(a, days, row, &due, e) != 0 ||
+		       put_deadline(row, &due, e) != 0
+		   ? -1
+		   : 0;
+}
+
+int
 case_put_deadline(const struct actor *a, json_t *row, struct err *e)
 {
-	struct calendar *calendar = calendar_read(a, e);
-	json_t *doubts = timewarp_doubts(a, e);
-	struct due due;
-	int failed = calendar == NULL || doubts == NULL ||
-		     due_as_of(a, calendar, doubts, row, &due, e) != 0 ||
-		     put_deadline(row, &due, e) != 0;
+	struct case_days days;
+	int failed = case_days_read(a, &days, e) != 0 ||
+		     case_put_deadline_by(a, &days, row, e) != 0;
 
-	json_decref(doubts);
-	workday_calendar_free(calendar);
+	case_days_free(&days);
 	return failed ? -1 : 0;
 }
 
@@ -155,17 +178,16 @@ is_wanted(const struct wish *wish, const struct due *due)
 }
 
 static int
-keep_if_wanted(const struct actor *a, const struct calendar *calendar,
-    const json_t *doubts, json_t *row, const struct wish *wish, json_t *kept,
-    struct err *e)
+keep_if_wanted(const struct actor *a, const struct case_days *days, json_t *row,
+    const struct wish *wish, json_t *kept, struct err *e)
 {
 	unsigned state = (unsigned)json_member_integer(row, "state", 0);
 	struct due due;
 
 	if (!(wish->states & STATE(state)))
 		return 0;
-	if (case_put_events(a, row, e) != 0 ||
-	    due_as_of(a, calendar, doubts, row, &due, e) != 0)
+	if (case_put_clock(a, row, e) != 0 ||
+	    due_as_of(a, days, row, &due, e) != 0)
 		return -1;
 	if (!is_wanted(wish, &due))
 		return 0;
@@ -183,22 +205,19 @@ list_open(const struct actor *a, const struct wish *wish, struct err *e)
 	    {":hall", wish->hall, 0},
 	    {":most", NULL, OPEN_MAX},
 	};
-	struct calendar *calendar = calendar_read(a, e);
-	json_t *rows = calendar == NULL
+	struct case_days days;
+	json_t *rows = case_days_read(a, &days, e) != 0
 			   ? NULL
 			   : store_report(engine_store(a->engine),
 				 REPORT_CASES_OPEN, p, COUNT_OF(p), e);
-	json_t *doubts = rows == NULL ? NULL : timewarp_doubts(a, e);
 	json_t *kept = json_array(), *row;
-	int failed = doubts == NULL || kept == NULL;
+	int failed = rows == NULL || kept == NULL;
 	size_t i;
 
 	json_array_foreach (rows, i, row)
 		if (!failed)
-			failed = keep_if_wanted(
-			    a, calendar, doubts, row, wish, kept, e);
-	json_decref(doubts);
-	workday_calendar_free(calendar);
+			failed = keep_if_wanted(a, &days, row, wish, kept, e);
+	case_days_free(&days);
 	json_decref(rows);
 	if (failed) {
 		json_decref(kept);

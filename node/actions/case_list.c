@@ -13,36 +13,6 @@
 #define DAY_S 86400
 #define ROWS_USUAL 50
 
-/* The code of the national exchange of cases that a state has which few cases
- * are in. */
-static const struct {
-	const char *state;
-	int64_t code;
-} codes[] = {
-    {"received", 1},
-    {"supplementing", 6},
-    {"supplemented", 7},
-    {"accepted", 3},
-    {"handling", 8},
-    {"special", 9},
-    {"special_ended", 10},
-    {"disputed", 8},
-    {"withdrawn", 2},
-    {"returned", 13},
-    {"pulled_back", 14},
-    {"revoked", 15},
-};
-
-/* 0 of the others. */
-static int64_t
-code_of(const char *state)
-{
-	for (size_t i = 0; i < COUNT_OF(codes); i++)
-		if (state != NULL && strcmp(codes[i].state, state) == 0)
-			return codes[i].code;
-	return 0;
-}
-
 static int
 state_number(const char *word)
 {
@@ -79,25 +49,10 @@ read_day(const json_t *request, const char *name, int days_later,
 	return 0;
 }
 
-/* Of REPORT_CASES_BY_CODE; REPORT_CASES has no code. */
-enum {
-	CHOSEN_HALL,
-	CHOSEN_STATE,
-	CHOSEN_ITEM,
-	CHOSEN_NUMBER,
-	CHOSEN_MOST,
-	CHOSEN_FROM,
-	CHOSEN_TO,
-	CHOSEN_TIME,
-	CHOSEN_RECORD,
-	CHOSEN_CODE,
-	CHOSEN_COUNT,
-};
-
 /* Where the page before ended: at that case. */
 static int
-begin_after(const struct actor *a, const char *after,
-    struct report_parameter *p, struct err *e)
+begin_after(const struct actor *a, const char *after, struct case_search *q,
+    struct err *e)
 {
 	json_t *rows, *row;
 
@@ -106,51 +61,32 @@ begin_after(const struct actor *a, const char *after,
 	row = only_row(a, REPORT_CASE_FIND, after, &rows, e);
 	if (row == NULL)
 		return err_in_field(e, "after");
-	p[CHOSEN_TIME].number = json_member_integer(row, "received_time", 0);
-	p[CHOSEN_RECORD].number = json_member_integer(row, "record", 0);
+	q->time = json_member_integer(row, "received_time", 0);
+	q->record = json_member_integer(row, "record", 0);
 	json_decref(rows);
 	return 0;
-}
-
-static json_t *
-find_page(const struct actor *a, const json_t *request,
-    const struct report_parameter *p, struct err *e)
-{
-	struct store *s = engine_store(a->engine);
-
-	if (person_is_asked_for(request))
-		return person_cases(a, request, p, CHOSEN_CODE, e);
-	if (p[CHOSEN_CODE].number != 0)
-		return store_report(
-		    s, REPORT_CASES_BY_CODE, p, CHOSEN_COUNT, e);
-	return store_report(s, REPORT_CASES, p, CHOSEN_CODE, e);
 }
 
 static json_t *
 find_chosen(const struct actor *a, const json_t *request, struct err *e)
 {
 	const char *most = request_text(request, "most");
-	const char *state = request_text(request, "state");
-	struct report_parameter p[CHOSEN_COUNT] = {
-	    {":hall", text_or_empty(request, "hall"), 0},
-	    {":state", NULL, state_number(state)},
-	    {":item", text_or_empty(request, "item"), 0},
-	    {":number", text_or_empty(request, "number"), 0},
-	    {":most", NULL,
-		most == NULL ? ROWS_USUAL : strtoll(most, NULL, 10)},
-	    {":from", NULL, 0},
-	    {":to", NULL, INT64_MAX},
-	    {":time", NULL, INT64_MAX},
-	    {":record", NULL, INT64_MAX},
-	    {":code", NULL, code_of(state)},
+	struct case_search q = {
+	    .hall = text_or_empty(request, "hall"),
+	    .state = state_number(request_text(request, "state")),
+	    .item = text_or_empty(request, "item"),
+	    .number = text_or_empty(request, "number"),
+	    .time = INT64_MAX,
+	    .record = INT64_MAX,
+	    .most = most == NULL ? ROWS_USUAL : strtoll(most, NULL, 10),
 	};
 
-	if (read_day(request, "from", 0, 0, &p[CHOSEN_FROM].number, e) != 0 ||
-	    read_day(request, "to", 1, INT64_MAX, &p[CHOSEN_TO].number, e) !=
-		0 ||
-	    begin_after(a, request_text(request, "after"), p, e) != 0)
+	if (read_day(request, "from", 0, 0, &q.from, e) != 0 ||
+	    read_day(request, "to", 1, INT64_MAX, &q.to, e) != 0 ||
+	    begin_after(a, request_text(request, "after"), &q, e) != 0 ||
+	    person_hashes(a, request, &q, e) != 0)
 		return NULL;
-	return find_page(a, request, p, e);
+	return store_case_search(engine_store(a->engine), &q, e);
 }
 
 /* All that is due stands on one page, found by the hall at most. */
@@ -204,16 +140,33 @@ is_in_conflict(const json_t *row)
 }
 
 static int
-put_details(const struct actor *a, json_t *row, struct err *e)
+put_details(const struct actor *a, const struct case_days *days, json_t *row,
+    struct err *e)
 {
-	if (case_put_events(a, row, e) != 0 ||
+	if (case_put_clock(a, row, e) != 0 ||
 	    (json_object_get(row, "deadline") == NULL &&
-		case_put_deadline(a, row, e) != 0) ||
+		case_put_deadline_by(a, days, row, e) != 0) ||
 	    case_put_stamps(a, row, e) != 0 ||
 	    json_put_take(
 		row, "conflict", json_boolean(is_in_conflict(row)), e) != 0)
 		return -1;
 	return json_object_del(row, "events") != 0 ? err_nomem(e) : 0;
+}
+
+/* What the page shows of each beside what stands in its row. */
+static int
+put_all_details(const struct actor *a, json_t *rows, struct err *e)
+{
+	struct case_days days;
+	int failed = case_days_read(a, &days, e) != 0;
+	size_t i;
+	json_t *row;
+
+	json_array_foreach (rows, i, row)
+		if (!failed)
+			failed = put_details(a, &days, row, e) != 0;
+	case_days_free(&days);
+	return failed ? -1 : 0;
 }
 
 int
@@ -235,9 +188,9 @@ case_list(const struct actor *a, const struct action *self,
 		return -1;
 	json_array_foreach (*out, i, row)
 		if (person_open_row(a, row, e) != 0 ||
-		    case_open_columns(row, e) != 0 ||
-		    (details != NULL && strcmp(details, "yes") == 0 &&
-			put_details(a, row, e) != 0))
+		    case_open_columns(row, e) != 0)
 			return -1;
-	return 0;
+	return details != NULL && strcmp(details, "yes") == 0
+		   ? put_all_details(a, *out, e)
+		   : 0;
 }

@@ -19,9 +19,10 @@ status_text(const json_t *row)
 	    (enum event_status)json_member_integer(row, "status", 0));
 }
 
-/* What the event says, as JSON; one that is none says nothing. */
+/* What the event says, as JSON, and its status by its word; one that is no
+ * JSON says nothing. */
 static int
-open_event(const struct actor *a, int64_t record, json_t *event, struct err *e)
+read_body(json_t *event, struct err *e)
 {
 	const char *text = json_member_text(event, "body");
 	json_t *body =
@@ -30,10 +31,19 @@ open_event(const struct actor *a, int64_t record, json_t *event, struct err *e)
 	if (body == NULL)
 		body = json_object();
 	return json_put_take(event, "body", body, e) != 0 ||
-		       person_open_body(a, record, body,
-			   json_member_integer(event, "place", 0), e) != 0 ||
 		       json_put_take(event, "status",
 			   json_string(status_text(event)), e) != 0
+		   ? -1
+		   : 0;
+}
+
+static int
+open_event(const struct actor *a, int64_t record, json_t *event, struct err *e)
+{
+	return read_body(event, e) != 0 ||
+		       person_open_body(a, record,
+			   json_object_get(event, "body"),
+			   json_member_integer(event, "place", 0), e) != 0
 		   ? -1
 		   : 0;
 }
@@ -94,6 +104,27 @@ put_volumes(const struct actor *a, const json_t *events, struct err *e)
 		if (put_volume(a, events, event, e) != 0)
 			return -1;
 	return 0;
+}
+
+int
+case_put_clock(const struct actor *a, json_t *row, struct err *e)
+{
+	struct report_parameter p = {
+	    ":record", NULL, json_member_integer(row, "record", 0)};
+	json_t *events =
+	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
+	int failed = events == NULL;
+	size_t i;
+	json_t *event;
+
+	json_array_foreach (events, i, event)
+		if (!failed)
+			failed = read_body(event, e);
+	if (failed || case_open_quotes(events, e) != 0) {
+		json_decref(events);
+		return -1;
+	}
+	return json_put_take(row, "events", events, e);
 }
 
 int

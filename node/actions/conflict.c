@@ -19,15 +19,33 @@
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 
+/* All entries, or those that may wait for somebody; of an event whose id
+ * begins so, or "". */
+struct register_wish {
+	int all;
+	int64_t most;
+	const char *event;
+};
+
 /*
  * What the fold said, and what staff did that a hall above had disabled: the
  * latter are marked with "disabled".
  */
 static json_t *
-register_rows(const struct actor *a, struct err *e)
+register_rows(
+    const struct actor *a, const struct register_wish *wish, struct err *e)
 {
 	struct store *s = engine_store(a->engine);
-	json_t *rows = store_report(s, REPORT_REGISTER, NULL, 0, e);
+	char *kinds = register_entry_kinds(e);
+	struct report_parameter p[] = {
+	    {":all", NULL, wish->all},
+	    {":most", NULL, wish->most},
+	    {":kinds", kinds, 0},
+	    {":event", wish->event, 0},
+	};
+	json_t *rows =
+	    kinds == NULL ? NULL
+			  : store_report(s, REPORT_REGISTER, p, COUNT_OF(p), e);
 	json_t *more = rows == NULL
 			   ? NULL
 			   : store_report(s, REPORT_BY_DISABLED, NULL, 0, e);
@@ -41,6 +59,7 @@ register_rows(const struct actor *a, struct err *e)
 	if (!failed)
 		failed = json_array_extend(rows, more) != 0 ? err_nomem(e) : 0;
 	json_decref(more);
+	free(kinds);
 	if (failed) {
 		json_decref(rows);
 		return NULL;
@@ -65,8 +84,11 @@ list(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
 	const char *all = request_text(request, "all");
+	const char *most = request_text(request, "most");
 	int wants_all = all != NULL && strcmp(all, "yes") == 0;
-	json_t *rows = register_rows(a, e);
+	struct register_wish wish = {
+	    wants_all, most == NULL ? INT64_MAX : strtoll(most, NULL, 10), ""};
+	json_t *rows = register_rows(a, &wish, e);
 	json_t *kept = finding_list(a, e), *row;
 	int failed = rows == NULL || kept == NULL;
 	size_t i;
@@ -111,11 +133,14 @@ static json_t *
 find_entry(
     const struct actor *a, const char *event, json_t **all_out, struct err *e)
 {
-	json_t *rows = register_rows(a, e);
-	json_t *row, *found = NULL;
+	char id[CHANGESET_ID_TEXT_MAX];
+	struct register_wish wish = {1, INT64_MAX, id};
+	json_t *rows, *row, *found = NULL;
 	struct report_parameter p = {":record", NULL, 0};
 	size_t i, count = 0;
 
+	(void)snprintf(id, sizeof(id), "%.*s", (int)strcspn(event, "/"), event);
+	rows = register_rows(a, &wish, e);
 	json_array_foreach (rows, i, row)
 		if (is_meant(json_member_text(row, "event"), event)) {
 			found = row;

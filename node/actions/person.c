@@ -56,9 +56,6 @@ person_open_body(const struct actor *a, int64_t record, json_t *body,
 /* What is rarest first. */
 static const char *const asked[] = {"id_number", "phone", "name"};
 
-/* Parameters of REPORT_CASES, and the hashes. */
-#define PARAMETERS_MAX 16
-
 int
 person_is_asked_for(const json_t *request)
 {
@@ -68,25 +65,17 @@ person_is_asked_for(const json_t *request)
 	return 0;
 }
 
-json_t *
-person_cases(const struct actor *a, const json_t *request,
-    const struct report_parameter *chosen, size_t count, struct err *e)
+int
+person_hashes(const struct actor *a, const json_t *request,
+    struct case_search *q, struct err *e)
 {
-	static const char *const names[] = {":first", ":second", ":third"};
-	struct report_parameter p[PARAMETERS_MAX];
-	size_t known = 0;
-
-	assert(count + COUNT_OF(names) <= PARAMETERS_MAX);
-	memcpy(p, chosen, count * sizeof(*p));
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		p[count + i] = (struct report_parameter){names[i], NULL, 0};
+	assert(COUNT_OF(asked) <= CASE_SEARCH_HASHES_MAX);
 	for (size_t i = 0; i < COUNT_OF(asked); i++) {
 		const char *value = request_text(request, asked[i]);
 
 		if (value != NULL && lookups_of(a->engine, asked[i], value,
-					 &p[count + known++].number, e) != 0)
-			return NULL;
+					 &q->hashes[q->hash_count++], e) != 0)
+			return -1;
 	}
-	return store_report(engine_store(a->engine), REPORT_CASES_OF, p,
-	    count + COUNT_OF(names), e);
+	return 0;
 }

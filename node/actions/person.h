@@ -7,6 +7,7 @@
 #define SANJI_ACTIONS_PERSON_H
 
 #include "node/actions/action.h"
+#include "schema/store/case_search.h"
 
 /*
  * A row with its number in `record` and its projection's personal column as
@@ -28,12 +29,10 @@ int person_open_body(const struct actor *a, int64_t record, json_t *body,
 int person_is_asked_for(const json_t *request);
 
 /*
- * The cases of that person; what else they are chosen by stands in the
- * parameters of REPORT_CASES.  A new array, or NULL with ERR_REFUSED (the
- * hall's key is locked) or what the store fails with.
+ * Ask for that person's cases too.  -1 with ERR_REFUSED if the hall's key is
+ * locked.
  */
-json_t *person_cases(const struct actor *a, const json_t *request,
-    const struct report_parameter *chosen, size_t count,
-    struct err *e) MUST_CHECK;
+int person_hashes(const struct actor *a, const json_t *request,
+    struct case_search *q, struct err *e) MUST_CHECK;
 
 #endif

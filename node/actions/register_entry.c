@@ -1,5 +1,6 @@
 #include "node/actions/register_entry.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "schema/base/json.h"
@@ -100,6 +101,42 @@ static int
 is_by_disabled(const json_t *row)
 {
 	return json_is_true(json_object_get(row, "disabled"));
+}
+
+static int
+is_flagged(const struct pair_rule *rule)
+{
+	return rule->class == CLASS_FLAG || rule->same_class == CLASS_FLAG;
+}
+
+static int
+add_kinds(json_t *kinds, const struct record_type *t)
+{
+	for (const struct pair_rule *r = t->pairs; r->first != NULL; r++)
+		if (is_flagged(r) &&
+		    (json_array_append_new(kinds, json_string(r->first)) != 0 ||
+			(r->second != NULL &&
+			    json_array_append_new(
+				kinds, json_string(r->second)) != 0)))
+			return -1;
+	return 0;
+}
+
+char *
+register_entry_kinds(struct err *e)
+{
+	json_t *kinds = json_array();
+	int failed = kinds == NULL;
+	char *text = NULL;
+
+	for (size_t i = 0; record_types[i] != NULL && !failed; i++)
+		failed = add_kinds(kinds, record_types[i]);
+	if (!failed)
+		text = json_dumps(kinds, JSON_COMPACT);
+	json_decref(kinds);
+	if (text == NULL)
+		(void)err_nomem(e);
+	return text;
 }
 
 static const char *

@@ -53,6 +53,7 @@ static const struct column_type columns[] = {
     {"item", COLUMN_FIELD, NULL, "item"},
     {"item_version", COLUMN_FIELD, NULL, "item_version"},
     {"source", COLUMN_FIELD, NULL, "source"},
+    {"state", COLUMN_DERIVED, .derive = case_state},
     {"code", COLUMN_DERIVED, .derive = case_code},
     {"mode", COLUMN_DERIVED, .derive = case_mode},
     {"materials", COLUMN_DERIVED, .derive = case_materials},

@@ -218,6 +218,12 @@ code_of_outcome(const struct standing *all)
 	return standing_says(decided, "outcome", "denied") ? 13 : 11;
 }
 
+json_t *
+case_state(const struct standing *all)
+{
+	return json_integer((json_int_t)all->state);
+}
+
 /* The code of the national exchange of cases. */
 json_t *
 case_code(const struct standing *all)

@@ -94,6 +94,7 @@ json_t *case_lead(const struct standing *all);
 json_t *case_asked(const struct standing *all);
 json_t *case_missing(const struct standing *all);
 json_t *case_priority(const struct standing *all);
+json_t *case_state(const struct standing *all);
 json_t *case_code(const struct standing *all);
 json_t *case_withdrawn_time(const struct standing *all);
 json_t *case_notices(const struct standing *all);

@@ -122,6 +122,15 @@ SELECT r.branch, r.seq, r.n, ifnull(
 	(SELECT max(c.n) FROM change_set c))
 FROM run r;
 
+-- The last change set of each branch.
+CREATE VIEW branch_end (branch, n) AS
+SELECT last.branch, ifnull(
+	(SELECT min(next.n) - 1 FROM run next WHERE next.n > last.n),
+	(SELECT max(c.n) FROM change_set c))
+FROM (SELECT b.id AS branch, (SELECT r.n FROM run r WHERE r.branch = b.id
+	ORDER BY r.seq DESC LIMIT 1) AS n FROM branch b) last
+WHERE last.n IS NOT NULL;
+
 -- What halls have signed that they hold (RULES R).  Only the newest of each
 -- signer and space is kept, both if two carry one counter.
 CREATE TABLE receipt (

@@ -50,6 +50,12 @@ CREATE TABLE event (
 -- Events not in force: what later change sets may bring back.
 CREATE INDEX event_waiting ON event (record) WHERE status > 2;
 
+-- Those that lost, wait, or stand beside another people should see; and those
+-- that rule whether two records are one.
+CREATE INDEX event_register ON event (status, kind)
+WHERE status > 0 OR against_change_set IS NOT NULL;
+CREATE INDEX event_linked ON event (record) WHERE substr(kind, -7) = '.linked';
+
 -- Which key an opening event says its record's personal fields are sealed
 -- with, or an event that quotes one.
 CREATE TABLE commitment (
@@ -291,7 +297,8 @@ CREATE TABLE case_file (
 	item TEXT,
 	item_version INTEGER,
 	source TEXT,
-	-- Of the national exchange of cases, 1 to 15.
+	-- As in record; and the code of the national exchange of cases, 1 to 15.
+	state INTEGER,
 	code INTEGER,
 	-- Facets: one case may be promised, joint and urgent at once.
 	mode TEXT,
@@ -329,11 +336,10 @@ CREATE TABLE case_file (
 	personal TEXT
 ) STRICT;
 
--- Lists, the newest first: all; and those that were neither approved nor
--- denied, few of all, by their code.
+-- Lists, the newest first; and those in a state, or of an item, which are
+-- counted before they are looked at (schema/store/case_search.h).
 CREATE INDEX case_file_received ON case_file (received_time);
-CREATE INDEX case_file_open ON case_file (code, received_time)
-    WHERE code IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15);
+CREATE INDEX case_file_state ON case_file (state, item);
 CREATE INDEX case_file_erasure_asked ON case_file (record)
 WHERE erasure_asked_time IS NOT NULL AND erased_time IS NULL;
 

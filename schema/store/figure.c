@@ -117,8 +117,8 @@ const char *const figure_statements[] = {
 	" GROUP BY f.power, f.decided_hall ORDER BY decided DESC, f.power",
     [FIGURE_HELD_TO] =
 	"WITH last AS MATERIALIZED (SELECT l.hall AS hall, s.kind AS kind,"
-	" s.hall AS owner, c.time AS time FROM whole_run w"
-	" JOIN change_set c ON c.n = w.last"
+	" s.hall AS owner, c.time AS time FROM branch_end w"
+	" JOIN change_set c ON c.n = w.n"
 	" JOIN branch b ON b.id = w.branch JOIN log l ON l.id = b.log"
 	" JOIN space s ON s.id = l.space)"
 	" SELECT hall AS hall, max(time) AS \"to\" FROM (SELECT hall, time"

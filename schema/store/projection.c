@@ -58,7 +58,9 @@ write_read(const struct record_type *t, struct buf *out, struct err *e)
 	return buf_printf(out, e, " FROM %s WHERE record = :record", t->table);
 }
 
-/* With what is known of every record, whatever its type. */
+/* With what is known of every record, whatever its type: the first so many of
+ * each space, which the index of record has in order, and of these the first.
+ */
 static int
 write_list(const struct record_type *t, struct buf *out, struct err *e)
 {
@@ -69,12 +71,13 @@ write_list(const struct record_type *t, struct buf *out, struct err *e)
 	    write_names(t, "f.", out, e) != 0)
 		return -1;
 	return buf_printf(out, e,
-	    " FROM record r JOIN %s f ON f.record = r.id"
-	    " JOIN space s ON s.id = r.space WHERE r.type = '%s'"
-	    " AND r.space IN (SELECT id FROM space) AND r.state > 0"
-	    " AND r.name >= :text AND r.name < :text || char(0x10ffff)"
-	    " ORDER BY r.name, s.hall LIMIT :most",
-	    t->table, t->name);
+	    " FROM space s CROSS JOIN record r ON r.id IN (SELECT o.id"
+	    " FROM record o WHERE o.space = s.id AND o.type = '%s'"
+	    " AND o.state > 0 AND o.name >= :text"
+	    " AND o.name < :text || char(0x10ffff)"
+	    " ORDER BY o.name LIMIT :most) CROSS JOIN %s f"
+	    " ON f.record = r.id ORDER BY r.name, s.hall LIMIT :most",
+	    t->name, t->table);
 }
 
 int

@@ -13,16 +13,6 @@ const char *const report_statements[] = {
     [REPORT_NOTICE_CASE] =
 	CASE_COLUMNS " JOIN notice_number n ON n.record = f.record"
 		     " WHERE n.number = :text AND" SEEN_HERE " LIMIT 3",
-    [REPORT_CASES] = CASE_COLUMNS_IN_ORDER " WHERE" CASES_CHOSEN,
-    [REPORT_CASES_BY_CODE] = CASE_COLUMNS_IN_ORDER
-    " WHERE f.code = :code AND" CODE_IS_RARE " AND" CASES_CHOSEN,
-    /* By way of the first hash, which is rare. */
-    [REPORT_CASES_OF] = CASE_COLUMNS
-    " WHERE f.record IN (SELECT record FROM lookup WHERE hash = :first)"
-    " AND (:second = 0 OR EXISTS (SELECT 1 FROM lookup"
-    "  WHERE record = f.record AND hash = :second))"
-    " AND (:third = 0 OR EXISTS (SELECT 1 FROM lookup"
-    "  WHERE record = f.record AND hash = :third)) AND" CASES_CHOSEN,
     [REPORT_CASES_TODAY] =
 	"SELECT f.number AS number, CASE"
 	" WHEN f.delivered_time IS NOT NULL THEN 'done'"
@@ -30,16 +20,16 @@ const char *const report_statements[] = {
 	" THEN 'ready' ELSE 'handling' END AS state,"
 	" coalesce(f.delivered_time, f.finished_time, f.decided_time,"
 	" f.received_time) AS time"
-	" FROM case_file f CROSS JOIN record r ON r.id = f.record"
-	" CROSS JOIN space s ON s.id = r.space"
-	" WHERE f.received_time >= :back AND s.kind = 0 AND s.hall = :hall"
+	" FROM space s CROSS JOIN record r ON r.space = s.id"
+	" AND r.type = 'case' CROSS JOIN case_file f ON f.record = r.id"
+	" WHERE s.kind = 0 AND s.hall = :hall AND f.received_time >= :back"
 	" AND f.moved_to IS NULL AND f.code NOT IN (2, 14)"
 	" AND coalesce(f.delivered_time, f.finished_time, f.decided_time,"
 	" f.received_time) >= :today ORDER BY time DESC, f.number LIMIT :most",
-    [REPORT_CASES_OPEN] = CASE_COLUMNS
-    " WHERE (:hall = '' OR s.hall = :hall) AND f.decided_time IS NULL"
-    " AND f.code IN (1, 3, 6, 7, 8, 9, 10)"
-    " ORDER BY f.received_time, f.number LIMIT :most",
+    [REPORT_CASES_OPEN] =
+	CASE_COLUMNS " WHERE" STATE_IS_OPEN " AND f.decided_time IS NULL"
+		     " AND (:hall = '' OR s.hall = :hall)"
+		     " ORDER BY f.received_time, f.number LIMIT :most",
     /* Handled at once, accepted before a moment, and not over. */
     [REPORT_CASES_LEFT_OVER] = CASE_COLUMNS
     " WHERE s.hall = :hall AND f.mode = 'immediate'"
@@ -234,8 +224,16 @@ const char *const report_statements[] = {
     " WHERE coalesce(verdict, '') <> 'excluded' AND record NOT IN"
     " (SELECT record FROM burst) GROUP BY level ORDER BY level",
     [REPORT_CASES_OUTDATED] = OUTDATED,
+    /* What follows one that is ahead of now is so too, or is behind. */
     [REPORT_TIMEWARPS] =
-	"SELECT 'behind' AS what, c.time AS time, l.hall AS hall,"
+	"WITH RECURSIVE ahead (n, first) AS (SELECT w.last, w.first"
+	" FROM whole_run w JOIN change_set c ON c.n = w.last"
+	" WHERE c.time > :now + :skew UNION SELECT t.seen,"
+	" (SELECT max(n) FROM run WHERE n <= t.seen) FROM timewarp t"
+	" JOIN change_set c ON c.n = t.seen WHERE c.time > :now + :skew"
+	" UNION SELECT a.n - 1, a.first FROM ahead a JOIN change_set c"
+	" ON c.n = a.n - 1 WHERE a.n > a.first AND c.time > :now + :skew)"
+	" SELECT 'behind' AS what, c.time AS time, l.hall AS hall,"
 	" lower(hex(c.id)) AS change_set, s.time - c.time AS seconds,"
 	" s.time AS other_time, sl.hall AS other_hall,"
 	" lower(hex(s.id)) AS other FROM timewarp t"
@@ -244,9 +242,10 @@ const char *const report_statements[] = {
 	" JOIN change_set s ON s.n = t.seen"
 	" JOIN branch sb ON sb.id = s.branch JOIN log sl ON sl.id = sb.log"
 	" UNION ALL SELECT 'future', c.time, l.hall, lower(hex(c.id)),"
-	" c.time - :now, NULL, NULL, NULL FROM change_set c"
+	" c.time - :now, NULL, NULL, NULL FROM (SELECT DISTINCT n FROM ahead) a"
+	" JOIN change_set c ON c.n = a.n"
 	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
-	" WHERE c.time > :now + :skew ORDER BY 2, 4",
+	" ORDER BY 2, 4",
     [REPORT_DOUBTFUL] =
 	DOUBTFUL "SELECT lower(hex(c.id)) AS change_set FROM doubtful d"
 		 " JOIN change_set c ON c.n = d.n ORDER BY 1",
@@ -267,8 +266,8 @@ const char *const report_statements[] = {
     [REPORT_HELD_TO] =
 	"SELECT r.name AS hall, (SELECT max(c.time) FROM space s"
 	"  JOIN log l ON l.space = s.id JOIN branch b ON b.log = l.id"
-	"  JOIN whole_run w ON w.branch = b.id"
-	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"
+	"  JOIN branch_end w ON w.branch = b.id"
+	"  JOIN change_set c ON c.n = w.n"
 	"  WHERE s.kind = 0 AND s.hall = r.name) AS \"to\""
 	" FROM hall h CROSS JOIN record r ON r.id = h.record ORDER BY r.name",
     [REPORT_STRIKES] =
@@ -410,22 +409,35 @@ const char *const report_statements[] = {
 	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
 	" LEFT JOIN case_file f ON f.record = r.id"
 	" WHERE e.status IN (4, 5, 9) ORDER BY c.n, e.place",
+    /* Chosen by the indexes of event, and then looked up. */
     [REPORT_REGISTER] = REGISTER
-    " WHERE ((e.status > 0 OR e.against_change_set IS NOT NULL)"
-    " AND e.status <> 12)"
+    " WHERE e.id IN (SELECT e1.id FROM event e1 JOIN change_set c1"
+    "  ON c1.n = e1.change_set WHERE e1.id IN ("
+    "SELECT id FROM event WHERE (status > 0 OR against_change_set IS NOT NULL)"
+    " AND status <> 12 AND (:all = 1 OR status IN (4, 5, 9)"
+    " OR kind IN (SELECT value FROM json_each(:kinds))) UNION ALL "
     /* What the node linked by itself and no person has looked at. */
-    " OR (e.status = 0 AND e.kind LIKE '%.linked'"
-    "  AND json_extract(" BODY("c",
-	"e") ", '$.automatic') = 'yes'"
+    "SELECT l.id FROM event l JOIN change_set c ON c.n = l.change_set"
+    " WHERE substr(l.kind, -7) = '.linked' AND l.status = 0"
+    " AND l.against_change_set IS NULL"
+    " AND json_extract(" BODY("c",
+	"l") ", '$.automatic') = 'yes'"
 	     "  AND NOT EXISTS (SELECT 1 FROM event l2 JOIN change_set c2"
-	     "   ON c2.n = l2.change_set WHERE l2.record = e.record"
-	     "   AND l2.kind = e.kind AND l2.status = 0 AND json_extract(" BODY(
+	     "   ON c2.n = l2.change_set WHERE l2.record = l.record"
+	     "   AND substr(l2.kind, -7) = '.linked'"
+	     "   AND l2.kind = l.kind AND l2.status = 0 AND json_extract(" BODY(
 		 "c2",
 		 "l2") ", '$.automatic') = 'no'"
 		       "   AND json_extract(" BODY("c2",
 			   "l2") ", '$.other')"
 				 "   = json_extract(" BODY("c",
-				     "e") ", '$.other')))"
+				     "l") ", '$.other')))"
+					  " AND (:event = '' OR "
+					  "(lower(hex(c1.id)) >= :event"
+					  "  AND lower(hex(c1.id)) < :event || "
+					  "'g'))"
+					  " ORDER BY c1.time, c1.id, e1.place "
+					  "LIMIT iif(:all = 1, :most, -1))"
 					  " ORDER BY c.time, c.id, e.place",
     [REPORT_STAFF_GONE] = DISABLED_STAFF
     "SELECT since AS since FROM gone WHERE staff = :staff AND hall = :hall",
@@ -469,31 +481,29 @@ const char *const report_statements[] = {
 	"SELECT id AS record, type AS type, name AS name, state AS state"
 	" FROM record WHERE space = :space ORDER BY type, name",
     [REPORT_COUNTS] =
-	"SELECT (SELECT count(*) FROM change_set) AS change_sets,"
-	" (SELECT count(*) FROM change_set WHERE carried IS NULL)"
-	" AS written_here,"
-	" (SELECT count(*) FROM case_file) AS cases,"
-	" (SELECT count(*) FROM record WHERE dirty = 1) AS dirty,"
-	" (SELECT count(*) FROM event WHERE status = 4) AS conflicts,"
-	" (SELECT count(*) FROM event WHERE status = 5) AS held,"
-	" (SELECT count(*) FROM quarantine) AS quarantined,"
-	" (SELECT count(*) FROM waiting_stick) AS waiting_sticks,"
-	" (SELECT count(*) FROM piece) AS pieces,"
-	" (SELECT count(*) FROM missing_piece) AS missing_pieces,"
-	" (SELECT count(DISTINCT event) FROM missing_piece) AS missing_scans",
-    /* By the codes of the national exchange of cases. */
+	/* They are numbered without gaps; runs say whose they are. */
+    "SELECT (SELECT coalesce(max(n), 0) FROM change_set) AS change_sets,"
+    " (SELECT coalesce(sum(w.last - w.first + 1), 0) FROM node o"
+    "  JOIN log l ON l.hall = o.hall JOIN branch b ON b.log = l.id"
+    "  CROSS JOIN whole_run w ON w.branch = b.id) AS written_here,"
+    " (SELECT count(*) FROM case_file) AS cases,"
+    " (SELECT count(*) FROM record WHERE dirty = 1) AS "
+    "dirty," CONFLICTS_AND_HELD
+    ", (SELECT count(*) FROM quarantine) AS quarantined,"
+    " (SELECT count(*) FROM waiting_stick) AS waiting_sticks,"
+    " (SELECT count(*) FROM piece) AS pieces,"
+    " (SELECT count(*) FROM missing_piece) AS missing_pieces,"
+    " (SELECT count(DISTINCT event) FROM missing_piece) AS missing_scans",
+    /* States by their places in schema/records/case_type.h. */
     [REPORT_COUNTERS] =
-	"SELECT coalesce(sum(n) FILTER (WHERE code = 1), 0) AS received,"
-	" coalesce(sum(n) FILTER (WHERE code = 6), 0) AS supplementing,"
-	" coalesce(sum(n) FILTER (WHERE code IN (3, 7, 8, 10)), 0)"
+	"SELECT coalesce(sum(n) FILTER (WHERE state = 1), 0) AS received,"
+	" coalesce(sum(n) FILTER (WHERE state = 2), 0) AS supplementing,"
+	" coalesce(sum(n) FILTER (WHERE state IN (3, 5, 6, 8, 16)), 0)"
 	" AS handling,"
-	" coalesce(sum(n) FILTER (WHERE code = 9), 0) AS paused,"
-	" coalesce(sum(n), 0) AS open,"
-	" (SELECT count(*) FROM event WHERE status = 4) AS conflicts,"
-	" (SELECT count(*) FROM event WHERE status = 5) AS held"
-	" FROM (SELECT f.code AS code, count(*) AS n FROM case_file f"
-	" WHERE f.code IN (1, 3, 6, 7, 8, 9, 10) AND" CODE_IS_RARE
-	" GROUP BY f.code)",
+	" coalesce(sum(n) FILTER (WHERE state = 7), 0) AS paused,"
+	" coalesce(sum(n), 0) AS open," CONFLICTS_AND_HELD
+	" FROM (SELECT f.state AS state, count(*) AS n FROM case_file f"
+	" WHERE" STATE_IS_OPEN " GROUP BY f.state)",
     [REPORT_WRITTEN_HERE] =
 	"SELECT c.n AS n, CAST(c.n AS TEXT) AS name,"
 	" lower(hex(c.id)) AS change_set, CAST(c.branch AS TEXT) AS branch,"

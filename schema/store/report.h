@@ -15,13 +15,6 @@
 enum report {
 	REPORT_CASE_FIND,	/* :text a number, or the beginning of an id */
 	REPORT_NOTICE_CASE,	/* :text the number of the notice */
-	REPORT_CASES,		/* :hall or '', :state or -1, :item or '',
-				   :number part of it or '', :from and :to
-				   moments of reception, :time and :record of
-				   the case before the first one, :most */
-	REPORT_CASES_BY_CODE,	/* and :code, a rare one */
-	REPORT_CASES_OF,	/* and :first, :second, :third: hashes of
-				   lookups; 0: any, but for the first */
 	REPORT_CASES_TODAY,	/* :hall, :today a moment since when something
 				   became of them, received since :back, :most */
 	REPORT_CASES_OPEN,	/* :hall or '', :most */
@@ -77,7 +70,10 @@ enum report {
 	REPORT_AGENCIES,	/* :text part of a name or code, or '' */
 	REPORT_SYNC,		/* :most: newest first */
 	REPORT_WAITING,		/* events that wait for somebody */
-	REPORT_REGISTER,	/* all that lost, waits, or is to be seen */
+	REPORT_REGISTER,	/* what lost, waits, or is to be seen: :all 1,
+				   the :most first, or what may wait for
+				   somebody, by :kinds, a JSON list, of what
+				   stands; of :event, or '' */
 	REPORT_STAFF_GONE,	/* :staff, :hall: a row if disabled there */
 	REPORT_BY_DISABLED,	/* the same, of staff disabled before */
 	REPORT_REGISTER_IN,	/* :n: events of a change set */

@@ -36,31 +36,20 @@
 	CASE_CELLS " FROM case_file f JOIN record r ON r.id = f.record" \
 		   " JOIN space s ON s.id = r.space"
 
-/* The same, beginning with the index of case_file that is asked by. */
-#define CASE_COLUMNS_IN_ORDER                              \
-	CASE_CELLS " FROM case_file f CROSS JOIN record r" \
-		   " ON r.id = f.record CROSS JOIN space s ON s.id = r.space"
+/* Of a case that is not over; as the index case_file_state has it. */
+#define STATE_IS_OPEN " f.state IN (1, 2, 3, 5, 6, 7, 8, 16)"
 
-/* Any code but those of a case that was approved or denied; as it stands at
- * the index case_file_open. */
-#define CODE_IS_RARE " f.code IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15)"
+/* By the index of events that are not in force. */
+#define CONFLICTS_AND_HELD                                              \
+	" (SELECT count(*) FROM event WHERE status > 2 AND status = 4)" \
+	" AS conflicts, (SELECT count(*) FROM event WHERE status > 2"   \
+	" AND status = 5) AS held"
 
 /* A case that has moved is seen where it went, if that is held here. */
 #define SEEN_HERE                                                    \
 	" NOT EXISTS (SELECT 1 FROM space t JOIN record o"           \
 	" ON o.space = t.id AND o.type = 'case' AND o.name = r.name" \
 	" WHERE t.kind = 0 AND t.hall = f.moved_to AND o.state > 0)"
-
-/* Newest first, from the row on that comes after a case already shown. */
-#define CASES_CHOSEN                                                        \
-	" (:hall = '' OR r.space = (SELECT id FROM space"                   \
-	"  WHERE kind = 0 AND hall = :hall))"                               \
-	" AND (:state < 0 OR r.state = :state)"                             \
-	" AND (:item = '' OR f.item = :item)"                               \
-	" AND (:number = '' OR instr(f.number, :number) > 0)"               \
-	" AND f.received_time >= :from AND f.received_time < :to"           \
-	" AND (f.received_time, f.record) < (:time, :record) AND" SEEN_HERE \
-	" ORDER BY f.received_time DESC, f.record DESC LIMIT :most"
 
 /* What stands about an item i, as published or in a draft. */
 #define ITEM_CELLS                                                       \
@@ -223,8 +212,8 @@
 	" json_extract(n, '$[6]') AS rated,"                                  \
 	" iif(ends = " EVER ", (SELECT max(c.time) FROM log l"                \
 	"  JOIN branch b ON b.log = l.id"                                     \
-	"  JOIN whole_run w ON w.branch = b.id"                               \
-	"  CROSS JOIN change_set c ON c.n BETWEEN w.first AND w.last"         \
+	"  JOIN branch_end w ON w.branch = b.id"                              \
+	"  JOIN change_set c ON c.n = w.n"                                    \
 	"  WHERE l.space = counted.space), NULL) AS data_to"                  \
 	" FROM counted WHERE ends = " EVER                                    \
 	" OR n <> '[0,0,0,0,0,0,0]' ORDER BY hall, begins"
@@ -283,11 +272,11 @@
 	" WHERE c.time > a.time) "
 
 /* Whether somebody has ruled on a pair of records, of rows with "id". */
-#define IS_LINKED(a, b)                                                        \
-	"EXISTS (SELECT 1 FROM event e JOIN change_set c"                      \
-	" ON c.n = e.change_set WHERE e.record = " a ".record"                 \
-	" AND e.kind LIKE '%.linked' AND e.status = 0 AND json_extract(" BODY( \
-	    "c", "e") ", '$.other') = " b ".id)"
+#define IS_LINKED(a, b)                                             \
+	"EXISTS (SELECT 1 FROM event e JOIN change_set c"           \
+	" ON c.n = e.change_set WHERE e.record = " a ".record"      \
+	" AND substr(e.kind, -7) = '.linked' AND e.status = 0 AND " \
+	"json_extract(" BODY("c", "e") ", '$.other') = " b ".id)"
 
 /* Staff gone, at the hall they worked in, since when that hall or one above
  * said so. */

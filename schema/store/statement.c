@@ -55,6 +55,7 @@ static const char *const *const modules[MODULE_COUNT] = {
     [MODULE_AUDIT] = audit_statements,
     [MODULE_CARRIER] = carrier_statements,
     [MODULE_REPORT] = report_statements,
+    [MODULE_CASE_SEARCH] = case_search_statements,
     [MODULE_FIGURE] = figure_statements,
     [MODULE_INSPECTION] = inspection_statements,
     [MODULE_USER] = user_statements,

@@ -34,6 +34,7 @@ enum store_module {
 	MODULE_AUDIT,
 	MODULE_CARRIER,
 	MODULE_REPORT,
+	MODULE_CASE_SEARCH,
 	MODULE_FIGURE,
 	MODULE_INSPECTION,
 	MODULE_USER,
@@ -66,6 +67,7 @@ extern const char *const wrong_code_statements[];
 extern const char *const audit_statements[];
 extern const char *const carrier_statements[];
 extern const char *const report_statements[];
+extern const char *const case_search_statements[];
 extern const char *const figure_statements[];
 extern const char *const inspection_statements[];
 extern const char *const user_statements[];

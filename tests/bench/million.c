@@ -268,7 +268,9 @@ static const char measure[] =
     "CREATE TEMP TABLE size AS SELECT min(n) AS n, max(n) - min(n) + 1 AS ns,"
     " max(depth) AS depths, (SELECT min(r.id) FROM record r JOIN space s"
     "  ON s.id = r.space AND s.kind = 0) AS r, (SELECT max(id) FROM record)"
-    " AS rs FROM change_set WHERE branch IN ours;"
+    " AS rs, (SELECT step FROM asked) AS later,"
+    " (SELECT blocks - recent FROM asked) AS recent"
+    " FROM change_set WHERE branch IN ours;"
     "UPDATE size SET rs = rs - r + 1;"
     "CREATE TEMP TABLE part (branch INTEGER PRIMARY KEY, seqs INTEGER);"
     "INSERT INTO part SELECT branch, count(*) FROM change_set"
@@ -281,26 +283,22 @@ static const char is_whole[] =
     " JOIN space s ON s.id = space, size WHERE record.id >= r AND s.kind = 1)"
     " = 0";
 
-/* The columns of each table, but those that are copied as they are. */
-#define LATER(column) column " + k * (SELECT step FROM asked)"
-#define IS_OPEN "f.code IN (1, 3, 6, 9)"
-#define IS_OLD "k < (SELECT blocks - recent FROM asked)"
+/* Of the older copies everything is over. */
+#define IS_LEFT "(k < recent AND f.state IN (1, 2, 5, 7))"
 
 static const char *const copies[] = {
     "INSERT INTO change_set SELECT c.n + k * ns, mixed(c.id, k),"
     " mixed(c.oid, k), c.branch, c.seq + k * p.seqs, c.depth + k * depths,"
-    " " LATER("c.time") ", c.key, c.signature, c.past, c.carried, c.message"
-			" FROM copy CROSS JOIN size CROSS JOIN change_set c ON "
-			"c.n >= size.n"
-			" AND c.n < size.n + ns CROSS JOIN part p ON p.branch "
-			"= c.branch",
+    " c.time + k * later, c.key, c.signature, c.past, c.carried, c.message"
+    " FROM copy CROSS JOIN size CROSS JOIN change_set c ON c.n >= size.n"
+    " AND c.n < size.n + ns CROSS JOIN part p ON p.branch = c.branch",
     "INSERT INTO run SELECT u.n + k * ns, u.branch, u.seq + k * p.seqs"
     " FROM copy CROSS JOIN size CROSS JOIN run u ON u.n >= size.n"
     " AND u.n < size.n + ns CROSS JOIN part p ON p.branch = u.branch",
     "INSERT INTO record (id, space, type, name, state, version, last_event)"
     " SELECT o.id + k * rs, o.space, o.type,"
     " iif(o.type = 'person', mixed(o.name, k), renumbered(o.name, k)),"
-    " iif(o.type = 'case' AND " IS_OLD " AND o.state IN (1, 2, 5, 7), 10,"
+    " iif(o.type = 'case' AND k < recent AND o.state IN (1, 2, 5, 7), 10,"
     " o.state), o.version, o.last_event + k * ns * 1024 FROM copy"
     " CROSS JOIN size CROSS JOIN record o ON o.id >= r AND o.id < r + rs",
     "INSERT INTO event (id, record, before, kind, offset, length)"
@@ -315,35 +313,27 @@ static const char *const copies[] = {
     " iif(o.field = 'name', o.hash, o.hash + k * 1000003), o.seal + k"
     " FROM copy CROSS JOIN size CROSS JOIN lookup o ON o.record >= r"
     " AND o.record < r + rs",
-    "INSERT INTO case_file (record, number, item, item_version, source, code,"
-    " mode, materials, coordination, priority, asked, received_time,"
-    " accepted_time, promise_days, decided_time, decided_hall, outcome,"
-    " personal) SELECT f.record + k * rs, renumbered(f.number, k),"
+    "INSERT INTO case_file (record, number, item, item_version, source,"
+    " state, code, mode, materials, coordination, priority, asked,"
+    " received_time, accepted_time, promise_days, decided_time,"
+    " decided_hall, outcome, personal) SELECT f.record + k * rs,"
+    " renumbered(f.number, k),"
     " iif(f.item LIKE '%003', '330421-YB-001', f.item), f.item_version,"
-    " f.source, iif(" IS_OLD " AND " IS_OPEN ", 11, f.code), f.mode,"
-    " f.materials, f.coordination, f.priority, f.asked,"
-    " " LATER("f.received_time") ", " LATER(
-	"f.accepted_time") ","
-			   " f.promise_days, iif(" IS_OLD " AND " IS_OPEN ","
-			   " " LATER("f.received_time") " + 9000, " LATER(
-			       "f.decided_time") "),"
-						 " f.decided_hall, f.outcome, "
-						 "f.personal FROM copy CROSS "
-						 "JOIN size"
-						 " CROSS JOIN case_file f ON "
-						 "f.record >= r AND f.record < "
-						 "r + rs",
+    " f.source, iif(" IS_LEFT ", 10, f.state),"
+    " iif(" IS_LEFT ", 11, f.code), f.mode, f.materials, f.coordination,"
+    " f.priority, f.asked, f.received_time + k * later,"
+    " f.accepted_time + k * later, f.promise_days,"
+    " iif(" IS_LEFT ", f.received_time + 9000, f.decided_time) + k * later,"
+    " f.decided_hall, f.outcome, f.personal FROM copy CROSS JOIN size"
+    " CROSS JOIN case_file f ON f.record >= r AND f.record < r + rs",
     "INSERT INTO rating (record, case_name, channel, level, given_time)"
     " SELECT g.record + k * rs, renumbered(g.case_name, k), g.channel,"
-    " g.level, " LATER("g.given_time") " FROM copy CROSS JOIN size"
-				       " CROSS JOIN rating g ON g.record >= r "
-				       "AND g.record < r + rs",
+    " g.level, g.given_time + k * later FROM copy CROSS JOIN size"
+    " CROSS JOIN rating g ON g.record >= r AND g.record < r + rs",
     "INSERT INTO person (record, registered_time, personal)"
-    " SELECT f.record + k * rs, " LATER(
-	"f.registered_time") ", f.personal"
-			     " FROM copy CROSS JOIN size CROSS JOIN person f "
-			     "ON f.record >= r"
-			     " AND f.record < r + rs",
+    " SELECT f.record + k * rs, f.registered_time + k * later, f.personal"
+    " FROM copy CROSS JOIN size CROSS JOIN person f ON f.record >= r"
+    " AND f.record < r + rs",
 };
 
 /* Of some decisions, what they are not: in conflict, held, without authority;
@@ -363,8 +353,9 @@ static const char quarrels[] =
     " (SELECT record FROM event WHERE status = 4);"
     "UPDATE record SET state = 5 WHERE id IN"
     " (SELECT record FROM event WHERE status IN (5, 7));"
-    "UPDATE case_file SET decided_time = NULL, outcome = NULL, code ="
-    " (SELECT iif(state = 16, 8, 3) FROM record WHERE id = record)"
+    "UPDATE case_file SET decided_time = NULL, outcome = NULL,"
+    " state = (SELECT r.state FROM record r WHERE r.id = record), code ="
+    " (SELECT iif(r.state = 16, 8, 3) FROM record r WHERE r.id = record)"
     " WHERE record IN (SELECT record FROM event WHERE status IN (4, 5, 7));";
 
 static void

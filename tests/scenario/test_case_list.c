@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "schema/base/macros.h"
 #include "tests/fixture/must.h"
 #include "tests/fixture/world.h"
 
@@ -107,6 +108,50 @@ a_case_is_found_by_number_item_and_day(void **state)
 	assert_int_equal(count(w, "case list from=2000-01-01"), 1);
 	assert_int_equal(count(w, "case list to=2000-01-01"), 0);
 	(void)world_refused(w, VILLAGE, "case list from=2026-02-30");
+}
+
+/* How many of the rows have that text in a member. */
+static size_t
+count_with(const json_t *rows, const char *member, const char *text)
+{
+	size_t i, n = 0;
+	json_t *row;
+
+	json_array_foreach (rows, i, row)
+		n += strcmp(json_member_text(row, member), text) == 0;
+	return n;
+}
+
+static void
+what_an_index_finds_is_what_reading_all_would_find(void **state)
+{
+	static const char *const states[] = {
+	    "received", "accepted", "supplementing", "decided", "pulled_back"};
+	struct world *w = *state;
+	char number[64], words[128];
+	json_t *all;
+
+	for (int i = 0; i < 6; i++) {
+		(void)received(w, "330421-YB-001", number);
+		if (i % 2 == 0)
+			continue;
+		(void)snprintf(words, sizeof(words),
+		    i == 1 ? "case withdraw %s" : "case ask %s pieces=照片",
+		    number);
+		(void)world_act(w, VILLAGE, words);
+	}
+	all = json_deep_copy(world_act(w, VILLAGE, "case list"));
+	assert_int_equal(json_array_size(all), 6);
+	assert_int_equal(count(w, "case list hall=" HERE), 6);
+	assert_int_equal(count(w, "case list hall=330421111000"), 0);
+	for (size_t i = 0; i < COUNT_OF(states); i++) {
+		(void)snprintf(words, sizeof(words),
+		    "case list item=330421-YB-001 hall=" HERE " state=%s",
+		    states[i]);
+		assert_int_equal(
+		    count(w, words), count_with(all, "state", states[i]));
+	}
+	json_decref(all);
 }
 
 static void
@@ -218,6 +263,9 @@ main(void)
 		a_list_goes_on_after_the_last_one_shown, three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		a_case_is_found_by_number_item_and_day, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		what_an_index_finds_is_what_reading_all_would_find, three_halls,
+		end),
 	    cmocka_unit_test_setup_teardown(
 		details_say_who_holds_a_case, three_halls, end),
 	    cmocka_unit_test_setup_teardown(

@@ -1,0 +1,198 @@
+#include "schema/store/case_search.h"
+
+#include "schema/store/report_text.h"
+#include "schema/store/rows.h"
+
+/* Ways to find cases, each with how many it leaves and the page. */
+enum {
+	WAY_NEWEST, /* all of them, from the newest on */
+	WAY_STATE,
+	WAY_ITEM,
+	WAY_HALL,
+	WAY_PERSON,
+	WAY_COUNT,
+};
+
+/* So many are looked at rather than all from the newest on: if one thing is
+ * asked for, which is then met soon, and if several are. */
+#define FEW_OF_ONE 4000
+#define FEW_OF_SEVERAL 20000
+
+#define OF_STATE "SELECT record AS record FROM case_file WHERE state = :state"
+/* The index begins with the state; 17 is the last. */
+#define OF_ITEM                                                               \
+	"SELECT record AS record FROM case_file WHERE state IN (0, 1, 2, 3, " \
+	"4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17)"                   \
+	" AND (:state < 0 OR state = :state) AND item = :item"
+#define OF_HALL                                                               \
+	"SELECT id AS record FROM record WHERE space = (SELECT id FROM space" \
+	" WHERE kind = 0 AND hall = :hall) AND type = 'case'"
+#define OF_PERSON "SELECT record AS record FROM lookup WHERE hash = :first"
+
+#define COUNTED(way) \
+	"SELECT count(*) FROM (SELECT 1 FROM (" way ") LIMIT :enough)"
+
+/* From the row on that comes after a case already shown; the index is asked by
+ * the days. */
+#define CASES_CHOSEN                                              \
+	" (:hall = '' OR r.space = (SELECT id FROM space"         \
+	"  WHERE kind = 0 AND hall = :hall))"                     \
+	" AND (:state < 0 OR f.state = :state)"                   \
+	" AND (:item = '' OR f.item = :item)"                     \
+	" AND (:number = '' OR instr(f.number, :number) > 0)"     \
+	" AND f.received_time >= :from AND f.received_time < :to" \
+	" AND (+f.received_time, f.record) < (:time, :record) AND" SEEN_HERE
+
+#define HAS_HASH(hash)                                       \
+	" AND (" hash " = 0 OR EXISTS (SELECT 1 FROM lookup" \
+	" WHERE record = f.record AND hash = " hash "))"
+
+/* Which they are, and then what is shown of those alone. */
+#define PAGE(from)                                                         \
+	CASE_CELLS                                                         \
+	" FROM (SELECT f.record AS record, f.received_time"                \
+	" AS time FROM " from " CROSS JOIN record r"                       \
+	" ON r.id = f.record WHERE" CASES_CHOSEN HAS_HASH(":first")        \
+	    HAS_HASH(":second") HAS_HASH(                                  \
+		":third") " ORDER BY f.received_time DESC, f.record DESC"  \
+			  " LIMIT :most) p"                                \
+			  " CROSS JOIN case_file f ON f.record = p.record" \
+			  " CROSS JOIN record r ON r.id = p.record"        \
+			  " CROSS JOIN space s ON s.id = r.space"          \
+			  " ORDER BY p.time DESC, p.record DESC"
+#define PAGE_OF(way) \
+	PAGE("(" way ") w CROSS JOIN case_file f ON f.record = w.record")
+
+const char *const case_search_statements[] = {
+    [WAY_NEWEST] = PAGE("case_file f"),
+    [WAY_STATE] = PAGE_OF(OF_STATE),
+    [WAY_ITEM] = PAGE_OF(OF_ITEM),
+    [WAY_HALL] = PAGE_OF(OF_HALL),
+    [WAY_PERSON] = PAGE_OF(OF_PERSON),
+    [WAY_COUNT + WAY_STATE] = COUNTED(OF_STATE),
+    [WAY_COUNT + WAY_ITEM] = COUNTED(OF_ITEM),
+    [WAY_COUNT + WAY_HALL] = COUNTED(OF_HALL),
+    [WAY_COUNT + WAY_PERSON] = COUNTED(OF_PERSON),
+    NULL,
+};
+
+/* --- which way -------------------------------------------------------------
+ */
+
+static int
+is_asked(const struct case_search *q, int way)
+{
+	switch (way) {
+	case WAY_STATE:
+		return q->state >= 0;
+	case WAY_ITEM:
+		return q->item[0] != '\0';
+	case WAY_HALL:
+		return q->hall[0] != '\0';
+	case WAY_PERSON:
+		return q->hash_count > 0;
+	default:
+		return 0;
+	}
+}
+
+/* What the statement of a way has of the question. */
+static void
+bind_way(sqlite3_stmt *st, const struct case_search *q, int way)
+{
+	if (way == WAY_HALL)
+		bind_text(st, ":hall", q->hall);
+	if (way == WAY_STATE || way == WAY_ITEM)
+		bind_integer(st, ":state", q->state);
+	if (way == WAY_ITEM)
+		bind_text(st, ":item", q->item);
+	if (way == WAY_PERSON)
+		bind_integer(st, ":first", q->hashes[0]);
+}
+
+/* How many a way leaves, or more than `enough`; -1 with what went wrong. */
+static int64_t
+count_way(struct store *s, const struct case_search *q, int way, int64_t enough,
+    struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_CASE_SEARCH, WAY_COUNT + way);
+	int64_t count = -1;
+
+	bind_way(st, q, way);
+	bind_integer(st, ":enough", enough + 1);
+	if (statement_step(st, e) == 1)
+		count = sqlite3_column_int64(st, 0);
+	statement_end(st);
+	return count;
+}
+
+/* How many things are asked for: a number is another one. */
+static int
+count_asked(const struct case_search *q)
+{
+	int asked = q->number[0] != '\0';
+
+	for (int way = WAY_STATE; way < WAY_COUNT; way++)
+		asked += is_asked(q, way);
+	return asked;
+}
+
+static int
+choose_way(
+    struct store *s, const struct case_search *q, int *out, struct err *e)
+{
+	int64_t few = count_asked(q) > 1 ? FEW_OF_SEVERAL : FEW_OF_ONE;
+
+	*out = WAY_NEWEST;
+	for (int way = WAY_STATE; way < WAY_COUNT; way++) {
+		int64_t count;
+
+		if (!is_asked(q, way))
+			continue;
+		count = count_way(s, q, way, few, e);
+		if (count < 0)
+			return -1;
+		if (count > few)
+			continue;
+		*out = way;
+		few = count;
+	}
+	return 0;
+}
+
+/* --- the page --------------------------------------------------------------
+ */
+
+static void
+bind_page(sqlite3_stmt *st, const struct case_search *q)
+{
+	static const char *const hashes[] = {":first", ":second", ":third"};
+	/* Whatever comes after the last one shown is no younger. */
+	int64_t to = q->time < q->to - 1 ? q->time + 1 : q->to;
+
+	bind_text(st, ":hall", q->hall);
+	bind_integer(st, ":state", q->state);
+	bind_text(st, ":item", q->item);
+	bind_text(st, ":number", q->number);
+	bind_integer(st, ":from", q->from);
+	bind_integer(st, ":to", to);
+	bind_integer(st, ":time", q->time);
+	bind_integer(st, ":record", q->record);
+	for (size_t i = 0; i < CASE_SEARCH_HASHES_MAX; i++)
+		bind_integer(
+		    st, hashes[i], i < q->hash_count ? q->hashes[i] : 0);
+	bind_integer(st, ":most", q->most);
+}
+
+json_t *
+store_case_search(struct store *s, const struct case_search *q, struct err *e)
+{
+	sqlite3_stmt *st;
+	int way;
+
+	if (choose_way(s, q, &way, e) != 0)
+		return NULL;
+	st = statement(s, MODULE_CASE_SEARCH, way);
+	bind_page(st, q);
+	return rows_read(st, NULL, 0, e);
+}
