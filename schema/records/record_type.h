@@ -215,7 +215,7 @@ enum column_source {
 	COLUMN_TIME,	 /* claimed time of the counting event of a kind */
 	COLUMN_HALL,	 /* who wrote the counting event of a kind */
 	COLUMN_LEDGER,	 /* into whose ledger it was first written */
-	COLUMN_PERSONAL, /* all personal fields, as one JSON object */
+	COLUMN_PERSONAL, /* where all personal fields stand, by event */
 	COLUMN_DERIVED,	 /* what `derive` makes of all that stands */
 };
 

@@ -332,7 +332,8 @@ CREATE TABLE case_file (
 	-- it was, for good.
 	erasure_asked_time INTEGER,
 	erased_time INTEGER,
-	-- The citizen, as one JSON object.
+	-- What it says of the citizen, and in which events: a JSON object of
+	-- lists of fields, by event.
 	personal TEXT
 ) STRICT;
 

@@ -16,6 +16,7 @@ enum {
 	EVENT_IS_LAST,
 	EVENT_SET,
 	EVENT_NUMBERED,
+	EVENT_NAMED,
 	EVENTS_OF_TYPE,
 	EVENTS_OF_CHANGESET,
 	EVENTS_NOT_IN_FORCE,
@@ -73,6 +74,10 @@ const char *const record_statements[] = {
 		  " WHERE id = :id",
     [EVENT_NUMBERED] = EVENT_COLUMNS ", e.before FROM event e" JOIN_CHANGE_SET
 				     " WHERE e.id = :id",
+    [EVENT_NAMED] =
+	EVENT_COLUMNS " FROM change_set c CROSS JOIN event e ON e.id " WITHIN(
+	    "c.n", "c.n") " AND e.place = :place JOIN key k ON k.id = c.key"
+			  " WHERE c.id = :changeset AND e.record = :record",
     [EVENTS_OF_TYPE] = WITH_EVENTS_OF("space = :space AND type = :type")
 	EVENT_COLUMNS FROM_OWN_EVENTS JOIN_CHANGE_SET " ORDER BY e.id",
     [EVENTS_OF_CHANGESET] = EVENT_COLUMNS
@@ -314,6 +319,25 @@ store_each_event(struct store *s, const struct store_record *record,
 			return -1;
 	}
 	return 0;
+}
+
+int
+store_event_named(struct store *s, int64_t record, const struct event_id *id,
+    store_event_visitor *each, void *context, struct err *e)
+{
+	sqlite3_stmt *st = record_statement(s, EVENT_NAMED);
+	struct store_event event;
+	int row;
+
+	bind_blob(st, ":changeset", id->changeset.bytes, CHANGESET_ID_LEN);
+	bind_integer(st, ":place", id->place);
+	bind_integer(st, ":record", record);
+	row = statement_step(st, e);
+	if (row == 1 &&
+	    (take_event(st, &event, e) != 0 || each(context, &event, e) != 0))
+		row = -1;
+	statement_end(st);
+	return row;
 }
 
 int

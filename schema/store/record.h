@@ -82,6 +82,11 @@ int store_each_event_of_changeset(struct store *s, int64_t changeset,
 int store_each_event_not_in_force(struct store *s, int64_t changeset,
     store_event_visitor *each, void *context, struct err *e) MUST_CHECK;
 
+/* Call each for one event of a record by its name: 1; 0: it is not there. */
+int
+store_event_named(struct store *s, int64_t record, const struct event_id *id,
+    store_event_visitor *each, void *context, struct err *e) MUST_CHECK;
+
 /* Find the record an event is about: 1, 0, -1. */
 int store_event_record(struct store *s, int64_t changeset, uint32_t place,
     int64_t *record_out, struct err *e) MUST_CHECK;

@@ -1,10 +1,12 @@
 #include "sync/engine/lookups.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "crypto/crypto.h"
 #include "schema/base/json.h"
+#include "schema/records/check.h"
 #include "schema/store/lookup.h"
 #include "sync/engine/case_keys.h"
 #include "sync/engine/loaded.h"
@@ -79,28 +81,17 @@ seal_of(const json_t *sealed)
 		   : 0;
 }
 
-/* Whether people are looked up by a field as it is shown. */
-static int
-finds(const char *field, const json_t *shown)
-{
-	const char *kind = json_string_value(json_array_get(shown, 1));
-	const struct record_type *t =
-	    kind == NULL ? NULL : record_type_of_kind(kind);
-	const struct event_type *et =
-	    t == NULL ? NULL : event_type_of_kind(t, kind);
-	const struct field_type *f =
-	    et == NULL ? NULL : field_type_named(et, field);
-
-	return f != NULL && f->flags & FIELD_FINDS;
-}
-
 struct following {
 	struct engine *engine;
 	int64_t record;
 	const struct lookups_subject *subject; /* NULL: nothing is shown */
 	struct store_lookup rows[LOOKUP_FIELDS_MAX];
 	size_t count;
-	json_t *changed; /* fields shown with another value than before */
+	/* What people are looked up by, as it is shown; the first of it is
+	 * shown with another value than before. */
+	struct personal_value shown[LOOKUP_FIELDS_MAX];
+	size_t shown_count;
+	size_t changed_count;
 };
 
 static const struct store_lookup *
@@ -113,53 +104,110 @@ row_of(const struct following *w, const char *field)
 }
 
 static int
-find_changed(struct following *w, const json_t *shown, struct err *e)
+is_changed(const struct following *w, const struct personal_value *value)
 {
-	const char *field;
-	json_t *value;
+	const struct store_lookup *row = row_of(w, value->field);
 
-	w->changed = json_object();
-	if (w->changed == NULL)
-		return err_nomem(e);
-	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
-	json_object_foreach ((json_t *)(uintptr_t)shown, field, value) {
-		const struct store_lookup *row = row_of(w, field);
+	return row == NULL || row->seal != seal_of(value->sealed);
+}
 
-		if (!finds(field, value) ||
-		    (row != NULL &&
-			row->seal == seal_of(json_array_get(value, 3))))
-			continue;
-		if (json_object_set(w->changed, field, value) != 0)
-			return err_nomem(e);
+/* Put it behind the changed ones, or last. */
+static void
+add_shown(struct following *w, const struct personal_value *value)
+{
+	size_t at = w->shown_count++;
+
+	if (is_changed(w, value)) {
+		w->shown[at] = w->shown[w->changed_count];
+		at = w->changed_count++;
 	}
+	w->shown[at] = *value;
+}
+
+static void
+add_finding(
+    struct following *w, const struct fold_event *ev, const json_t *fields)
+{
+	const json_t *name;
+	size_t i;
+
+	json_array_foreach (fields, i, name) {
+		const struct field_type *f =
+		    field_type_named(ev->type, json_string_value(name));
+		struct personal_value value = {.event = ev};
+
+		if (f == NULL || !(f->flags & FIELD_FINDS))
+			continue;
+		assert(w->shown_count < LOOKUP_FIELDS_MAX);
+		value.field = f->name;
+		value.sealed = json_object_get(
+		    json_object_get(ev->body, EVENT_PERSONAL), f->name);
+		add_shown(w, &value);
+	}
+}
+
+/* The event of that name; the fold named only what it was given. */
+static const struct fold_event *
+event_named(const struct loaded *l, const char *name)
+{
+	struct event_id id;
+	size_t i = 0;
+
+	if (event_id_parse(name, &id) != 0)
+		return NULL;
+	while (i < l->count && (l->events[i].place != id.place ||
+				   !changeset_id_is_same(
+				       &l->events[i].changeset, &id.changeset)))
+		i++;
+	return i == l->count ? NULL : &l->events[i];
+}
+
+static void
+find_shown(struct following *w, const json_t *shown)
+{
+	const char *name;
+	json_t *fields;
+
+	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
+	json_object_foreach ((json_t *)(uintptr_t)shown, name, fields) {
+		const struct fold_event *ev =
+		    event_named(w->subject->loaded, name);
+
+		assert(ev != NULL);
+		add_finding(w, ev, fields);
+	}
+}
+
+/* Whether a field is shown as it was when its row was made. */
+static int
+stays(const struct following *w, const char *field)
+{
+	for (size_t i = w->changed_count; i < w->shown_count; i++)
+		if (strcmp(w->shown[i].field, field) == 0)
+			return 1;
 	return 0;
 }
 
 /* Rows of what is shown no more, or with another value. */
 static int
-drop_old(struct following *w, const json_t *shown, struct err *e)
+drop_old(struct following *w, struct err *e)
 {
-	for (size_t i = 0; i < w->count; i++) {
-		const char *field = w->rows[i].field;
-
-		if (json_object_get(shown, field) != NULL &&
-		    json_object_get(w->changed, field) == NULL)
-			continue;
-		if (store_lookup_drop(w->engine->store, w->record, field, e) !=
-		    0)
+	for (size_t i = 0; i < w->count; i++)
+		if (!stays(w, w->rows[i].field) &&
+		    store_lookup_drop(
+			w->engine->store, w->record, w->rows[i].field, e) != 0)
 			return -1;
-	}
 	return 0;
 }
 
 static int
-add_row(struct following *w, const char *field, const char *value,
-    const json_t *shown, struct err *e)
+add_row(struct following *w, const struct personal_value *shown,
+    const char *value, struct err *e)
 {
-	struct store_lookup row = {.seal = seal_of(json_array_get(shown, 3))};
+	struct store_lookup row = {.seal = seal_of(shown->sealed)};
 
-	(void)snprintf(row.field, sizeof(row.field), "%s", field);
-	if (lookups_of(w->engine, field, value, &row.hash, e) != 0)
+	(void)snprintf(row.field, sizeof(row.field), "%s", shown->field);
+	if (lookups_of(w->engine, row.field, value, &row.hash, e) != 0)
 		return -1;
 	return store_lookup_add(w->engine->store, w->record, &row, e);
 }
@@ -187,10 +235,10 @@ open_changed(struct following *w, json_t **out, struct err *e)
 {
 	struct record_keys keys;
 	enum personal_state state;
-	int failed =
-	    collect_keys(w, &keys, e) != 0 ||
-	    personal_open_folded(w->engine, w->subject->record->space,
-		w->subject->name, &keys, w->changed, out, &state, e) != 0;
+	int failed = collect_keys(w, &keys, e) != 0 ||
+		     personal_open_folded(w->engine, w->subject->record->space,
+			 w->subject->name, &keys, w->shown, w->changed_count,
+			 out, &state, e) != 0;
 
 	record_keys_wipe(&keys);
 	return failed ? -1 : 0;
@@ -199,18 +247,19 @@ open_changed(struct following *w, json_t **out, struct err *e)
 static int
 add_new(struct following *w, struct err *e)
 {
-	const char *field;
-	json_t *clear, *value;
+	json_t *clear;
 	int failed = 0;
 
-	if (json_object_size(w->changed) == 0)
+	if (w->changed_count == 0)
 		return 0;
 	if (open_changed(w, &clear, e) != 0)
 		return -1;
-	json_object_foreach (clear, field, value)
-		if (!failed && json_is_string(value))
-			failed = add_row(w, field, json_string_value(value),
-			    json_object_get(w->changed, field), e);
+	for (size_t i = 0; i < w->changed_count && !failed; i++) {
+		const char *value = json_member_text(clear, w->shown[i].field);
+
+		if (value != NULL)
+			failed = add_row(w, &w->shown[i], value, e);
+	}
 	json_decref(clear);
 	return failed;
 }
@@ -218,13 +267,11 @@ add_new(struct following *w, struct err *e)
 static int
 follow(struct following *w, const json_t *shown, struct err *e)
 {
-	int failed = store_lookups_read(w->engine->store, w->record, w->rows,
-			 &w->count, e) != 0 ||
-		     find_changed(w, shown, e) != 0 ||
-		     drop_old(w, shown, e) != 0 || add_new(w, e) != 0;
-
-	json_decref(w->changed);
-	return failed ? -1 : 0;
+	if (store_lookups_read(
+		w->engine->store, w->record, w->rows, &w->count, e) != 0)
+		return -1;
+	find_shown(w, shown);
+	return drop_old(w, e) != 0 ? -1 : add_new(w, e);
 }
 
 int

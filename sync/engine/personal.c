@@ -135,51 +135,10 @@ open_value(struct opening *o, const struct origin *from, const char *field,
 	return opened < 0 ? -1 : 0;
 }
 
-/* ["330421111205", "case.received", 0, "…"], as sync/fold/values.c has it. */
-static int
-open_shown(
-    struct opening *o, const char *field, const json_t *shown, struct err *e)
-{
-	const char *ledger = json_string_value(json_array_get(shown, 0));
-	struct origin from = {
-	    .kind = json_string_value(json_array_get(shown, 1)),
-	    .space = {.kind = o->space.kind},
-	    .place = (uint32_t)json_integer_value(json_array_get(shown, 2))};
-
-	if (ledger == NULL || from.kind == NULL ||
-	    hall_code_parse(ledger, &from.space.hall) != 0)
-		return err_set(e, ERR_INTEGRITY,
-		    "hall.db is damaged; restore it from a backup");
-	return open_value(o, &from, field, json_array_get(shown, 3), e);
-}
-
-static int
-open_all(struct opening *o, const json_t *shown, struct err *e)
-{
-	const char *field;
-	json_t *value;
-	int failed = 0;
-
-	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
-	json_object_foreach ((json_t *)(uintptr_t)shown, field, value)
-		failed = failed || open_shown(o, field, value, e) != 0;
-	return failed;
-}
-
-int
-personal_open_shown(struct engine *g, int64_t record, const json_t *shown,
-    json_t **out, enum personal_state *state_out, struct err *e)
-{
-	struct opening o = {.keys = {.count = 0}};
-	int failed = begin(&o, g, record, e) != 0 || open_all(&o, shown, e);
-
-	return finish(&o, failed, out, state_out);
-}
-
 int
 personal_open_folded(struct engine *g, uint32_t space, const char *name,
-    const struct record_keys *keys, const json_t *shown, json_t **out,
-    enum personal_state *state_out, struct err *e)
+    const struct record_keys *keys, const struct personal_value *values,
+    size_t count, json_t **out, enum personal_state *state_out, struct err *e)
 {
 	struct opening o = {.engine = g,
 	    .space = g->chart.spaces[space],
@@ -189,7 +148,14 @@ personal_open_folded(struct engine *g, uint32_t space, const char *name,
 	int failed = o.out == NULL ? err_nomem(e) : 0;
 
 	text_copy(o.name, sizeof(o.name), name, strlen(name));
-	failed = failed || open_all(&o, shown, e);
+	for (size_t i = 0; i < count && !failed; i++) {
+		const struct fold_event *ev = values[i].event;
+		struct origin from = {
+		    ev->type->kind, ev->log.space, ev->id.place};
+
+		failed =
+		    open_value(&o, &from, values[i].field, values[i].sealed, e);
+	}
 	return finish(&o, failed, out, state_out);
 }
 
@@ -252,5 +218,74 @@ personal_open_event(struct engine *g, int64_t record, const json_t *event,
 	json_object_foreach (
 	    json_object_get(personal_said(event), EVENT_PERSONAL), field, value)
 		failed = failed || open_value(&o, &from, field, value, e) != 0;
+	return finish(&o, failed, out, state_out);
+}
+
+/* --- what is shown ------------------------------------------------------- */
+
+/* Fields shown from one event. */
+struct shown {
+	struct opening *opening;
+	const json_t *fields;
+};
+
+static int
+open_shown(void *context, const struct store_event *stored, struct err *e)
+{
+	const struct shown *s = context;
+	json_t *event =
+	    json_read((const char *)stored->body.bytes, stored->body.len, e);
+	const json_t *said = personal_said(event), *field;
+	struct origin from;
+	int failed = event == NULL;
+	size_t i;
+
+	if (!failed &&
+	    find_origin(s->opening, event, stored->place, &from) != 0) {
+		s->opening->state = PERSONAL_DAMAGED;
+		json_decref(event);
+		return 0;
+	}
+	json_array_foreach (s->fields, i, field)
+		failed =
+		    failed ||
+		    open_value(s->opening, &from, json_string_value(field),
+			json_object_get(json_object_get(said, EVENT_PERSONAL),
+			    json_string_value(field)),
+			e) != 0;
+	json_decref(event);
+	return failed ? -1 : 0;
+}
+
+static int
+open_event_named(struct opening *o, int64_t record, const char *name,
+    const json_t *fields, struct err *e)
+{
+	struct shown shown = {o, fields};
+	struct event_id id;
+	int found = event_id_parse(name, &id) != 0
+			? 0
+			: store_event_named(o->engine->store, record, &id,
+			      open_shown, &shown, e);
+
+	if (found == 0)
+		return err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged; restore it from a backup");
+	return found < 0 ? -1 : 0;
+}
+
+int
+personal_open_shown(struct engine *g, int64_t record, const json_t *shown,
+    json_t **out, enum personal_state *state_out, struct err *e)
+{
+	struct opening o = {.keys = {.count = 0}};
+	int failed = begin(&o, g, record, e) != 0;
+	const char *name;
+	json_t *fields;
+
+	/* NOLINTNEXTLINE(bugprone-*): jansson's loop over members */
+	json_object_foreach ((json_t *)(uintptr_t)shown, name, fields)
+		failed = failed ||
+			 open_event_named(&o, record, name, fields, e) != 0;
 	return finish(&o, failed, out, state_out);
 }

@@ -22,21 +22,28 @@ enum personal_state {
 const char *personal_state_word(enum personal_state state);
 
 /*
- * Open the personal column of a record's projection, as the fold wrote it
- * (an object, borrowed).  *out is a new object with the values that could
- * be read.
+ * Open what the personal column of a record's projection names, as the fold
+ * wrote it (an object, borrowed).  *out is a new object with the values that
+ * could be read.
  */
 int personal_open_shown(struct engine *g, int64_t record, const json_t *shown,
     json_t **out, enum personal_state *state_out, struct err *e) MUST_CHECK;
 
 /*
- * The same while the record is folded, with the keys its events commit to
- * (borrowed).
+ * The same of some values while the record is folded, with the keys its
+ * events commit to.  All borrowed.
  */
+struct fold_event;
+struct personal_value {
+	const struct fold_event *event;
+	const char *field;
+	const json_t *sealed;
+};
 struct record_keys;
 int personal_open_folded(struct engine *g, uint32_t space, const char *name,
-    const struct record_keys *keys, const json_t *shown, json_t **out,
-    enum personal_state *state_out, struct err *e) MUST_CHECK;
+    const struct record_keys *keys, const struct personal_value *values,
+    size_t count, json_t **out, enum personal_state *state_out,
+    struct err *e) MUST_CHECK;
 
 /* The event itself, or the one it quotes: what it says stands in there. */
 const json_t *personal_said(const json_t *event);

@@ -51,24 +51,35 @@ field_value(const struct work *w, const char *field)
 				: event_field(&w->events[from], field, 0);
 }
 
-/*
- * Sealed, with the place it was sealed for, in whose ledger, in which event
- * and where in its change set: ["330421111205", "case.received", 0, "…"].
- */
+/* The list of an event, made if it has none yet. */
+static json_t *
+list_of_event(const struct fold_event *ev, json_t *all, struct err *e)
+{
+	struct event_id id = {ev->changeset, ev->place};
+	char name[EVENT_ID_TEXT_MAX];
+	json_t *list;
+
+	event_id_text(&id, name);
+	list = json_object_get(all, name);
+	if (list != NULL)
+		return list;
+	list = json_array();
+	return json_put_take(all, name, list, e) == 0 ? list : NULL;
+}
+
+/* A field under the event it is shown from, if that says it. */
 static int
-put_sealed(const struct work *w, const char *field, json_t *all, struct err *e)
+put_shown(const struct work *w, const char *field, json_t *all, struct err *e)
 {
 	size_t from = shown_event(w, field, FIELD_PERSONAL);
-	const struct fold_event *ev = &w->events[from];
-	json_t *sealed =
-	    from == w->count ? NULL : event_field(ev, field, FIELD_PERSONAL);
+	json_t *list;
 
-	if (sealed == NULL)
+	if (from == w->count ||
+	    event_field(&w->events[from], field, FIELD_PERSONAL) == NULL)
 		return 0;
-	return json_put_take(all, field,
-	    json_pack("[s,s,I,O]", ev->log.space.hall.digits, ev->type->kind,
-		(json_int_t)ev->id.place, sealed),
-	    e);
+	list = list_of_event(&w->events[from], all, e);
+	return list == NULL ? -1
+			    : json_append_take(list, json_string(field), e);
 }
 
 /* The last live event of an effect that counts; live_count if none does. */
@@ -96,7 +107,10 @@ is_dropped(const struct work *w)
 	       work_is_before(w, left, dropped);
 }
 
-/* All personal fields of the opening event, as edited. */
+/*
+ * All personal fields of the opening event, as edited: not the sealed values,
+ * which stand in the log, but where: {"9f…/0": ["name", "phone"]}.
+ */
 static json_t *
 personal_value(const struct work *w, struct err *e)
 {
@@ -109,7 +123,7 @@ personal_value(const struct work *w, struct err *e)
 	for (const struct field_type *f = t ? t->fields : NULL;
 	     f != NULL && f->name != NULL; f++)
 		if (!failed && f->flags & FIELD_PERSONAL)
-			failed = put_sealed(w, f->name, all, e);
+			failed = put_shown(w, f->name, all, e);
 	if (!failed)
 		return all;
 	json_decref(all);
