@@ -152,7 +152,9 @@ action_perform(
 		return err_set(e, ERR_USAGE,
 		    "there is no action \"%s\"; see `sanji help`",
 		    full == NULL ? "" : full);
-	if (check_parameters(self, request, e) != 0 ||
+	/* What somebody else wrote, or took back, is known from here on. */
+	if (engine_refresh(a->engine, NULL, e) != 0 ||
+	    check_parameters(self, request, e) != 0 ||
 	    check_clerk(a, request, e) != 0 ||
 	    self->run(a, self, request, out, e) != 0)
 		return -1;
@@ -250,6 +252,19 @@ add_field(json_t *event, json_t *personal, const struct field_type *f,
 	    f->flags & FIELD_PERSONAL ? personal : event, f->name, value, e);
 }
 
+/* What somebody calls a record names it in every log. */
+static int
+check_name(const struct action *self, const char *record, struct err *e)
+{
+	if (record_name_is_valid(record))
+		return 0;
+	(void)err_set(e, ERR_FORMAT,
+	    "\"%s\" can be no name: letters, digits, '.', '_' and '-', at most "
+	    "%d",
+	    record, RECORD_NAME_MAX - 1);
+	return self->subject == NULL ? -1 : err_in_field(e, self->subject);
+}
+
 json_t *
 request_event(const struct action *self, const char *record,
     const json_t *request, struct err *e)
@@ -258,7 +273,9 @@ request_event(const struct action *self, const char *record,
 	json_t *personal = json_object();
 	json_t *event =
 	    json_pack("{s:s,s:s}", EVENT_DO, et->kind, EVENT_ON, record);
-	int failed = event == NULL || personal == NULL ? err_nomem(e) : 0;
+	int failed = event == NULL || personal == NULL
+			 ? err_nomem(e)
+			 : check_name(self, record, e);
 
 	if (!failed && json_object_get(request, EVENT_CLERK) != NULL)
 		failed = json_object_set(

@@ -37,17 +37,28 @@ first_character(const char *text)
 	return len;
 }
 
-/* Neither more than half of it, nor how long it is. */
+static int
+is_inside_character(const char *at)
+{
+	return ((unsigned char)*at & 0xc0U) == 0x80;
+}
+
+/* Neither more than half of it, nor how long it is, nor part of a character. */
 static void
 mask_number(const char *value, size_t first, size_t last, char out[MASKED_MAX])
 {
 	size_t len = strlen(value);
+	const char *end = value + len - last;
 
-	if (len < 2 * (first + last) && len < first + last + 4)
+	if (len < 2 * (first + last) && len < first + last + 4) {
 		(void)snprintf(out, MASKED_MAX, "****");
-	else
-		(void)snprintf(out, MASKED_MAX, "%.*s****%s", (int)first, value,
-		    value + len - last);
+		return;
+	}
+	while (first > 0 && is_inside_character(value + first))
+		first--;
+	while (is_inside_character(end))
+		end++;
+	(void)snprintf(out, MASKED_MAX, "%.*s****%s", (int)first, value, end);
 }
 
 void

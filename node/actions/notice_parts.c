@@ -7,6 +7,7 @@
 #include "node/actions/item.h"
 #include "node/actions/person.h"
 #include "schema/base/json.h"
+#include "schema/base/text.h"
 #include "schema/records/day.h"
 #include "sync/engine/query_code.h"
 
@@ -202,7 +203,7 @@ put_masked(struct paper *p, json_t *to, const char *name, const char *text,
 
 	if (text == NULL || p->failed)
 		return;
-	(void)snprintf(shown, sizeof(shown), "%s", text);
+	text_copy(shown, sizeof(shown), text, strlen(text));
 	mask(shown, first, last);
 	p->failed = json_put_take(to, name, json_string(shown), p->e);
 }

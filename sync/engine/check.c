@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "crypto/sshsig.h"
+#include "schema/base/text.h"
 #include "sync/engine/inside.h"
 
 /* git ids of what the header names, in the order of the parents. */
@@ -130,6 +131,7 @@ engine_check_one(struct engine *g, int64_t n, int *is_good_out,
 	} else if (!*is_good_out) {
 		(void)snprintf(
 		    why_out, ENGINE_CHECK_WHY_MAX, "%.300s", why.text);
+		text_clean(why_out);
 	}
 	buf_free(&commit);
 	return failed;
@@ -161,9 +163,11 @@ check_numbered(struct engine *g, int64_t n, uint32_t space,
 	if (engine_check_one(g, n, &is_good, why, e) != 0)
 		return -1;
 	out->checked++;
-	if (!is_good && out->bad++ == 0)
+	if (!is_good && out->bad++ == 0) {
 		(void)snprintf(out->first_bad, sizeof(out->first_bad),
 		    "%lld: %.280s", (long long)n, why);
+		text_clean(out->first_bad);
+	}
 	return 0;
 }
 

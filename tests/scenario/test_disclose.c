@@ -86,6 +86,10 @@ a_mask_shows_no_short_number_and_no_part_of_a_character(void **state)
 	assert_string_equal(out, "057****1234");
 	disclose_mask("document_number", "E1", out);
 	assert_string_equal(out, "****");
+	disclose_mask("document_number", "港澳居民证三一", out);
+	assert_string_equal(out, "****");
+	disclose_mask("phone", "12港澳居民34567", out);
+	assert_string_equal(out, "12****4567");
 	disclose_mask("name", "", out);
 	assert_string_equal(out, "**");
 	disclose_mask("name", "𠮷田", out);
