@@ -11,6 +11,7 @@
 #include "schema/store/inspection.h"
 #include "schema/store/log.h"
 #include "sync/engine/audit.h"
+#include "sync/engine/mend.h"
 
 #define PATH_ROOM (HALL_PATH_MAX + 16)
 
@@ -469,6 +470,23 @@ check_counts(struct examination *x, struct err *e)
 }
 
 static int
+check_damage(struct examination *x, struct err *e)
+{
+	int any;
+
+	if (engine_any_damage(x->hall->engine, &any, e) != 0)
+		return -1;
+	if (!any)
+		return add_fine(x, "damage", e);
+	return add(x, "damage", DOCTOR_BROKEN,
+	    _("sync, or bring a stick from a hall that holds them; if none "
+	      "does, restore hall.db from a backup"),
+	    json_string(_("change sets that are damaged here have not come "
+			  "again")),
+	    e);
+}
+
+static int
 check_keys_missing(struct examination *x, struct err *e)
 {
 	int any = store_any_missing_key(x->hall->store, e);
@@ -540,8 +558,8 @@ doctor_examine(struct hall_dir *h, int64_t now_s, enum doctor_level *worst_out,
 	static int (*const checks[])(struct examination *, struct err *) = {
 	    check_database, check_permissions, check_disk, check_clock,
 	    check_lock, check_key_age, check_silent, check_peer_disks,
-	    check_forks, check_counts, check_erasures, check_keys_missing,
-	    check_scan_room, check_audit};
+	    check_forks, check_counts, check_erasures, check_damage,
+	    check_keys_missing, check_scan_room, check_audit};
 	struct examination x = {.hall = h,
 	    .now_s = now_s,
 	    .findings = json_array(),

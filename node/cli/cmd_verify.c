@@ -7,9 +7,14 @@
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "sync/engine/check.h"
+#include "sync/engine/mend.h"
 #include "sync/engine/scans.h"
 
-static const struct option_type options[] = {{NULL, NULL, NULL}};
+enum { REPAIR };
+
+static const struct option_type options[] = {
+    {"repair", NULL, "have what is damaged brought again by other halls"},
+    {NULL, NULL, NULL}};
 
 /* 0: all of them. */
 static int
@@ -39,9 +44,39 @@ check_scans(
 	if (out->bad == 0)
 		return 0;
 	return err_set(e, ERR_INTEGRITY,
-	    "%llu of %llu pieces of scans are not what they were. Restore "
-	    "hall.db from a backup",
+	    "%llu of %llu pieces of scans are not what they were; `sanji "
+	    "verify --repair` has them brought again",
 	    (unsigned long long)out->bad, (unsigned long long)out->checked);
+}
+
+/* What is damaged is noted, to come again. */
+static int
+repair(struct cli *c, struct err *e)
+{
+	struct mend_result got;
+	json_t *said;
+
+	if (engine_mend(c->hall.engine, cli_now(), &got, e) != 0)
+		return -1;
+	if (c->as_json) {
+		said = json_pack("{s:I,s:I,s:I,s:I}", "named_again",
+		    (json_int_t)got.renamed, "change_sets",
+		    (json_int_t)got.changesets, "keys", (json_int_t)got.keys,
+		    "pieces", (json_int_t)got.pieces);
+		print_json(said);
+		json_decref(said);
+	} else {
+		(void)printf(_("%llu change sets, %llu keys of cases and %llu "
+			       "pieces of scans are damaged and asked for "
+			       "again: `sanji sync`, or a stick\n"),
+		    (unsigned long long)got.changesets,
+		    (unsigned long long)got.keys,
+		    (unsigned long long)got.pieces);
+	}
+	if (!engine_is_unlocked(c->hall.engine) && !c->as_json)
+		(void)printf("%s\n",
+		    _("the key is locked: keys of cases were not looked at"));
+	return 0;
 }
 
 static int
@@ -54,6 +89,8 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	json_t *said;
 
 	(void)code_out;
+	if (option_value(a, REPAIR) != NULL)
+		return repair(c, e);
 	if (find_space(c, a, &space, e) != 0 ||
 	    store_check(c->hall.store, e) != 0 ||
 	    engine_check(c->hall.engine, space, NULL, &got, e) != 0)
@@ -67,7 +104,9 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	if (got.bad > 0)
 		return err_set(e, ERR_INTEGRITY,
 		    "%llu of %llu change sets are not what was signed; the "
-		    "first is number %s. Restore hall.db from a backup",
+		    "first is number %s. `sanji verify --repair` has them "
+		    "brought again by halls that hold them; or restore hall.db "
+		    "from a backup",
 		    (unsigned long long)got.bad,
 		    (unsigned long long)got.checked, got.first_bad);
 	if (!c->as_json)
@@ -83,7 +122,7 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 
 const struct command cmd_verify = {
     .name = "verify",
-    .words = "[ledger/CODE | gazette/CODE]",
+    .words = "[--repair | ledger/CODE | gazette/CODE]",
     .meaning = "check the database and every signature in it",
     .help = "Exit code 5 if anything is not what was signed.",
     .example = "sanji verify",

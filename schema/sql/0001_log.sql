@@ -96,6 +96,12 @@ CREATE TABLE change_set (
 	message TEXT NOT NULL
 ) STRICT;
 
+-- Change sets found to be no longer what was signed.  They are not passed on
+-- and not receipted, and asked for until they come again.
+CREATE TABLE damaged (
+	n INTEGER PRIMARY KEY REFERENCES change_set (n)
+) STRICT;
+
 -- Change sets that claim to have been written before something they had seen:
 -- one of the two clocks was wrong.  Noted when they are stored.
 CREATE TABLE timewarp (

@@ -99,9 +99,13 @@ const char *const case_key_statements[] = {
     [KEYS_MISSING] = "SELECT DISTINCT space, hash, NULL, NULL, NULL"
 		     " FROM missing_key",
     [KEY_ANY_MISSING] = "SELECT 1 FROM missing_key LIMIT 1",
-    [KEY_GAPS] = "SELECT c.branch, min(c.seq) FROM missing_key m"
-		 " JOIN change_set c ON c.n = m.change_set"
-		 " WHERE m.space = :space GROUP BY c.branch",
+    [KEY_GAPS] =
+	"SELECT c.branch, min(c.seq) FROM change_set c WHERE c.n IN"
+	" (SELECT m.change_set FROM missing_key m WHERE m.space = :space"
+	"  UNION ALL SELECT d.n FROM damaged d"
+	"  JOIN change_set x ON x.n = d.n JOIN branch b ON b.id = x.branch"
+	"  JOIN log l ON l.id = b.log WHERE l.space = :space)"
+	" GROUP BY c.branch",
     [KEY_NEXT] = "SELECT hash, space, wrapped FROM case_key"
 		 " WHERE (hash, space) > (:hash, :space)"
 		 " AND wrapped IS NOT NULL ORDER BY hash, space LIMIT 1",

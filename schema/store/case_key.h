@@ -103,13 +103,14 @@ int store_each_missing_key(struct store *s, store_key_visitor *each,
 /* Whether any is missing: 1, 0, -1. */
 int store_any_missing_key(struct store *s, struct err *e) MUST_CHECK;
 
-/* Where a missing key keeps a branch of a space from being receipted. */
+/* Where a missing key, or damage, keeps a branch of a space from being
+ * receipted. */
 struct store_gap {
 	uint32_t branch;
 	uint64_t seq; /* the first change set that waits */
 };
 
-/* Each branch of a space that waits for a key. */
+/* Each branch of a space that waits for something. */
 int store_each_gap(struct store *s, uint32_t space,
     int (*each)(void *context, const struct store_gap *gap, struct err *e),
     void *context, struct err *e) MUST_CHECK;

@@ -64,6 +64,7 @@ static const char *const *const modules[MODULE_COUNT] = {
     [MODULE_JOB] = job_statements,
     [MODULE_CLAIM] = claim_statements,
     [MODULE_DRAFT] = draft_statements,
+    [MODULE_DAMAGE] = damage_statements,
 };
 
 static int

@@ -43,6 +43,7 @@ enum store_module {
 	MODULE_JOB,
 	MODULE_CLAIM,
 	MODULE_DRAFT,
+	MODULE_DAMAGE,
 	MODULE_COUNT,
 };
 
@@ -76,6 +77,7 @@ extern const char *const api_token_statements[];
 extern const char *const job_statements[];
 extern const char *const claim_statements[];
 extern const char *const draft_statements[];
+extern const char *const damage_statements[];
 
 /* Prepare every statement there is, and release them again. */
 int statements_check(struct store *s, struct err *e) MUST_CHECK;

@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "crypto/hash.h"
+#include "schema/store/damage.h"
 #include "schema/store/piece.h"
 #include "schema/store/receipt.h"
 #include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
+#include "sync/engine/mend.h"
 #include "sync/engine/reach.h"
 
 int
@@ -229,6 +231,17 @@ add_missing_pieces(
 	return failed ? -1 : 0;
 }
 
+/* Whoever is damaged is in step with nobody. */
+static int
+add_damage(struct engine *g, struct buf *out, struct err *e)
+{
+	int is_hurt;
+
+	if (engine_any_damage(g, &is_hurt, e) != 0)
+		return -1;
+	return is_hurt ? buf_add_text(out, g->identity.hall.digits, e) : 0;
+}
+
 int
 frontier_digest(struct engine *g, size_t peer, uint8_t out[32], struct err *e)
 {
@@ -242,7 +255,8 @@ frontier_digest(struct engine *g, size_t peer, uint8_t out[32], struct err *e)
 		     log_list_write(&logs, &bytes, e) != 0 ||
 		     receipt_marks_write(&marks, &bytes, e) != 0 ||
 		     key_wants_write(&wants, &bytes, e) != 0 ||
-		     add_missing_pieces(g, peer, &bytes, e) != 0;
+		     add_missing_pieces(g, peer, &bytes, e) != 0 ||
+		     add_damage(g, &bytes, e) != 0;
 
 	if (!failed)
 		hash_id(bytes.bytes, bytes.len, out);
@@ -255,14 +269,30 @@ frontier_digest(struct engine *g, size_t peer, uint8_t out[32], struct err *e)
 
 /* --- what is lacking ----------------------------------------------------- */
 
-/* The ids 0, 1, 3, 7, 15 … below the head of a branch, and its first. */
+/* How far a branch is held whole. */
+static int
+whole_reach(struct engine *g, uint32_t branch, uint64_t *out, struct err *e)
+{
+	uint64_t first;
+	int found = store_damage_first(g->store, branch, &first, e);
+
+	*out = found == 1 ? first - 1 : g->chart.branches[branch].head_seq;
+	return found < 0 ? -1 : 0;
+}
+
+/*
+ * The ids 0, 1, 3, 7, 15 … below the head of a branch, and its first; of one
+ * that is damaged, below the damage.
+ */
 static int
 locate_branch(
     struct engine *g, uint32_t branch, struct log_heads *out, struct err *e)
 {
 	const struct chart_branch *b = &g->chart.branches[branch];
-	uint64_t seq = b->head_seq, step = 1;
+	uint64_t seq, step = 1;
 
+	if (whole_reach(g, branch, &seq, e) != 0)
+		return -1;
 	while (seq > b->fork_seq && out->count < FRAME_LOCATOR_MAX) {
 		struct store_position row;
 
@@ -293,6 +323,25 @@ add_need(struct engine *g, const struct log_name *log, struct log_list *needs,
 		    locate_branch(g, b, h, e) != 0)
 			return -1;
 	return 0;
+}
+
+/* 1 if nothing of the log is damaged here; 0; -1. */
+static int
+is_whole(struct engine *g, const struct log_name *log, struct err *e)
+{
+	uint32_t number = chart_log(&g->chart, log);
+
+	for (uint32_t b = 1; number != 0 && b < g->chart.branch_count; b++) {
+		uint64_t reach;
+
+		if (g->chart.branches[b].log != number)
+			continue;
+		if (whole_reach(g, b, &reach, e) != 0)
+			return -1;
+		if (reach < g->chart.branches[b].head_seq)
+			return 0;
+	}
+	return 1;
 }
 
 /* 1 if all heads are held; 0; -1. */
@@ -330,7 +379,11 @@ int
 frontier_compare(struct engine *g, size_t peer, const struct log_list *theirs,
     struct log_list *needs_out, struct err *e)
 {
+	int is_hurt;
+
 	*needs_out = (struct log_list){NULL, 0};
+	if (engine_any_damage(g, &is_hurt, e) != 0)
+		return -1;
 	for (size_t i = 0; i < theirs->count; i++) {
 		const struct log_heads *h = &theirs->logs[i];
 		int held;
@@ -338,6 +391,8 @@ frontier_compare(struct engine *g, size_t peer, const struct log_list *theirs,
 		if (!is_offered(g, peer, &h->log.space))
 			continue;
 		held = holds_all(g, h, e);
+		if (held == 1 && is_hurt)
+			held = is_whole(g, &h->log, e);
 		if (held < 0 ||
 		    (held == 0 && add_need(g, &h->log, needs_out, e) != 0)) {
 			log_list_free(needs_out);
@@ -392,9 +447,13 @@ plan_add_branch(struct engine *g, struct plan *p, size_t peer, uint32_t branch,
 	const struct chart_branch *b = &g->chart.branches[branch];
 	uint64_t from = known > b->fork_seq ? known : b->fork_seq, to;
 	struct plan_range *ranges;
+	uint64_t whole;
 
-	if (frontier_reach(g, branch, peer, &to, e) != 0)
+	if (frontier_reach(g, branch, peer, &to, e) != 0 ||
+	    whole_reach(g, branch, &whole, e) != 0)
 		return -1;
+	if (whole < to)
+		to = whole;
 	if (from >= to)
 		return 0;
 	ranges = realloc(p->ranges, (p->count + 1) * sizeof(*ranges));

@@ -234,7 +234,7 @@ hear_need(struct exchange *x, const struct buf *payload, struct exchange_time t,
 {
 	struct reader r = reader_over(payload->bytes, payload->len);
 	struct log_list needs;
-	int failed;
+	int failed, asks;
 
 	if (x->questions > 0)
 		x->questions--;
@@ -245,11 +245,13 @@ hear_need(struct exchange *x, const struct buf *payload, struct exchange_time t,
 		return err_set(e, ERR_FORMAT,
 		    "the other hall asked again before it was answered");
 	}
+	asks = needs.count > 0;
 	failed = plan_add(x->engine, &x->plan, talk_peer(x), &needs, e);
 	log_list_free(&needs);
 	if (failed)
 		return -1;
-	if (x->plan.count == 0 && x->packer == NULL)
+	/* Whoever asks is told when that was all, and if it was nothing. */
+	if (!asks && x->packer == NULL)
 		return talk_receipts(x, t, e);
 	if (x->packer == NULL) {
 		x->packer = packer_new(e);

@@ -22,6 +22,7 @@
 #include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/life.h"
+#include "sync/engine/mend.h"
 #include "sync/engine/receipts.h"
 #include "sync/fold/lineage.h"
 #include "sync/fold/recovery.h"
@@ -51,6 +52,7 @@ struct batch {
 	int64_t carried;
 	int64_t time_s;
 	int is_inner;	/* in a transaction somebody else began */
+	int is_mended;	/* something damaged here came again */
 	int is_foreign; /* something this incarnation cannot go on after */
 	struct verifier *verifier;
 };
@@ -341,6 +343,23 @@ check_holding(struct engine *g, const struct ready *r, struct err *e)
 
 /* --- one packet ---------------------------------------------------------- */
 
+/* What is held already is passed over, unless it is damaged here. */
+static int
+take_again(struct batch *b, size_t i, const struct ready *r, struct buf *bytes,
+    struct err *e)
+{
+	int is_mended = mend_changeset(b->engine, r, e);
+
+	b->in[i].state = PACKET_KNOWN;
+	if (is_mended <= 0)
+		return is_mended;
+	verifier_submit_take(
+	    b->verifier, i, &r->key, &r->changeset->signature, bytes);
+	b->in[i].state = PACKET_STORED;
+	b->is_mended = 1;
+	return 0;
+}
+
 /* Resolved: identify, and store unless held already. */
 static int
 take_resolved(struct batch *b, size_t i, struct ready *r,
@@ -360,8 +379,7 @@ take_resolved(struct batch *b, size_t i, struct ready *r,
 	if (held < 0)
 		goto out;
 	if (held) {
-		b->in[i].state = PACKET_KNOWN;
-		failed = 0;
+		failed = take_again(b, i, r, &bytes, e);
 		goto out;
 	}
 	if (r->is_founding &&
@@ -545,6 +563,7 @@ try_batch(struct batch *b, struct err *e)
 	int failed;
 
 	b->is_foreign = 0;
+	b->is_mended = 0;
 	b->verifier = verifier_new(b->count, e);
 	if (b->verifier == NULL || begin_try(b, e) != 0)
 		return -1;
@@ -555,7 +574,8 @@ try_batch(struct batch *b, struct err *e)
 	}
 	/* Folded while the other core still verifies; what fails because of
 	 * a forged one fails no more without it. */
-	failed = engine_fold_touched(g, &said) != 0 ||
+	failed = (b->is_mended && mend_finish(g, &said) != 0) ||
+		 engine_fold_touched(g, &said) != 0 ||
 		 leave_log(b, &said) != 0 || sign(b, &said) != 0;
 	if (find_forged(b) > 0) {
 		give_up_try(b);
