@@ -166,6 +166,18 @@ put_text(char out[AUDIT_TEXT_MAX], const char *text)
 	text_copy(out, AUDIT_TEXT_MAX, text, strlen(text));
 }
 
+int
+disclose_note(
+    const struct actor *a, const char *what, const char *about, struct err *e)
+{
+	struct store_audit entry = {.time_s = a->now_s};
+
+	put_text(entry.who, who(a));
+	put_text(entry.what, what);
+	put_text(entry.about, about);
+	return engine_audit_note(a->engine, &entry, e);
+}
+
 static int
 note(const struct actor *a, const struct action *self, const json_t *request,
     const json_t *result, struct err *e)

@@ -23,6 +23,13 @@ int disclose(const struct actor *a, const struct action *self,
     const json_t *request, json_t *result, struct err *e) MUST_CHECK;
 
 /*
+ * Note what leaves the screen, a paper or a file: "notice.print" and its
+ * number.  -1: it must not leave.
+ */
+int disclose_note(const struct actor *a, const char *what, const char *about,
+    struct err *e) MUST_CHECK;
+
+/*
  * A personal value as it stands in a list, in out: of a name the first
  * character, of a number the ends, of other texts nothing.
  */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "node/actions/case_acts.h"
+#include "node/actions/disclose.h"
 #include "node/actions/notice_acts.h"
 #include "node/helper.h"
 #include "node/pdf/pdf.h"
@@ -80,7 +81,9 @@ print_found(const struct actor *a, const struct notice_found *f,
 	failed =
 	    json_put_take(paper, "print_count", json_integer(print), e) != 0 ||
 	    render(paper, format, size, out, e) != 0 ||
-	    record(a, f, request, copy, e) != 0;
+	    record(a, f, request, copy, e) != 0 ||
+	    disclose_note(a, "notice.print",
+		case_event_text(f->issued, "number"), e) != 0;
 	json_decref(paper);
 	if (!failed) {
 		*result_out = json_pack("{s:s,s:I}", "notice",

@@ -7,12 +7,13 @@
 #include <string.h>
 
 #include "node/actions/access.h"
+#include "node/actions/disclose.h"
 #include "node/actions/listed.h"
 #include "node/web/sheet.h"
 #include "node/web/visit.h"
 #include "schema/base/json.h"
 #include "schema/base/text.h"
-#include "sync/engine/audit.h"
+#include "schema/store/audit.h"
 
 /* Most rows of a file: others wait while it is made. */
 #define EXPORT_ROWS_MAX 5000
@@ -129,12 +130,12 @@ all_rows(const struct visit *v, const struct action *list, json_t *request,
 static int
 note(const struct visit *v, const struct action *list, struct err *e)
 {
-	struct store_audit entry = {.time_s = v->now_s};
+	struct actor actor = visit_actor(v);
+	char what[AUDIT_TEXT_MAX];
 
-	text_copy(entry.who, AUDIT_TEXT_MAX, v->who.name, strlen(v->who.name));
-	(void)snprintf(entry.what, sizeof(entry.what), "%s.%s.export",
-	    list->noun, list->verb);
-	return engine_audit_note(v->web->hall->engine, &entry, e);
+	(void)snprintf(
+	    what, sizeof(what), "%s.%s.export", list->noun, list->verb);
+	return disclose_note(&actor, what, "", e);
 }
 
 static int

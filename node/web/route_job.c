@@ -9,23 +9,19 @@
 #include <unistd.h>
 
 #include "node/actions/access.h"
+#include "node/actions/disclose.h"
 #include "node/job.h"
 #include "node/web/visit.h"
 #include "schema/base/json.h"
-#include "schema/base/text.h"
 #include "schema/store/job.h"
-#include "sync/engine/audit.h"
 
 /* All that is known of everybody leaves the hall: that is noted first. */
 static int
 note(const struct visit *v, const char *file, struct err *e)
 {
-	struct store_audit entry = {.time_s = v->now_s, .what = "job.file"};
+	struct actor actor = visit_actor(v);
 
-	text_copy(
-	    entry.who, sizeof(entry.who), v->who.name, strlen(v->who.name));
-	text_copy(entry.about, sizeof(entry.about), file, strlen(file));
-	return engine_audit_note(v->web->hall->engine, &entry, e);
+	return disclose_note(&actor, "job.file", file, e);
 }
 
 static int

@@ -45,7 +45,7 @@ function partsOf(text) {
 
 function Refused({ rows }) {
 	const columns = [
-		{ title: t('line'), name: 'line', isNumber: true },
+		{ title: t('row of the table'), name: 'line', isNumber: true },
 		{ title: t('column'), name: 'column' },
 		{ title: t('reason'), name: 'text' },
 	];
