@@ -37,6 +37,20 @@ find_lead(const struct actor *a, const json_t *departments,
 	return 0;
 }
 
+/* {"department", "role", "promise_days", "hall"}: of the item's i-th. */
+static json_t *
+part_of(const json_t *item, size_t i, const char *lead)
+{
+	json_t *name =
+	    json_array_get(json_object_get(item, "joint_departments"), i);
+	const char *role =
+	    strcmp(lead, json_string_value(name)) == 0 ? "lead" : "joint";
+
+	return json_pack("{s:O,s:s,s:O,s:O*}", "department", name, "role", role,
+	    "promise_days", json_object_get(item, "promise_days"), "hall",
+	    json_array_get(json_object_get(item, "joint_halls"), i));
+}
+
 /* The departments of a joint case. */
 static json_t *
 parts_of(const struct actor *a, const json_t *item, const json_t *request,
@@ -44,22 +58,13 @@ parts_of(const struct actor *a, const json_t *item, const json_t *request,
 {
 	const json_t *departments = json_object_get(item, "joint_departments");
 	char lead[DEPARTMENT_MAX];
-	json_t *parts = json_array(), *name;
+	json_t *parts = json_array();
 	int failed =
 	    parts == NULL || find_lead(a, departments, request, lead, e) != 0;
-	size_t i;
 
-	json_array_foreach (departments, i, name) {
-		int leads = strcmp(lead, json_string_value(name)) == 0;
-
-		if (!failed)
-			failed = json_append_take(parts,
-			    json_pack("{s:O,s:s,s:O}", "department", name,
-				"role", leads ? "lead" : "joint",
-				"promise_days",
-				json_object_get(item, "promise_days")),
-			    e);
-	}
+	for (size_t i = 0; !failed && i < json_array_size(departments); i++)
+		failed =
+		    json_append_take(parts, part_of(item, i, lead), e) != 0;
 	if (failed) {
 		json_decref(parts);
 		return NULL;

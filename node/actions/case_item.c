@@ -44,6 +44,7 @@ case_item(const struct actor *a, const char *code, struct err *e)
 	json_decref(rows);
 	if (open_list(item, "flags", e) != 0 ||
 	    open_list(item, "joint_departments", e) != 0 ||
+	    open_list(item, "joint_halls", e) != 0 ||
 	    open_list(item, "materials", e) != 0) {
 		json_decref(item);
 		return NULL;

@@ -18,8 +18,8 @@
  *
  * Files: case_events.c events and their fields · case_checks.c what one
  * event must be in itself · case_guards.c what it needs to have been there ·
- * case_pairs.c what becomes of two that did not know each other ·
- * case_facets.c what follows.
+ * case_parts.c whose the parts of a joint case are · case_pairs.c what becomes
+ *of two that did not know each other · case_facets.c what follows.
  */
 #include "schema/records/case_type.h"
 #include "schema/records/erasure.h"

@@ -49,7 +49,8 @@ const struct guard_rule case_guard_rules[] = {
 	"lists those that have (行政许可法 26)"},
     [RULE_PART_HALL] = {"part_hall",
 	"another hall handles that department's part; each writes only "
-	"its own (行政许可法 26)"},
+	"its own, and a hall above says where a department works with "
+	"`sanji case assign_lead` (行政许可法 26)"},
     [RULE_URGED] = {"urged",
 	"an order to hurry makes a promise shorter, never longer; name fewer "
 	"days than were promised, or none (centre rules: 急办件)"},

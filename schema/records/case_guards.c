@@ -211,30 +211,6 @@ may_follow_later(const struct standing *seen)
 	return is_green(seen) || (said != NULL && strcmp(said, "yes") == 0);
 }
 
-/* The rule by which parts of a joint case keep it from being approved. */
-static const struct guard_rule *
-find_open_part(const struct standing *seen)
-{
-	const struct standing_event *accepted =
-	    standing_last(seen, "case.accepted");
-	const json_t *parts =
-	    accepted == NULL ? NULL : json_object_get(accepted->body, "parts");
-	json_t *part;
-	size_t i;
-
-	json_array_foreach (parts, i, part) {
-		const struct standing_event *done =
-		    standing_last_with(seen, "case.part_decided", "department",
-			json_member_text(part, "department"));
-
-		if (done == NULL)
-			return &case_guard_rules[RULE_PARTS];
-		if (strcmp(text_of(done, "outcome"), "refused") == 0)
-			return &case_guard_rules[RULE_PART_REFUSED];
-	}
-	return NULL;
-}
-
 /*
  * Whether the decision names all that has not come: 准予 says that nothing is
  * missing, 容缺准予 what follows later, which opens the debt.
@@ -263,7 +239,7 @@ case_guard_decided(const struct standing *seen, const struct standing_event *ev)
 
 	if (strcmp(outcome, "denied") == 0)
 		return NULL;
-	no = find_open_part(seen);
+	no = case_open_part(seen);
 	if (no != NULL)
 		return no;
 	if (is_short && !may_follow_later(seen))
@@ -273,49 +249,6 @@ case_guard_decided(const struct standing *seen, const struct standing_event *ev)
 	return names_what_is_missing(seen, ev)
 		   ? NULL
 		   : &case_guard_rules[RULE_SHORT_OF];
-}
-
-/* --- joint cases ---------------------------------------------------------- */
-
-static const json_t *
-part_of(const struct standing *seen, const char *department)
-{
-	const struct standing_event *accepted =
-	    standing_last(seen, "case.accepted");
-	const json_t *parts =
-	    accepted == NULL ? NULL : json_object_get(accepted->body, "parts");
-	json_t *part;
-	size_t i;
-
-	json_array_foreach (parts, i, part)
-		if (strcmp(json_member_text(part, "department"), department) ==
-		    0)
-			return part;
-	return NULL;
-}
-
-const struct guard_rule *
-case_guard_part(const struct standing *seen, const struct standing_event *ev)
-{
-	const json_t *part = part_of(seen, text_of(ev, "department"));
-	const char *hall = part == NULL ? NULL : json_member_text(part, "hall");
-
-	if (part == NULL)
-		return &case_guard_rules[RULE_PART];
-	return hall == NULL || strcmp(hall, ev->hall) == 0
-		   ? NULL
-		   : &case_guard_rules[RULE_PART_HALL];
-}
-
-/* Who leads takes part; before acceptance nobody knows yet who does. */
-const struct guard_rule *
-case_guard_lead(const struct standing *seen, const struct standing_event *ev)
-{
-	if (standing_last(seen, "case.accepted") == NULL)
-		return NULL;
-	return part_of(seen, text_of(ev, "department")) != NULL
-		   ? NULL
-		   : &case_guard_rules[RULE_PART];
 }
 
 /* --- the clock ------------------------------------------------------------ */

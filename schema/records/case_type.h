@@ -63,8 +63,6 @@ event_guard case_guard_complete; /* 补正结束: all pieces are there */
 event_guard case_guard_accepted;
 event_guard case_guard_owe;
 event_guard case_guard_decided;
-event_guard case_guard_part;
-event_guard case_guard_lead;
 event_guard case_guard_urged;
 event_guard case_guard_extended;
 event_guard case_guard_converted;
@@ -76,6 +74,12 @@ event_guard case_guard_issued; /* a decision on paper stands */
 event_guard case_guard_notice;
 event_guard case_guard_attached; /* no more scans than a case may have */
 event_guard case_guard_detached; /* the scan is there */
+
+/* Parts of joint cases, in case_parts.c; and the rule by which one of them
+ * keeps a case from being approved, or NULL. */
+event_guard case_guard_part;
+event_guard case_guard_lead;
+const struct guard_rule *case_open_part(const struct standing *seen);
 
 /* What the fields of an event must be together, in case_checks.c. */
 int case_check_received(const json_t *event, struct err *e);

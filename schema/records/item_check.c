@@ -181,6 +181,13 @@ check_handling(const json_t *event, struct err *e)
 		    "flags \"joint\" and joint_departments go together: name "
 		    "all departments, two or more, that which approves last at "
 		    "the end; or take the flag away");
+	if (json_object_get(event, "joint_halls") != NULL &&
+	    json_array_size(json_object_get(event, "joint_halls")) !=
+		departments)
+		return err_set(e, ERR_REFUSED,
+		    "joint_halls names one hall for each of the "
+		    "joint_departments, in their order; correct it, or leave "
+		    "it out and each case's own hall handles all parts");
 	if (departments > 1 && has_flag(event, "immediate"))
 		return err_set(e, ERR_REFUSED,
 		    "flags say \"immediate\" and \"joint\": what several "

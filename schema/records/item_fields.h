@@ -134,6 +134,10 @@ extern const char *const item_delegations[];
 		.form = FIELD_TEXT,                                       \
 		.flags = FIELD_LISTED,                                    \
 		.max = 120},                                              \
+	    {.name = "joint_halls",                                       \
+		.meaning = "halls those departments work in, in order",   \
+		.form = FIELD_REGION,                                     \
+		.flags = FIELD_LISTED},                                   \
 	    {.name = "delegation",                                        \
 		.meaning = "mode in which it may be delegated",           \
 		.form = FIELD_CHOICE,                                     \
@@ -182,6 +186,7 @@ extern const char *const item_delegations[];
 	    {"listing", COLUMN_EVENT, kind, "listing"},                     \
 	    {"flags", COLUMN_EVENT, kind, "flags"},                         \
 	    {"joint_departments", COLUMN_EVENT, kind, "joint_departments"}, \
+	    {"joint_halls", COLUMN_EVENT, kind, "joint_halls"},             \
 	    {"delegation", COLUMN_EVENT, kind, "delegation"},               \
 	    {"intermediary", COLUMN_EVENT, kind, "intermediary"},           \
 	    {"consultation", COLUMN_EVENT, kind, "consultation"},           \

@@ -113,7 +113,9 @@ struct standing_event {
 	const struct event_type *type;
 	const json_t *body;
 	const char *hall; /* region code of its author */
-	int64_t time;	  /* claimed */
+	/* Of the hall in whose ledger it was first written (RULES C3). */
+	const char *home;
+	int64_t time; /* claimed */
 };
 
 /* Most kinds of event a record type has. */

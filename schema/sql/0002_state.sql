@@ -192,6 +192,7 @@ CREATE TABLE item (
 	-- JSON lists of texts.
 	flags TEXT,
 	joint_departments TEXT,
+	joint_halls TEXT,
 	delegation TEXT,
 	intermediary TEXT,
 	consultation TEXT,
@@ -233,6 +234,7 @@ CREATE TABLE item_draft (
 	listing TEXT,
 	flags TEXT,
 	joint_departments TEXT,
+	joint_halls TEXT,
 	delegation TEXT,
 	intermediary TEXT,
 	consultation TEXT,

@@ -97,6 +97,7 @@ const char *const report_statements[] = {
 	" i.version AS version, i.statutory_days AS statutory_days,"
 	" i.promise_days AS promise_days, i.first_day AS first_day,"
 	" i.flags AS flags, i.joint_departments AS joint_departments,"
+	" i.joint_halls AS joint_halls,"
 	" i.materials AS materials"
 	/* By way of the few gazettes: once for every case taken in. */
 	" FROM space s CROSS JOIN record r ON r.space = s.id"

@@ -64,6 +64,7 @@
 	" i.fees AS fees, i.result AS result, i.approval AS approval,"   \
 	" i.listing AS listing, i.flags AS flags,"                       \
 	" i.joint_departments AS joint_departments,"                     \
+	" i.joint_halls AS joint_halls,"                                 \
 	" i.delegation AS delegation, i.intermediary AS intermediary,"   \
 	" i.consultation AS consultation, i.supervision AS supervision," \
 	" i.origin AS origin, i.disclosures AS disclosures"

@@ -32,6 +32,7 @@ standing_of(const struct work *w, size_t i)
 	return (struct standing_event){.type = ev->type,
 	    .body = ev->body,
 	    .hall = ev->log.hall.digits,
+	    .home = ev->log.space.hall.digits,
 	    .time = ev->time};
 }
 

@@ -213,7 +213,8 @@ publish(struct turmoil *t)
 	(void)world_act(t->w, COUNTY,
 	    "item publish 330421-LH-001 name=涉河建设方案审批 "
 	    "department=水利局 statutory_days=20 promise_days=10 flags=joint "
-	    "joint_departments=水利局,住建局 " DISCLOSED_WORD);
+	    "joint_departments=水利局,住建局 "
+	    "joint_halls=330421111000,330421000000 " DISCLOSED_WORD);
 	turmoil_heal(t);
 }
 

@@ -400,6 +400,42 @@ each_hall_writes_only_its_own_part(void **state)
 	    "嘉善县 case assign_lead # department=住建局");
 }
 
+/* What the catalogue says of no hall is the case's own hall's to write. */
+static void
+a_part_without_a_hall_is_written_where_the_case_is(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-LH-001 accept=no");
+	PLAY(w, "北鹤村 case accept # parts=[{\"department\":\"水利局\"},"
+		"{\"department\":\"住建局\"}]");
+	refused(w, "嘉善县 case decide_part # department=水利局 outcome=agreed",
+	    "another hall handles that department's part", "另一大厅");
+	refused(w, "姚庄镇 case take_part # department=住建局",
+	    "another hall handles that department's part", "另一大厅");
+	PLAY(w, "北鹤村 case decide_part # department=水利局 outcome=agreed",
+	    "嘉善县 case assign_lead # department=住建局 hall=330421111000");
+	refused(w, "北鹤村 case decide_part # department=住建局 outcome=agreed",
+	    "another hall handles that department's part", "另一大厅");
+	PLAY(w, "姚庄镇 case decide_part # department=住建局 outcome=agreed",
+	    "嘉善县 case decide # outcome=approved");
+}
+
+static void
+a_part_without_a_hall_is_written_where_the_lead_works(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-LH-001 accept=no");
+	PLAY(w,
+	    "北鹤村 case accept # parts=[{\"department\":\"水利局\",\"role\":"
+	    "\"lead\",\"hall\":\"330421111000\"},"
+	    "{\"department\":\"住建局\"}]");
+	refused(w, "北鹤村 case take_part # department=住建局",
+	    "another hall handles that department's part", "另一大厅");
+	PLAY(w, "姚庄镇 case take_part # department=住建局");
+}
+
 static void
 no_part_of_a_joint_case_promises_more_than_the_case(void **state)
 {
@@ -622,6 +658,10 @@ main(void)
 	    cmocka_unit_test(thresholds_are_inclusive_each_in_its_own_currency),
 	    cmocka_unit_test(only_the_centre_says_that_a_case_is_urgent),
 	    cmocka_unit_test(each_hall_writes_only_its_own_part),
+	    cmocka_unit_test(
+		a_part_without_a_hall_is_written_where_the_case_is),
+	    cmocka_unit_test(
+		a_part_without_a_hall_is_written_where_the_lead_works),
 	    cmocka_unit_test(
 		no_part_of_a_joint_case_promises_more_than_the_case),
 	    cmocka_unit_test(

@@ -460,8 +460,10 @@ a_department_that_said_two_things_has_to_be_asked(void **state)
 	quarrel_play(
 	    *state, &(struct quarrel){
 			.received = "item=330421-LH-001",
-			.apart = {"嘉善县 case decide_part # department=水利局 "
-				  "outcome=refused",
+			.apart = {"嘉善县 case assign_lead # "
+				  "department=水利局 hall=330421000000",
+			    "嘉善县 case decide_part # department=水利局 "
+			    "outcome=refused",
 			    "姚庄镇 case decide_part # department=水利局 "
 			    "outcome=agreed"},
 			.shown = "disputed",

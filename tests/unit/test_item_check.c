@@ -218,6 +218,13 @@ ways_of_handling_fit_together(void **state)
 		   "\"joint_departments\":[\"国土资源局\",\"民政局\"]}",
 	    "not done at once");
 	is_refused("{\"flags\":[\"joint\"]}", "joint_departments go together");
+	may_be_public("{\"flags\":[\"joint\"],\"joint_departments\":"
+		      "[\"国土资源局\",\"民政局\"],\"joint_halls\":"
+		      "[\"330421111000\",\"330421000000\"]}");
+	is_refused("{\"flags\":[\"joint\"],\"joint_departments\":"
+		   "[\"国土资源局\",\"民政局\"],\"joint_halls\":"
+		   "[\"330421111000\"]}",
+	    "one hall for each");
 	is_refused("{\"joint_departments\":[\"国土资源局\"]}", "go together");
 	may_be_public("{\"flags\":[\"one_review\"]}");
 	is_refused("{\"flags\":[\"one_review\"],\"steps\":[{\"name\":\"受理\"},"
