@@ -1,5 +1,6 @@
 #include "node/actions/automatic.h"
 #include "node/loop/inside.h"
+#include "schema/store/case_search.h"
 #include "sync/engine/handover.h"
 
 /* Grows with every change set that is stored. */
@@ -43,6 +44,7 @@ duties_tend(struct daemon *d)
 	struct engine_tended t;
 	struct err e = ERR_INIT;
 	size_t written;
+	int64_t taken;
 
 	engine_forget_destroyed(d->hall->engine);
 	if (!d->hall->has_keys)
@@ -51,6 +53,9 @@ duties_tend(struct daemon *d)
 		daemon_say(d, "%s", e.text);
 		return 0;
 	}
+	if (store_case_numbers(d->hall->store, CASE_NUMBERS_MAX, &taken, &e) !=
+	    0)
+		daemon_say(d, "%s", e.text);
 	written = t.written + do_by_itself(d, &e);
 	if (written > 0)
 		line_announce_all(d);

@@ -348,6 +348,18 @@ WHERE erasure_asked_time IS NOT NULL AND erased_time IS NULL;
 
 CREATE INDEX case_file_erased ON case_file (record) WHERE erased_time IS NOT NULL;
 
+-- Numbers of cases, by any three characters that follow each other, of the
+-- records up to one; those that came later are read one by one, until there
+-- are enough to be put in together (schema/store/case_search.h).  The hall's
+-- own like `lookup`, and in no dump.
+CREATE VIRTUAL TABLE case_number USING fts5(
+	number, tokenize = 'trigram', content = '', columnsize = 0
+);
+CREATE TABLE case_number_upto (
+	one INTEGER PRIMARY KEY CHECK (one = 1),
+	record INTEGER NOT NULL
+) STRICT;
+
 -- Cases by the number of a notice; one may be left of a notice that fell.
 CREATE TABLE notice_number (
 	number TEXT NOT NULL,

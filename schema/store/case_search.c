@@ -1,5 +1,7 @@
 #include "schema/store/case_search.h"
 
+#include <string.h>
+
 #include "schema/store/report_text.h"
 #include "schema/store/rows.h"
 
@@ -10,13 +12,18 @@ enum {
 	WAY_ITEM,
 	WAY_HALL,
 	WAY_PERSON,
+	WAY_NUMBER,
 	WAY_COUNT,
+	NUMBERS_WAIT = 2 * WAY_COUNT,
+	NUMBERS_TAKE,
+	NUMBERS_UPTO,
 };
 
 /* So many are looked at rather than all from the newest on: if one thing is
- * asked for, which is then met soon, and if several are. */
+ * asked for, which is then met soon, and if several are.  Numbers of one day
+ * or hall lie together, so a part of one may be met late. */
 #define FEW_OF_ONE 4000
-#define FEW_OF_SEVERAL 20000
+#define FEW_OF_SEVERAL 15000
 
 #define OF_STATE "SELECT record AS record FROM case_file WHERE state = :state"
 /* The index begins with the state; 17 is the last. */
@@ -28,6 +35,15 @@ enum {
 	"SELECT id AS record FROM record WHERE space = (SELECT id FROM space" \
 	" WHERE kind = 0 AND hall = :hall) AND type = 'case'"
 #define OF_PERSON "SELECT record AS record FROM lookup WHERE hash = :first"
+
+#define UPTO "ifnull((SELECT record FROM case_number_upto), 0)"
+#define OF_NUMBER                                                   \
+	"SELECT rowid AS record FROM case_number WHERE case_number" \
+	" MATCH '\"' || :number || '\"' UNION ALL"                  \
+	" SELECT record FROM case_file WHERE record > " UPTO
+#define NEW_CASES                                                     \
+	"SELECT id, name FROM record WHERE id > " UPTO " AND type = " \
+	"'case' ORDER BY id LIMIT :most"
 
 #define COUNTED(way) \
 	"SELECT count(*) FROM (SELECT 1 FROM (" way ") LIMIT :enough)"
@@ -73,11 +89,30 @@ const char *const case_search_statements[] = {
     [WAY_COUNT + WAY_ITEM] = COUNTED(OF_ITEM),
     [WAY_COUNT + WAY_HALL] = COUNTED(OF_HALL),
     [WAY_COUNT + WAY_PERSON] = COUNTED(OF_PERSON),
+    [WAY_NUMBER] = PAGE_OF(OF_NUMBER),
+    [WAY_COUNT + WAY_NUMBER] = COUNTED(OF_NUMBER),
+    [NUMBERS_WAIT] = "SELECT count(*), ifnull(max(id), 0) FROM (" NEW_CASES ")",
+    /* Of a record without a case yet, the name, which begins with it. */
+    [NUMBERS_TAKE] = "INSERT INTO case_number (rowid, number)"
+		     " SELECT n.id, coalesce(f.number, n.name) FROM"
+		     " (" NEW_CASES ") n LEFT JOIN case_file f"
+		     " ON f.record = n.id",
+    [NUMBERS_UPTO] = "INSERT OR REPLACE INTO case_number_upto (one, record)"
+		     " VALUES (1, :record)",
     NULL,
 };
 
 /* --- which way -------------------------------------------------------------
  */
+
+/* Three letters, digits or hyphens and more. */
+static int
+is_indexed(const char *part)
+{
+	return strlen(part) >= 3 &&
+	       part[strspn(part, "0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ")] ==
+		   '\0';
+}
 
 static int
 is_asked(const struct case_search *q, int way)
@@ -91,6 +126,8 @@ is_asked(const struct case_search *q, int way)
 		return q->hall[0] != '\0';
 	case WAY_PERSON:
 		return q->hash_count > 0;
+	case WAY_NUMBER:
+		return is_indexed(q->number);
 	default:
 		return 0;
 	}
@@ -108,6 +145,8 @@ bind_way(sqlite3_stmt *st, const struct case_search *q, int way)
 		bind_text(st, ":item", q->item);
 	if (way == WAY_PERSON)
 		bind_integer(st, ":first", q->hashes[0]);
+	if (way == WAY_NUMBER)
+		bind_text(st, ":number", q->number);
 }
 
 /* How many a way leaves, or more than `enough`; -1 with what went wrong. */
@@ -126,11 +165,11 @@ count_way(struct store *s, const struct case_search *q, int way, int64_t enough,
 	return count;
 }
 
-/* How many things are asked for: a number is another one. */
+/* How many things are asked for: part of a number is more than one. */
 static int
 count_asked(const struct case_search *q)
 {
-	int asked = q->number[0] != '\0';
+	int asked = q->number[0] == '\0' ? 0 : 2;
 
 	for (int way = WAY_STATE; way < WAY_COUNT; way++)
 		asked += is_asked(q, way);
@@ -195,4 +234,46 @@ store_case_search(struct store *s, const struct case_search *q, struct err *e)
 	st = statement(s, MODULE_CASE_SEARCH, way);
 	bind_page(st, q);
 	return rows_read(st, NULL, 0, e);
+}
+
+/* --- parts of numbers ------------------------------------------------------
+ */
+
+static int
+take_numbers(struct store *s, int64_t last, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_CASE_SEARCH, NUMBERS_TAKE);
+
+	bind_integer(st, ":most", CASE_NUMBERS_MAX);
+	if (statement_run(st, e) != 0)
+		return -1;
+	st = statement(s, MODULE_CASE_SEARCH, NUMBERS_UPTO);
+	bind_integer(st, ":record", last);
+	return statement_run(st, e);
+}
+
+int
+store_case_numbers(
+    struct store *s, int64_t at_least, int64_t *taken_out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_CASE_SEARCH, NUMBERS_WAIT);
+	int64_t count, last;
+
+	*taken_out = 0;
+	bind_integer(st, ":most", CASE_NUMBERS_MAX);
+	if (statement_step(st, e) != 1)
+		return -1;
+	count = sqlite3_column_int64(st, 0);
+	last = sqlite3_column_int64(st, 1);
+	statement_end(st);
+	if (count < at_least || count == 0)
+		return 0;
+	if (store_begin(s, e) != 0)
+		return -1;
+	if (take_numbers(s, last, e) != 0) {
+		store_rollback(s);
+		return -1;
+	}
+	*taken_out = count;
+	return store_commit(s, e);
 }

@@ -39,4 +39,14 @@ struct case_search {
 json_t *store_case_search(
     struct store *s, const struct case_search *q, struct err *e) MUST_CHECK;
 
+/*
+ * Put the numbers of cases that came since into the index of parts of numbers,
+ * if there are so many: CASE_NUMBERS_MAX of them at most, in a transaction.
+ * *taken_out says how many records there were.  Whether it was done or not, a
+ * search finds the same; one by one costs an action more than all it writes.
+ */
+#define CASE_NUMBERS_MAX 2000
+int store_case_numbers(struct store *s, int64_t at_least, int64_t *taken_out,
+    struct err *e) MUST_CHECK;
+
 #endif

@@ -29,6 +29,8 @@ enum {
 	DIRTY_NEXT,
 	OWING_SET,
 	OWING_NEXT,
+	FORGET_NUMBERS,
+	FORGET_NUMBERS_UPTO,
 	FORGET_LOOKUPS,
 	FORGET_COMMITMENTS,
 	FORGET_MISSING_KEYS,
@@ -108,6 +110,9 @@ const char *const record_statements[] = {
 		  " WHERE id = :id AND owing <> :owing",
     [OWING_NEXT] = "SELECT id FROM record WHERE owing = 1 AND id > :above"
 		   " ORDER BY id LIMIT 1",
+    [FORGET_NUMBERS] =
+	"INSERT INTO case_number (case_number) VALUES ('delete-all')",
+    [FORGET_NUMBERS_UPTO] = "DELETE FROM case_number_upto",
     [FORGET_LOOKUPS] = "DELETE FROM lookup",
     [FORGET_COMMITMENTS] = "DELETE FROM commitment",
     [FORGET_MISSING_KEYS] = "DELETE FROM missing_key",
@@ -470,7 +475,7 @@ store_forget_state(struct store *s, struct err *e)
 {
 	if (projections_forget(s, e) != 0)
 		return -1;
-	for (int which = FORGET_LOOKUPS; which <= FORGET_RECORDS; which++)
+	for (int which = FORGET_NUMBERS; which <= FORGET_RECORDS; which++)
 		if (statement_run(record_statement(s, which), e) != 0)
 			return -1;
 	return 0;

@@ -319,13 +319,15 @@ const char *const report_statements[] = {
 	" ORDER BY ar.name, sa.hall, sb.hall",
     /* One number, or one name and telephone. */
     [REPORT_PERSONS_ALIKE] =
-	"WITH alike AS (SELECT x.record AS one, y.record AS other"
+	"WITH alike AS (SELECT DISTINCT x.record AS one, y.record AS other"
 	" FROM person p CROSS JOIN lookup x ON x.record = p.record"
+	" AND x.field IN ('id_number', 'phone')"
 	" CROSS JOIN lookup y ON y.hash = x.hash AND y.field = x.field"
 	" AND y.record > x.record CROSS JOIN person q ON q.record = y.record"
-	" WHERE x.field IN ('id_number', 'name', 'phone')"
-	" GROUP BY x.record, y.record"
-	" HAVING max(x.field = 'id_number') OR count(*) > 1),"
+	/* A name alone many have. */
+	" WHERE x.field = 'id_number' OR (SELECT hash FROM lookup"
+	"  WHERE record = x.record AND field = 'name') = (SELECT hash"
+	"  FROM lookup WHERE record = y.record AND field = 'name')),"
 	" known AS (SELECT f.record AS record, r.name AS id, s.hall AS hall,"
 	" f.registered_time AS registered_time FROM person f"
 	" JOIN record r ON r.id = f.record JOIN space s ON s.id = r.space"

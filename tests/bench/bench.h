@@ -86,7 +86,8 @@ struct figure {
 	double ratio; /* NAN: none */
 	enum figure_wish wish;
 	double wanted;
-	double longest; /* value being a median; 0: it is none */
+	double longest;	  /* value being a median; 0: it is none */
+	double processor; /* of it, of the processor's time; 0: not told */
 };
 
 enum figures_form { FIGURES_TABLE, FIGURES_JSON };

@@ -91,7 +91,7 @@ static void
 print_row(const struct figure *f)
 {
 	char value[48], floor[48], ratio[16] = "-", wish[64];
-	char longest[48] = "";
+	char longest[48] = "", processor[48] = "";
 
 	write_with_unit(f->value, f->unit, value);
 	write_with_unit(f->floor, f->unit, floor);
@@ -100,10 +100,13 @@ print_row(const struct figure *f)
 		(void)snprintf(ratio, sizeof(ratio), "%.2f", f->ratio);
 	if (f->longest > 0)
 		write_with_unit(f->longest, f->unit, longest);
-	(void)printf("%-34s %14s %14s %7s  %-12s %-6s%s%s\n", f->what, value,
-	    floor, ratio, wish,
+	if (f->processor > 0)
+		write_with_unit(f->processor, f->unit, processor);
+	(void)printf("%-34s %14s %14s %7s  %-12s %-6s%s%s%s%s\n", f->what,
+	    value, floor, ratio, wish,
 	    f->wish == WISH_NONE ? "" : (is_met(f) ? "met" : "MISSED"),
-	    f->longest > 0 ? "  longest " : "", longest);
+	    f->longest > 0 ? "  longest " : "", longest,
+	    f->processor > 0 ? ", of the processor " : "", processor);
 }
 
 static json_t *
@@ -131,6 +134,9 @@ print_object(const struct figure *f)
 		     json_put_take(o, "met", json_boolean(is_met(f)), &e));
 	if (f->longest > 0)
 		MUST(json_put_take(o, "longest", json_real(f->longest), &e));
+	if (f->processor > 0)
+		MUST(
+		    json_put_take(o, "processor", json_real(f->processor), &e));
 	text = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
 	REQUIRE(text != NULL);
 	(void)puts(text);

@@ -13,6 +13,7 @@
 
 #include "schema/base/json.h"
 #include "schema/base/macros.h"
+#include "schema/store/case_search.h"
 #include "tests/fixture/must.h"
 #include "tests/fixture/world.h"
 
@@ -108,6 +109,43 @@ a_case_is_found_by_number_item_and_day(void **state)
 	assert_int_equal(count(w, "case list from=2000-01-01"), 1);
 	assert_int_equal(count(w, "case list to=2000-01-01"), 0);
 	(void)world_refused(w, VILLAGE, "case list from=2026-02-30");
+}
+
+/* By its end, which two cases of one day do not share. */
+static void
+expect_found(struct world *w, const char *number)
+{
+	char words[128];
+
+	(void)snprintf(
+	    words, sizeof(words), "case list number=%s", number + 16);
+	assert_int_equal(count(w, words), 1);
+}
+
+static void
+part_of_a_number_is_found_before_and_after_it_is_indexed(void **state)
+{
+	struct world *w = *state;
+	struct engine *g = world_engine(w, VILLAGE);
+	char first[64], second[64];
+	int64_t taken;
+
+	(void)received(w, "330421-YB-001", first);
+	expect_found(w, first);
+	MUST(store_case_numbers(engine_store(g), 2, &taken, &e));
+	assert_int_equal(taken, 0);
+	MUST(store_case_numbers(engine_store(g), 1, &taken, &e));
+	assert_int_equal(taken, 1);
+	(void)received(w, "330421-YB-001", second);
+	expect_found(w, first);
+	expect_found(w, second);
+	MUST(engine_rebuild(g, &e));
+	expect_found(w, first);
+	MUST(store_case_numbers(engine_store(g), 1, &taken, &e));
+	assert_int_equal(taken, 2);
+	expect_found(w, second);
+	assert_int_equal(count(w, "case list number=0000-00"), 0);
+	assert_int_equal(count(w, "case list number=\"-\""), 0);
 }
 
 /* How many of the rows have that text in a member. */
@@ -263,6 +301,9 @@ main(void)
 		a_list_goes_on_after_the_last_one_shown, three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		a_case_is_found_by_number_item_and_day, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		part_of_a_number_is_found_before_and_after_it_is_indexed,
+		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		what_an_index_finds_is_what_reading_all_would_find, three_halls,
 		end),
