@@ -218,6 +218,15 @@ check_lock(struct examination *x, struct err *e)
 	is_locked = keyfile_is_locked(path, e);
 	if (is_locked < 0)
 		return -1;
+	if (is_locked && !x->hall->has_keys)
+		return add(x, "passphrase", DOCTOR_LOOK,
+		    _("give it in $SANJI_PASSPHRASE, or keep it as a systemd "
+		      "credential, so that the service starts by itself after "
+		      "a power cut (sanji.conf(5))"),
+		    json_string(_("the key is locked, and no passphrase was "
+				  "given here: a service started so is in "
+				  "touch with no hall")),
+		    e);
 	if (is_locked)
 		return add_fine(x, "passphrase", e);
 	return add(x, "passphrase", DOCTOR_LOOK,
@@ -293,7 +302,8 @@ add_silent(struct examination *x, const char *name, int64_t seen, struct err *e)
 
 	day_of(seen, day);
 	return add(x, "silent halls", DOCTOR_LOOK,
-	    _("call there: its line may be down, or nobody brought a stick"),
+	    _("call there: its line may be down, its key may be locked "
+	      "since a power cut, or nobody brought a stick"),
 	    seen == 0
 		? json_sprintf(_("%s was never heard of"), name)
 		: json_sprintf(_("%s was last heard of on %s"), name, day),

@@ -44,6 +44,21 @@ tell_setup_code(struct cli *c, struct err *e)
 	return 0;
 }
 
+/*
+ * Without its passphrase it is in touch with nobody; the console, if there is
+ * one, tells whoever opens it.
+ */
+static int
+serve_locked(struct cli *c, struct daemon_wish *wish, struct err *e)
+{
+	if (cli_check_unlocked(c, e) == 0 || wish->web == NULL)
+		return -1;
+	say(NULL, e->text);
+	*e = (struct err)ERR_INIT;
+	wish->listen = NULL;
+	return daemon_run(&c->hall, wish, e);
+}
+
 static int
 run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
     struct err *e)
@@ -52,14 +67,14 @@ run(struct cli *c, const struct arguments *a, enum exit_code *code_out,
 	struct daemon_wish wish = {.until = DAEMON_STOPPED, .say = say};
 
 	(void)code_out;
-	if (cli_check_unlocked(c, e) != 0)
-		return -1;
 	if (listen == NULL && c->hall.listen[0] != '\0')
 		listen = c->hall.listen;
 	wish.listen = listen;
 	wish.web = option_value(a, OPTION_WEB);
 	if (wish.web == NULL && c->hall.web[0] != '\0')
 		wish.web = c->hall.web;
+	if (!c->hall.has_keys)
+		return serve_locked(c, &wish, e);
 	if (wish.web != NULL && tell_setup_code(c, e) != 0)
 		return -1;
 	return daemon_run(&c->hall, &wish, e);

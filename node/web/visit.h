@@ -114,6 +114,9 @@ void route_action(struct visit *v, const char *rest);
 /* The log as a git repository, by the path within it. */
 void route_git(struct visit *v, const char *path);
 
+/* All there is while the hall's key is locked. */
+web_route route_locked;
+
 /* A file of the console; 404 if there is none of that name. */
 web_route route_asset;
 

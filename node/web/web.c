@@ -98,7 +98,9 @@ visit(struct visit *v)
 {
 	struct err e = ERR_INIT;
 
-	if (recognise(v, &e) != 0)
+	if (!v->web->hall->has_keys)
+		route_locked(v);
+	else if (recognise(v, &e) != 0)
 		reply_error(v->reply, &e);
 	else
 		route_visit(v);

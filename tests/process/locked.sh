@@ -48,6 +48,26 @@ SANJI_PASSPHRASE_FILE=$halls/one at village case amend "$number" \
 until_says 善江公路南侧八十一号 at town case show "$number"
 stop "$started"
 
+# Started without, it says so to whoever opens the console, and is in touch
+# with nobody.
+web=127.0.0.1:$((port + 9))
+"$sanji" -C "$halls/village" serve --web $web --listen 127.0.0.1:$((port + 8)) \
+    2>"$halls/locked.log" </dev/null &
+locked=$!
+pids="$pids $locked"
+until_says 'key is locked' curl -s -H 'Accept-Language: en' "http://$web/"
+curl -s -o "$halls/said" -w '%{http_code}' "http://$web/api/v1/console" |
+    grep -q 503 || fail "not 503"
+grep -q '"code":"locked"' "$halls/said" || fail "$(cat "$halls/said")"
+curl -s "http://$web/kiosk" | grep -q 密钥已 ||
+    fail "not in Chinese"
+grep -q 'key is locked' "$halls/locked.log" || fail "the log does not say so"
+grep -q 'listening at' "$halls/locked.log" && fail "it listens for halls"
+stop $locked
+at village doctor >"$halls/said" </dev/null || :
+grep -q '^! passphrase: the key is locked' "$halls/said" ||
+    fail "$(cat "$halls/said")"
+
 # The thief: the directory, and no passphrase.
 cp -a "$halls/village" "$halls/thief"
 rm -rf "$halls/credentials"
