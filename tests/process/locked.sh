@@ -58,14 +58,14 @@ pids="$pids $locked"
 until_says 'key is locked' curl -s -H 'Accept-Language: en' "http://$web/"
 curl -s -o "$halls/said" -w '%{http_code}' "http://$web/api/v1/console" |
     grep -q 503 || fail "not 503"
-grep -q '"code":"locked"' "$halls/said" || fail "$(cat "$halls/said")"
+grep -q '"error":"locked"' "$halls/said" || fail "$(cat "$halls/said")"
 curl -s "http://$web/kiosk" | grep -q 密钥已 ||
     fail "not in Chinese"
 grep -q 'key is locked' "$halls/locked.log" || fail "the log does not say so"
 grep -q 'listening at' "$halls/locked.log" && fail "it listens for halls"
 stop $locked
 at village doctor >"$halls/said" </dev/null || :
-grep -q '^! passphrase: the key is locked' "$halls/said" ||
+grep -q '^!  passphrase: the key is locked' "$halls/said" ||
     fail "$(cat "$halls/said")"
 
 # The thief: the directory, and no passphrase.
