@@ -226,10 +226,11 @@ demo:
 	@$(MAKE) -s all
 	@deploy/demo/day.sh
 
-# The reference of record types, from their declarations.
+# The references of record types and of the API, from the declarations.
 docs: $(B)/sanji
 	LC_ALL=C $(B)/sanji reference >docs/RECORDS.md
 	LC_ALL=zh_CN.UTF-8 $(B)/sanji reference >docs/RECORDS.zh-CN.md
+	LC_ALL=C $(B)/sanji reference openapi >docs/openapi.json
 
 bench: $(B)/tests/bench/bench $(B)/sanji
 	$(B)/tests/bench/bench $(PART)

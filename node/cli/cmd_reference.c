@@ -254,7 +254,9 @@ print_openapi(const char *word, struct err *e)
 	document = openapi_document(e);
 	if (document == NULL)
 		return -1;
-	print_json(document);
+	/* Kept in docs/, where people read what has changed in it. */
+	(void)json_dumpf(document, stdout, JSON_INDENT(1) | JSON_SORT_KEYS);
+	(void)printf("\n");
 	json_decref(document);
 	return 0;
 }

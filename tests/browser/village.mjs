@@ -7,6 +7,34 @@ import { look, signIn, tell } from './browser.mjs';
 
 const [, , , password, halls] = process.argv;
 
+// What a printer gets: the pages' text, how many there are, and how wide they
+// are, in points.
+async function printed(page, paper = { preferCSSPageSize: true }) {
+	const file = `${halls}/print.pdf`;
+
+	writeFileSync(file, await page.pdf(paper));
+	const about = String(execFileSync('pdfinfo', [file]));
+	return {
+		text: String(execFileSync('pdftotext', [file, '-'])),
+		width: Number(/Page size: +([0-9.]+)/.exec(about)[1]),
+		pages: Number(/Pages: +([0-9]+)/.exec(about)[1]),
+	};
+}
+
+// The slip fits a sheet and a roll of 80 mm, and nothing else is on it.
+async function printReceipt(page) {
+	const number = await page.locator('.receipt .number').textContent();
+
+	for (const paper of [{ format: 'A4' }, { width: '80mm', height: '200mm', margin: { left: '4mm', right: '4mm' } }]) {
+		const { text, pages } = await printed(page, paper);
+
+		assert.ok(text.replace(/\s/g, '').includes(number), text);
+		assert.match(text, /查询码\s*[0-9]{6}/);
+		assert.doesNotMatch(text, /工作台|打印|继续收件/);
+		assert.equal(pages, 1);
+	}
+}
+
 // A case is taken in by the keyboard alone, with as many keys as somebody
 // presses in a minute; what was typed outlives a reload and signing out.
 async function takeIn(page, site) {
@@ -64,6 +92,7 @@ async function takeIn(page, site) {
 	await press('Control+s');
 	await page.getByRole('img', { name: '编号和查询码的二维码' }).waitFor();
 	await look(page, 'receipt');
+	await printReceipt(page);
 	assert.ok(keys < 120, `${keys} keys`);
 	await page.getByRole('button', { name: '继续收件' }).click();
 	await page.getByRole('option').first().waitFor();
@@ -104,15 +133,6 @@ async function addScan(page) {
 	await page.getByRole('button', { name: '下载 户口簿.png' }).click();
 	assert.ok(readFileSync(await (await waiting).path()).equals(bytes));
 	await look(page, 'case-scan');
-}
-
-// What a printer gets: the pages' text, and how wide they are, in points.
-async function printed(page) {
-	const file = `${halls}/print.pdf`;
-
-	writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
-	const [, width] = /Page size: +([0-9.]+)/.exec(execFileSync('pdfinfo', [file]));
-	return { text: String(execFileSync('pdftotext', [file, '-'])), width: Number(width) };
 }
 
 async function printNotice(page) {

@@ -1,5 +1,6 @@
 #!/bin/sh
-# docs/RECORDS.md and its Chinese are what the program writes: `make docs`.
+# docs/RECORDS.md, its Chinese and docs/openapi.json are what the program
+# writes: `make docs`.
 # The document of the API names every action once, and what it refers to.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -9,11 +10,13 @@ for pair in C:RECORDS.md zh_CN.UTF-8:RECORDS.zh-CN.md; do
 	LC_ALL=${pair%%:*} "${B:-build}/sanji" reference |
 	    diff "docs/${pair#*:}" - || status=1
 done
+LC_ALL=C "${B:-build}/sanji" reference openapi |
+    diff docs/openapi.json - || status=1
 [ $status -eq 0 ] || echo 'the declarations changed; run: make docs' >&2
 [ $status -eq 0 ] || exit $status
 
-"${B:-build}/sanji" reference openapi | node -e '
-	const text = require("fs").readFileSync(0, "utf8");
+node -e '
+	const text = require("fs").readFileSync("docs/openapi.json", "utf8");
 	const api = JSON.parse(text);
 	const at = (path) => path.slice(2).split("/").reduce((o, k) => o[k], api);
 	const operations = Object.values(api.paths).flatMap(Object.values);

@@ -25,6 +25,19 @@ function Keys({ code }) {
 		</ul>`;
 }
 
+const MIB_OF_GIB = 1024;
+// What `sanji doctor` calls too little.
+const LITTLE_MIB = 512;
+
+// As it said itself, some while ago.
+function Room({ of }) {
+	if (of.free_mib == null) return t('not known');
+	return html`${(of.free_mib / MIB_OF_GIB).toFixed(1)} GiB
+		<small>${t('at %s', moment(of.told_time))}</small>
+		${of.free_mib < LITTLE_MIB &&
+		html` <span class="fresh silent">${t('Its disk is nearly full.')}</span>`}`;
+}
+
 function Facts({ hall }) {
 	const facts = [
 		[t('state'), html`<${Freshness} of=${hall.freshness} />`],
@@ -33,6 +46,8 @@ function Facts({ hall }) {
 		[t('behind by'), t('%s change sets', hall.lacking)],
 		[t('attachments waiting'), t('%s pieces', hall.pieces_waiting ?? 0)],
 		[t('its clock'), hall.skew == null ? t('not known') : t('%s s from ours', hall.skew)],
+		[t('its program'), hall.version ? `sanji ${hall.version}` : t('not known')],
+		[t('room on its disk'), html`<${Room} of=${hall} />`],
 		[t('region code'), html`<span class="number">${hall.code}</span>`],
 	];
 

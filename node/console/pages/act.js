@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { Form } from '../components/form.js';
 import { useNames } from '../components/names.js';
+import { byNoun, nounOf } from '../components/nouns.js';
 import { useAction, useHere } from '../here.js';
 import { link } from '../router.js';
 import { t } from '../words.js';
@@ -11,15 +12,12 @@ import { t } from '../words.js';
 function Choices() {
 	const { declared } = useHere();
 	const writing = declared.actions.filter((a) => a.kind === 'writes');
-	const nouns = [...new Set(writing.map((a) => a.noun))];
 
 	return html`<h1>${t('all actions')}</h1>
-		${nouns.map(
-			(noun) => html`<h2>${noun}</h2>
+		${byNoun(writing).map(
+			([noun, actions]) => html`<h2>${nounOf(noun)}</h2>
 				<ul>
-					${writing
-						.filter((a) => a.noun === noun)
-						.map((a) => html`<li><a href=${link(['act', noun, a.verb])}>${a.meaning}</a></li>`)}
+					${actions.map((a) => html`<li><a href=${link(['act', noun, a.verb])}>${a.meaning}</a></li>`)}
 				</ul>`,
 		)}`;
 }

@@ -2,6 +2,7 @@
 // fields to choose by, one record with its events.
 import { html } from 'htm/preact';
 import { useNames } from '../components/names.js';
+import { byNoun, nounOf } from '../components/nouns.js';
 import { Notice } from '../components/notice.js';
 import { Pager } from '../components/pager.js';
 import { usePersonQuery } from '../components/person_query.js';
@@ -47,11 +48,12 @@ function Choices() {
 	const lists = declared.actions.filter((a) => a.kind === 'reads' || a.kind === 'lists');
 
 	return html`<h1>${t('lists')}</h1>
-		<ul>
-			${lists.map(
-				(a) => html`<li><a href=${link(['list', a.noun, a.verb])}>${a.meaning}</a></li>`,
-			)}
-		</ul>`;
+		${byNoun(lists).map(
+			([noun, actions]) => html`<h2>${nounOf(noun)}</h2>
+				<ul>
+					${actions.map((a) => html`<li><a href=${link(['list', noun, a.verb])}>${a.meaning}</a></li>`)}
+				</ul>`,
+		)}`;
 }
 
 function One({ noun, data }) {
