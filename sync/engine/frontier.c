@@ -300,9 +300,9 @@ locate_branch(
 			g->store, branch, seq, &row, NULL, NULL, e) != 1)
 			return -1;
 		out->ids[out->count++] = row.id;
-		if (seq <= b->fork_seq + step)
+		if (seq == b->fork_seq + 1)
 			break;
-		seq -= step;
+		seq = seq > b->fork_seq + step ? seq - step : b->fork_seq + 1;
 		step *= 2;
 	}
 	return 0;

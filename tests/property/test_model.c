@@ -35,6 +35,7 @@
 
 #define POWER "tests/golden/model/power.jsonl"
 #define MOVE "tests/golden/model/move.jsonl"
+#define LIFE "tests/golden/model/life.jsonl"
 
 /* The file that is played or counted. */
 static const char *path;
@@ -158,7 +159,7 @@ every_hall_comes_to_what_the_rules_say(void **state)
 
 static const char *const statuses[] = {"ok", "duplicate", "overwritten",
     "superseded", "conflict", "held", "refused", "annulled", "noauth",
-    "blocked", "re-addressed", "awaited"};
+    "blocked", "re-addressed", "awaited", "forked"};
 #define STATUSES (sizeof(statuses) / sizeof(statuses[0]))
 
 static void
@@ -216,7 +217,8 @@ every_status_is_met_ten_times(void **state)
 	(void)state;
 	expect_statuses(POWER, 0, 10);
 	expect_statuses(MOVE, 0, 8);
-	expect_statuses(MOVE, 10, STATUSES);
+	expect_statuses(MOVE, 10, 12);
+	expect_statuses(LIFE, 12, STATUSES);
 }
 
 static void
@@ -233,6 +235,13 @@ halls_come_to_what_the_rules_say_of_handovers(void **state)
 	every_hall_comes_to_what_the_rules_say(state);
 }
 
+static void
+halls_come_to_what_the_rules_say_of_lost_and_stolen_disks(void **state)
+{
+	path = LIFE;
+	every_hall_comes_to_what_the_rules_say(state);
+}
+
 #define PLAYING(f, every) cmocka_unit_test_prestate(f, every)
 
 int
@@ -243,6 +252,8 @@ main(int argc, char **argv)
 	    cmocka_unit_test(every_status_is_met_ten_times),
 	    PLAYING(halls_come_to_what_the_rules_say_of_powers, &kept_every),
 	    PLAYING(halls_come_to_what_the_rules_say_of_handovers, &kept_every),
+	    PLAYING(halls_come_to_what_the_rules_say_of_lost_and_stolen_disks,
+		&kept_every),
 	};
 	const struct CMUnitTest given[] = {
 	    PLAYING(every_hall_comes_to_what_the_rules_say, &given_every),

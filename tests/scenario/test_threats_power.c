@@ -209,7 +209,8 @@ an_act_after_the_revocation_hidden_behind_an_old_frontier_is_held(void **state)
 	struct world *w = *state;
 	char first[64], second[64], first_id[64], second_id[64];
 	struct changeset_id old, none;
-	struct model_known hiding = {&none, 0, &old, 1};
+	struct model_known hiding = {
+	    .seen = &none, .gazettes = &old, .gazette_count = 1};
 
 	receive(w, first, first_id);
 	receive(w, second, second_id);
@@ -233,7 +234,7 @@ static void
 an_act_that_admits_what_it_knew_is_a_violation(void **state)
 {
 	struct world *w = *state;
-	struct model_known everything = {NULL, 0, NULL, 0};
+	struct model_known everything = {.seen = NULL};
 	const json_t *row;
 	char number[64], id[64];
 
@@ -321,7 +322,10 @@ amend_in_a_new_life(struct world *w, const char *case_id,
     const struct changeset_id *begin, const struct changeset_id *gazette, int n)
 {
 	struct engine *g = world_engine(w, "姚庄镇");
-	struct model_known known = {begin, 1, gazette, 1};
+	struct model_known known = {.seen = begin,
+	    .seen_count = 1,
+	    .gazettes = gazette,
+	    .gazette_count = 1};
 	json_t *events = json_pack("[{s:s,s:s,s:s}]", "do", "case.amended",
 	    "on", case_id, "source", n % 2 == 0 ? "mobile" : "computer");
 	struct space_name ledger;
