@@ -137,12 +137,19 @@ async function ratify(page, county) {
 async function powers(page, county) {
 	await menu(county, '下放权限');
 	await county.getByRole('link', { name: '下放一项权限' }).click();
-	await county.locator('[name=grantee]').selectOption('330421111000');
-	await county.locator('[name=items]').selectOption('330421-YB-001');
+	await county.locator('.choice select').selectOption('330421111000');
+	await county.getByLabel('名称、编码或部门').fill('330421-YB');
+	await county.getByLabel('全选所列事项').check();
+	await county.getByLabel('名称、编码或部门').fill('临时救助');
+	await county.getByLabel('选择 临时救助对象认定').check();
 	await county.locator('[name=mode]').selectOption('entrusted');
 	await county.locator('[name=basis]').fill('善政发〔2026〕2号');
 	await look(county, 'power-grant');
-	await county.getByRole('button', { name: '把事项的决定权下放给一个大厅' }).click();
+	await county.getByRole('button', { name: '核对' }).click();
+	await county.getByRole('listitem').filter({ hasText: '330421-MZ-014' }).waitFor();
+	await county.getByRole('listitem').filter({ hasText: '330421-YB-001' }).waitFor();
+	await look(county, 'power-grant-review');
+	await county.getByRole('button', { name: '签署下放' }).click();
 	await county.getByText('生效中').waitFor();
 	await county.getByRole('button', { name: '暂停使用该权限' }).click();
 	await county.getByRole('dialog').locator('[name=reason]').fill('整改');
@@ -150,7 +157,7 @@ async function powers(page, county) {
 	await county.getByText('已暂停').first().waitFor();
 	await lookEverywhere(county, 'power');
 	await menu(page, '下放权限');
-	await page.getByRole('cell').filter({ hasText: '已暂停' }).waitFor();
+	await page.getByRole('cell').filter({ hasText: '已暂停' }).first().waitFor();
 	await lookEverywhere(page, 'powers');
 	await county.getByRole('link', { name: '下放权限' }).first().click();
 	await county.getByRole('link', { name: '公示表' }).click();

@@ -1,15 +1,15 @@
 // Delegated powers (放权): the matrix of items and halls, the list by stage,
 // what has to be made public, and granting one.
 import { html } from 'htm/preact';
-import { DeclaredForm } from '../components/declared_form.js';
 import { useItems } from '../components/items.js';
 import { Notice } from '../components/notice.js';
+import { PowerGrant } from '../components/power_grant.js';
 import { PowerMatrix } from '../components/power_matrix.js';
 import { modeOf, Stage, STAGES } from '../components/power_words.js';
 import { QueryBar, Table, Toolbar } from '../components/table.js';
 import { Tabs } from '../components/tabs.js';
 import { useAction, useLoaded } from '../here.js';
-import { go, link } from '../router.js';
+import { link } from '../router.js';
 import { t } from '../words.js';
 
 const LIST = ['powers', 'list'];
@@ -86,23 +86,7 @@ function Publication() {
 		/>`;
 }
 
-function Grant() {
-	const grantees = useHalls();
-	const { items: known } = useItems();
-	const choices = {
-		grantee: grantees,
-		items: known.map((item) => ({ word: item.code, meaning: `${item.name} ${item.code}` })),
-	};
-
-	return html`<${DeclaredForm}
-		noun="power"
-		verb="grant"
-		known=${{}}
-		hidden=${['power']}
-		choices=${choices}
-		onDone=${(said) => go(['power', said.power])}
-	/>`;
-}
+const Grant = () => html`<${PowerGrant} grantees=${useHalls()} />`;
 
 const LISTS = { '': 'power/matrix', list: 'power/list', publication: 'power/publication' };
 
