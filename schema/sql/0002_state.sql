@@ -374,6 +374,18 @@ BEGIN
 	SELECT value, NEW.record FROM json_each(NEW.notices);
 END;
 
+-- What figures count of cases, by the day in China: as many as case_file and
+-- rating say, kept with them (schema/store/figure_day.h).  What: 0 received,
+-- 1 accepted, where the number was given; 2 decided, 3 finished, 5 rated for
+-- the first time, where the case is now; 4 withdrawn.
+CREATE TABLE figure_day (
+	space INTEGER NOT NULL REFERENCES space (id),
+	what INTEGER NOT NULL,
+	day INTEGER NOT NULL,
+	n INTEGER NOT NULL,
+	PRIMARY KEY (space, what, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE rating (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	case_name TEXT,

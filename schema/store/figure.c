@@ -40,31 +40,28 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 	" coalesce(g.verdict, '') <> 'excluded'" \
 	" AND g.record NOT IN (SELECT record FROM burst)"
 
-#define MONTHS                                                           \
-	RATING_BURSTS                                                    \
-	", base AS MATERIALIZED (SELECT " IS_ITS_OWN " AS own, " IS_HERE \
-	" AS here, f.received_time AS received,"                         \
-	" f.accepted_time AS accepted, f.decided_time AS decided,"       \
-	" f.finished_time AS finished FROM case_file f"                  \
-	" JOIN record r ON r.id = f.record"                              \
-	" JOIN space s ON s.id = r.space AND s.kind = 0"                 \
-	" WHERE f.alias_of IS NULL AND (:hall = '' OR s.hall = :hall))," \
-	" said (what, time) AS (SELECT 0, received FROM base WHERE own"  \
-	" UNION ALL SELECT 1, accepted FROM base WHERE own"              \
-	" UNION ALL SELECT 2, decided FROM base WHERE here"              \
-	" UNION ALL SELECT 3, finished FROM base WHERE here"             \
-	" UNION ALL SELECT iif(g.level <= 3, 4, 5), g.given_time"        \
-	"  FROM rating g JOIN record r ON r.id = g.record"               \
-	"  JOIN space s ON s.id = r.space"                               \
-	"  WHERE (:hall = '' OR s.hall = :hall) AND" IS_RATING ")"       \
-	" SELECT strftime('%Y-%m', time + 28800, 'unixepoch') AS month," \
-	" count(*) FILTER (WHERE what = 0) AS received,"                 \
-	" count(*) FILTER (WHERE what = 1) AS accepted,"                 \
-	" count(*) FILTER (WHERE what = 2) AS decided,"                  \
-	" count(*) FILTER (WHERE what = 3) AS finished,"                 \
-	" count(*) FILTER (WHERE what >= 4) AS ratings,"                 \
-	" count(*) FILTER (WHERE what = 4) AS satisfied"                 \
-	" FROM said WHERE " IN_TIME("time") " GROUP BY month ORDER BY month"
+#define MONTHS                                                             \
+	RATING_BURSTS                                                      \
+	", said (what, time, n) AS (SELECT d.what, d.day * 86400 - 28800," \
+	"  d.n FROM figure_day d JOIN space s ON s.id = d.space"           \
+	"  WHERE (:hall = '' OR s.hall = :hall)"                           \
+	" UNION ALL SELECT iif(g.level <= 3, 6, 7), g.given_time, 1"       \
+	"  FROM rating g JOIN record r ON r.id = g.record"                 \
+	"  JOIN space s ON s.id = r.space"                                 \
+	"  WHERE (:hall = '' OR s.hall = :hall) AND" IS_RATING "),"        \
+	" monthly AS (SELECT strftime('%Y-%m', time + 28800, 'unixepoch')" \
+	" AS month,"                                                       \
+	" coalesce(sum(n) FILTER (WHERE what = 0), 0) AS received,"        \
+	" coalesce(sum(n) FILTER (WHERE what = 1), 0) AS accepted,"        \
+	" coalesce(sum(n) FILTER (WHERE what = 2), 0) AS decided,"         \
+	" coalesce(sum(n) FILTER (WHERE what = 3), 0) AS finished,"        \
+	" coalesce(sum(n) FILTER (WHERE what >= 6), 0) AS ratings,"        \
+	" coalesce(sum(n) FILTER (WHERE what = 6), 0) AS satisfied"        \
+	" FROM said WHERE " IN_TIME(                                       \
+	    "time") " GROUP BY month)"                                     \
+		    " SELECT * FROM monthly WHERE received + accepted + "  \
+		    "decided"                                              \
+		    " + finished + ratings > 0 ORDER BY month"
 
 /* Beginning with the index of case_file by which they are sorted. */
 #define ROWS                                                               \

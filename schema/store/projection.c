@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "schema/store/figure_day.h"
 #include "schema/store/statement.h"
 
 /* For each record type, in the order of record_types[]. */
@@ -132,8 +133,8 @@ bind_value(sqlite3_stmt *st, size_t column, const json_t *value,
 	return 0;
 }
 
-int
-store_project(struct store *s, const struct record_type *type, int64_t record,
+static int
+write_row(struct store *s, const struct record_type *type, int64_t record,
     json_t *const *values, struct err *e)
 {
 	struct buf texts[PROJECTION_COLUMNS_MAX] = {BUF_INIT};
@@ -154,6 +155,19 @@ store_project(struct store *s, const struct record_type *type, int64_t record,
 	while (i > 0)
 		buf_free(&texts[--i]);
 	return failed;
+}
+
+int
+store_project(struct store *s, const struct record_type *type, int64_t record,
+    json_t *const *values, struct err *e)
+{
+	struct figure_change change;
+
+	return figure_day_begin(s, type, record, values, &change, e) != 0 ||
+		       write_row(s, type, record, values, e) != 0 ||
+		       figure_day_end(s, &change, e) != 0
+		   ? -1
+		   : 0;
 }
 
 static json_t *
@@ -249,5 +263,5 @@ projections_forget(struct store *s, struct err *e)
 			    t * PROJECTION_STATEMENTS + PROJECTION_FORGET),
 			e) != 0)
 			return -1;
-	return 0;
+	return figure_day_forget(s, e);
 }

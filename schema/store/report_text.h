@@ -171,53 +171,481 @@
 /*
  * Received and accepted where the number was given, the rest where the case
  * is now; each case once, and one received twice where it keeps its number.
- * Each under the hall as it was then: a hall that changed has two rows.  One
- * pass over a hall's cases for each, and nothing is sorted.
+ * Each under the hall as it was then: a hall that changed has two rows.  What
+ * it was begins with a day, so days are summed (figure_day.h).
  */
-#define FIGURES                                                               \
-	HALL_PERIODS                                                          \
-	"FROM hall h CROSS JOIN record r ON r.id = h.record"                  \
-	" CROSS JOIN json_each(h.history) v),"                                \
-	" own AS (SELECT s.id AS space, s.hall AS hall, p.entry AS entry,"    \
-	" coalesce(p.begins, -" EVER ") AS begins,"                           \
-	" coalesce(p.ends, " EVER ") AS ends FROM space s"                    \
-	" LEFT JOIN period p ON p.hall = s.hall WHERE s.kind = 0),"           \
-	" counted AS MATERIALIZED (SELECT o.*, (SELECT json_array("           \
-	" count(iif(f.number LIKE o.hall || '-%' AND f.received_time"         \
-	"  BETWEEN o.begins AND o.ends, 1, NULL)),"                           \
-	" count(iif(f.number LIKE o.hall || '-%' AND f.accepted_time"         \
-	"  BETWEEN o.begins AND o.ends, 1, NULL)),"                           \
-	" count(iif(r.state <> " CASE_MOVED " AND f.decided_time"             \
-	"  BETWEEN o.begins AND o.ends, 1, NULL)),"                           \
-	" count(iif(r.state <> " CASE_MOVED " AND f.finished_time"            \
-	"  BETWEEN o.begins AND o.ends, 1, NULL)),"                           \
-	" count(iif(f.withdrawn_time BETWEEN o.begins AND o.ends, 1,"         \
-	"  NULL)), count(iif(r.state = " CASE_DISPUTED "  AND o.ends = " EVER \
-	", 1, NULL)),"                                                        \
-	" count(iif(r.state <> " CASE_MOVED " AND " RATED_FIRST               \
-	"  BETWEEN o.begins AND o.ends, 1, NULL)))"                           \
-	" FROM record r JOIN case_file f ON f.record = r.id"                  \
-	" AND f.alias_of IS NULL WHERE r.space = o.space"                     \
-	" AND r.type = 'case') AS n FROM own o)"                              \
-	" SELECT hall AS hall, json_extract(entry, '$.name') AS name,"        \
-	" json_extract(entry, '$.parent') AS parent,"                         \
-	" json_extract(entry, '$.since') AS since,"                           \
-	" nullif(begins, -" EVER ") AS from_time,"                            \
-	" nullif(ends, " EVER ") AS to_time,"                                 \
-	" json_extract(n, '$[0]') AS received,"                               \
-	" json_extract(n, '$[1]') AS accepted,"                               \
-	" json_extract(n, '$[2]') AS decided,"                                \
-	" json_extract(n, '$[3]') AS finished,"                               \
-	" json_extract(n, '$[4]') AS withdrawn,"                              \
-	" json_extract(n, '$[5]') AS disputed,"                               \
-	" json_extract(n, '$[6]') AS rated,"                                  \
-	" iif(ends = " EVER ", (SELECT max(c.time) FROM log l"                \
-	"  JOIN branch b ON b.log = l.id"                                     \
-	"  JOIN branch_end w ON w.branch = b.id"                              \
-	"  JOIN change_set c ON c.n = w.n"                                    \
-	"  WHERE l.space = counted.space), NULL) AS data_to"                  \
-	" FROM counted WHERE ends = " EVER                                    \
-	" OR n <> '[0,0,0,0,0,0,0]' ORDER BY hall, begins"
+#define SUMMED(what) " coalesce(sum(d.n) FILTER (WHERE d.what = " what "), 0)"
+#define FIGURES                                                                             \
+	HALL_PERIODS                                                                        \
+	"FROM hall h CROSS JOIN record r ON r.id = h.record"                                \
+	" CROSS JOIN json_each(h.history) v),"                                              \
+	" own AS (SELECT s.id AS space, s.hall AS hall, p.entry AS entry,"                  \
+	" coalesce(p.begins, -" EVER ") AS begins,"                                         \
+	" coalesce(p.ends, " EVER ") AS ends FROM space s"                                  \
+	" LEFT JOIN period p ON p.hall = s.hall WHERE s.kind = 0),"                         \
+	" counted AS MATERIALIZED (SELECT o.*, (SELECT json_array(" SUMMED("0") "," SUMMED( \
+	    "1") "," SUMMED("2") "," SUMMED("3") "," SUMMED("4") ", "                       \
+								 "iif(o.ends "              \
+								 "= " EVER                  \
+								 ", (SELECT "               \
+								 "count(*) "                \
+								 "FROM "                    \
+								 "case_file f"              \
+								 "  JOIN "                  \
+								 "record r "                \
+								 "ON r.id = "               \
+								 "f.record "                \
+								 "WHERE "                   \
+								 "f.state "                 \
+								 "="                        \
+								 " " CASE_DISPUTED          \
+								 "  AND "                   \
+								 "r.space = "               \
+								 "o.space "                 \
+								 "AND "                     \
+								 "f.alias_of "              \
+								 "IS NULL), "               \
+								 "0)," SUMMED(              \
+								     "5") ")"               \
+									  " F"              \
+									  "RO"              \
+									  "M "              \
+									  "fi"              \
+									  "gu"              \
+									  "re"              \
+									  "_d"              \
+									  "ay"              \
+									  " d"              \
+									  " W"              \
+									  "HE"              \
+									  "RE"              \
+									  " d"              \
+									  ".s"              \
+									  "pa"              \
+									  "ce"              \
+									  " ="              \
+									  " o"              \
+									  ".s"              \
+									  "pa"              \
+									  "ce"              \
+									  " A"              \
+									  "ND"              \
+									  " d"              \
+									  ".d"              \
+									  "ay"              \
+									  " B"              \
+									  "ET"              \
+									  "WE"              \
+									  "EN"              \
+									  " ("              \
+									  "o."              \
+									  "be"              \
+									  "gi"              \
+									  "ns"              \
+									  " +"              \
+									  " 2"              \
+									  "88"              \
+									  "00"              \
+									  ") "              \
+									  "/ "              \
+									  "86"              \
+									  "40"              \
+									  "0 "              \
+									  "AN"              \
+									  "D "              \
+									  "(o"              \
+									  ".e"              \
+									  "nd"              \
+									  "s "              \
+									  "+ "              \
+									  "28"              \
+									  "80"              \
+									  "0)"              \
+									  " /"              \
+									  " 8"              \
+									  "64"              \
+									  "00"              \
+									  ") "              \
+									  "AS"              \
+									  " n"              \
+									  " F"              \
+									  "RO"              \
+									  "M "              \
+									  "ow"              \
+									  "n "              \
+									  "o)"              \
+									  " S"              \
+									  "EL"              \
+									  "EC"              \
+									  "T "              \
+									  "ha"              \
+									  "ll"              \
+									  " A"              \
+									  "S "              \
+									  "ha"              \
+									  "ll"              \
+									  ", "              \
+									  "js"              \
+									  "on"              \
+									  "_e"              \
+									  "xt"              \
+									  "ra"              \
+									  "ct"              \
+									  "(e"              \
+									  "nt"              \
+									  "ry"              \
+									  ", "              \
+									  "'$"              \
+									  ".n"              \
+									  "am"              \
+									  "e'"              \
+									  ") "              \
+									  "AS"              \
+									  " n"              \
+									  "am"              \
+									  "e,"              \
+									  " j"              \
+									  "so"              \
+									  "n_"              \
+									  "ex"              \
+									  "tr"              \
+									  "ac"              \
+									  "t("              \
+									  "en"              \
+									  "tr"              \
+									  "y,"              \
+									  " '"              \
+									  "$."              \
+									  "pa"              \
+									  "re"              \
+									  "nt"              \
+									  "')"              \
+									  " A"              \
+									  "S "              \
+									  "pa"              \
+									  "re"              \
+									  "nt"              \
+									  ","               \
+									  " j"              \
+									  "so"              \
+									  "n_"              \
+									  "ex"              \
+									  "tr"              \
+									  "ac"              \
+									  "t("              \
+									  "en"              \
+									  "tr"              \
+									  "y,"              \
+									  " '"              \
+									  "$."              \
+									  "si"              \
+									  "nc"              \
+									  "e'"              \
+									  ") "              \
+									  "AS"              \
+									  " s"              \
+									  "in"              \
+									  "ce"              \
+									  ","               \
+									  " n"              \
+									  "ul"              \
+									  "li"              \
+									  "f("              \
+									  "be"              \
+									  "gi"              \
+									  "ns"              \
+									  ", "              \
+									  "-" EVER          \
+									  ") "              \
+									  "AS"              \
+									  " f"              \
+									  "ro"              \
+									  "m_"              \
+									  "ti"              \
+									  "me"              \
+									  ","               \
+									  " n"              \
+									  "ul"              \
+									  "li"              \
+									  "f("              \
+									  "en"              \
+									  "ds"              \
+									  ","               \
+									  " " EVER          \
+									  ") "              \
+									  "AS"              \
+									  " t"              \
+									  "o_"              \
+									  "ti"              \
+									  "me"              \
+									  ","               \
+									  " j"              \
+									  "so"              \
+									  "n_"              \
+									  "ex"              \
+									  "tr"              \
+									  "ac"              \
+									  "t("              \
+									  "n,"              \
+									  " '"              \
+									  "$["              \
+									  "0]"              \
+									  "')"              \
+									  " A"              \
+									  "S "              \
+									  "re"              \
+									  "ce"              \
+									  "iv"              \
+									  "ed"              \
+									  ","               \
+									  " j"              \
+									  "so"              \
+									  "n_"              \
+									  "ex"              \
+									  "tr"              \
+									  "ac"              \
+									  "t("              \
+									  "n,"              \
+									  " '"              \
+									  "$["              \
+									  "1]"              \
+									  "')"              \
+									  " A"              \
+									  "S "              \
+									  "ac"              \
+									  "ce"              \
+									  "pt"              \
+									  "ed"              \
+									  ","               \
+									  " j"              \
+									  "so"              \
+									  "n_"              \
+									  "ex"              \
+									  "tr"              \
+									  "ac"              \
+									  "t("              \
+									  "n,"              \
+									  " '"              \
+									  "$["              \
+									  "2]"              \
+									  "')"              \
+									  " A"              \
+									  "S "              \
+									  "de"              \
+									  "ci"              \
+									  "de"              \
+									  "d,"              \
+									  " j"              \
+									  "so"              \
+									  "n_"              \
+									  "ex"              \
+									  "tr"              \
+									  "ac"              \
+									  "t("              \
+									  "n,"              \
+									  " '"              \
+									  "$["              \
+									  "3]"              \
+									  "')"              \
+									  " A"              \
+									  "S "              \
+									  "fi"              \
+									  "ni"              \
+									  "sh"              \
+									  "ed"              \
+									  ","               \
+									  " j"              \
+									  "so"              \
+									  "n_"              \
+									  "ex"              \
+									  "tr"              \
+									  "ac"              \
+									  "t("              \
+									  "n,"              \
+									  " '"              \
+									  "$["              \
+									  "4]"              \
+									  "')"              \
+									  " A"              \
+									  "S "              \
+									  "wi"              \
+									  "th"              \
+									  "dr"              \
+									  "aw"              \
+									  "n,"              \
+									  " j"              \
+									  "so"              \
+									  "n_"              \
+									  "ex"              \
+									  "tr"              \
+									  "ac"              \
+									  "t("              \
+									  "n,"              \
+									  " '"              \
+									  "$["              \
+									  "5]"              \
+									  "')"              \
+									  " A"              \
+									  "S "              \
+									  "di"              \
+									  "sp"              \
+									  "ut"              \
+									  "ed"              \
+									  ","               \
+									  " j"              \
+									  "so"              \
+									  "n_"              \
+									  "ex"              \
+									  "tr"              \
+									  "ac"              \
+									  "t("              \
+									  "n,"              \
+									  " '"              \
+									  "$["              \
+									  "6]"              \
+									  "')"              \
+									  " A"              \
+									  "S "              \
+									  "ra"              \
+									  "te"              \
+									  "d,"              \
+									  " i"              \
+									  "if"              \
+									  "(e"              \
+									  "nd"              \
+									  "s "              \
+									  "="               \
+									  " " EVER          \
+									  ", "              \
+									  "(S"              \
+									  "EL"              \
+									  "EC"              \
+									  "T "              \
+									  "ma"              \
+									  "x("              \
+									  "c."              \
+									  "ti"              \
+									  "me"              \
+									  ") "              \
+									  "FR"              \
+									  "OM"              \
+									  " l"              \
+									  "og"              \
+									  " l"              \
+									  "  "              \
+									  "JO"              \
+									  "IN"              \
+									  " b"              \
+									  "ra"              \
+									  "nc"              \
+									  "h "              \
+									  "b "              \
+									  "ON"              \
+									  " b"              \
+									  ".l"              \
+									  "og"              \
+									  " ="              \
+									  " l"              \
+									  ".i"              \
+									  "d"               \
+									  "  "              \
+									  "JO"              \
+									  "IN"              \
+									  " b"              \
+									  "ra"              \
+									  "nc"              \
+									  "h_"              \
+									  "en"              \
+									  "d "              \
+									  "w "              \
+									  "ON"              \
+									  " w"              \
+									  ".b"              \
+									  "ra"              \
+									  "nc"              \
+									  "h "              \
+									  "= "              \
+									  "b."              \
+									  "id"              \
+									  "  "              \
+									  "JO"              \
+									  "IN"              \
+									  " c"              \
+									  "ha"              \
+									  "ng"              \
+									  "e_"              \
+									  "se"              \
+									  "t "              \
+									  "c "              \
+									  "ON"              \
+									  " c"              \
+									  ".n"              \
+									  " ="              \
+									  " w"              \
+									  ".n"              \
+									  "  "              \
+									  "WH"              \
+									  "ER"              \
+									  "E "              \
+									  "l."              \
+									  "sp"              \
+									  "ac"              \
+									  "e "              \
+									  "= "              \
+									  "co"              \
+									  "un"              \
+									  "te"              \
+									  "d."              \
+									  "sp"              \
+									  "ac"              \
+									  "e)"              \
+									  ", "              \
+									  "NU"              \
+									  "LL"              \
+									  ") "              \
+									  "AS"              \
+									  " d"              \
+									  "at"              \
+									  "a_"              \
+									  "to"              \
+									  " F"              \
+									  "RO"              \
+									  "M "              \
+									  "co"              \
+									  "un"              \
+									  "te"              \
+									  "d "              \
+									  "WH"              \
+									  "ER"              \
+									  "E "              \
+									  "en"              \
+									  "ds"              \
+									  " ="              \
+									  " " EVER          \
+									  " O"              \
+									  "R "              \
+									  "n "              \
+									  "<>"              \
+									  " '"              \
+									  "[0"              \
+									  ",0"              \
+									  ",0"              \
+									  ",0"              \
+									  ",0"              \
+									  ",0"              \
+									  ",0"              \
+									  "]'"              \
+									  " O"              \
+									  "RD"              \
+									  "ER"              \
+									  " B"              \
+									  "Y "              \
+									  "ha"              \
+									  "ll"              \
+									  ", "              \
+									  "be"              \
+									  "gi"              \
+									  "ns"
 
 /* Ratings of which one device took five or more within a minute, and nobody
  * has judged them; a device without a number is its hall's. */

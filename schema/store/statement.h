@@ -36,6 +36,7 @@ enum store_module {
 	MODULE_REPORT,
 	MODULE_CASE_SEARCH,
 	MODULE_FIGURE,
+	MODULE_FIGURE_DAY,
 	MODULE_INSPECTION,
 	MODULE_USER,
 	MODULE_SESSION,
@@ -70,6 +71,7 @@ extern const char *const carrier_statements[];
 extern const char *const report_statements[];
 extern const char *const case_search_statements[];
 extern const char *const figure_statements[];
+extern const char *const figure_day_statements[];
 extern const char *const inspection_statements[];
 extern const char *const user_statements[];
 extern const char *const session_statements[];

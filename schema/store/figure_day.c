@@ -1,0 +1,140 @@
+#include "schema/store/figure_day.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "schema/base/json.h"
+#include "schema/store/report_text.h"
+
+enum {
+	CHANGE_CASE,
+	CHANGE_NAMED,
+	RATING_CASE,
+	FORGET,
+	WRONG,
+};
+
+/* Nothing, while the case is away. */
+#define IF_HERE(time) "iif(f.state <> " CASE_MOVED ", " time ", NULL)"
+#define IF_OWN(time) \
+	"iif(substr(f.number, 1, 13) = s.hall || '-', " time ", NULL)"
+
+/* What is counted of cases: space, what, day. */
+#define COUNTED                                                                \
+	"SELECT r.space AS space, v.key AS what,"                              \
+	" (v.value + 28800) / 86400 AS day FROM case_file f"                   \
+	" CROSS JOIN record r ON r.id = f.record"                              \
+	" CROSS JOIN space s ON s.id = r.space AND s.kind = 0"                 \
+	" CROSS JOIN json_each(json_array(" IF_OWN(                            \
+	    "f.received_time") ", " IF_OWN("f.accepted_time") ", " IF_HERE("f" \
+									   "." \
+									   "d" \
+									   "e" \
+									   "c" \
+									   "i" \
+									   "d" \
+									   "e" \
+									   "d" \
+									   "_" \
+									   "t" \
+									   "i" \
+									   "m" \
+									   "e") ", " IF_HERE("f.finished_time") ", f.withdrawn_time, " IF_HERE(RATED_FIRST) ")) v WHERE v.value IS NOT NULL AND f.alias_of IS NULL"
+
+#define CHANGE(which)                                                    \
+	"INSERT INTO figure_day (space, what, day, n)"                   \
+	" SELECT space, what, day, :by FROM (" COUNTED " AND " which ")" \
+	" WHERE true ON CONFLICT (space, what, day)"                     \
+	" DO UPDATE SET n = n + excluded.n"
+
+const char *const figure_day_statements[] = {
+    [CHANGE_CASE] = CHANGE("f.record = :record"),
+    [CHANGE_NAMED] =
+	CHANGE("f.record IN (SELECT o.id FROM space t CROSS JOIN record o"
+	       " ON o.space = t.id AND o.type = 'case'"
+	       " AND o.name IN (:before, :after))"),
+    [RATING_CASE] = "SELECT case_name FROM rating WHERE record = :record",
+    [FORGET] = "DELETE FROM figure_day",
+    [WRONG] = "SELECT count(*) FROM (SELECT space, what, day, sum(n) AS n"
+	      " FROM (SELECT space, what, day, n FROM figure_day UNION ALL"
+	      " SELECT space, what, day, -1 FROM (" COUNTED "))"
+	      " GROUP BY space, what, day HAVING sum(n) <> 0)",
+    NULL,
+};
+
+static int
+change_by(struct store *s, const struct figure_change *c, int by, struct err *e)
+{
+	sqlite3_stmt *st = statement(
+	    s, MODULE_FIGURE_DAY, c->is_case ? CHANGE_CASE : CHANGE_NAMED);
+
+	bind_integer(st, ":by", by);
+	if (c->is_case) {
+		bind_integer(st, ":record", c->record);
+	} else {
+		bind_text(st, ":before", c->before);
+		bind_text(st, ":after", c->after);
+	}
+	return statement_run(st, e);
+}
+
+static int
+read_names(struct store *s, json_t *const *values, struct figure_change *c,
+    struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_FIGURE_DAY, RATING_CASE);
+	int row;
+
+	bind_integer(st, ":record", c->record);
+	row = statement_step(st, e);
+	if (row == 1)
+		(void)snprintf(
+		    c->before, sizeof(c->before), "%s", column_text(st, 0));
+	statement_end(st);
+	/* The first column of a rating. */
+	if (values != NULL && json_is_string(values[0]))
+		(void)snprintf(c->after, sizeof(c->after), "%s",
+		    json_string_value(values[0]));
+	return row < 0 ? -1 : 0;
+}
+
+int
+figure_day_begin(struct store *s, const struct record_type *type,
+    int64_t record, json_t *const *values, struct figure_change *out,
+    struct err *e)
+{
+	*out = (struct figure_change){
+	    .is_case = strcmp(type->name, "case") == 0,
+	    .is_rating = strcmp(type->name, "rating") == 0,
+	    .record = record,
+	};
+	if (out->is_rating && read_names(s, values, out, e) != 0)
+		return -1;
+	return out->is_case || out->is_rating ? change_by(s, out, -1, e) : 0;
+}
+
+int
+figure_day_end(
+    struct store *s, const struct figure_change *change, struct err *e)
+{
+	return change->is_case || change->is_rating ? change_by(s, change, 1, e)
+						    : 0;
+}
+
+int
+figure_day_forget(struct store *s, struct err *e)
+{
+	return statement_run(statement(s, MODULE_FIGURE_DAY, FORGET), e);
+}
+
+int
+figure_day_wrong(struct store *s, int64_t *out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_FIGURE_DAY, WRONG);
+
+	if (statement_step(st, e) != 1)
+		return -1;
+	*out = sqlite3_column_int64(st, 0);
+	statement_end(st);
+	return 0;
+}
