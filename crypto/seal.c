@@ -4,7 +4,8 @@
 #include <sodium.h>
 #include <string.h>
 
-#define BASE64 sodium_base64_VARIANT_URLSAFE_NO_PADDING
+#include "crypto/base64.h"
+
 #define NONCE_LEN crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG_LEN crypto_aead_xchacha20poly1305_ietf_ABYTES
 
@@ -149,13 +150,13 @@ unseal(const struct case_key *k, const struct bound *b, const uint8_t *sealed,
 static int
 write_base64(const struct buf *bytes, struct buf *out, struct err *e)
 {
-	size_t size = sodium_base64_encoded_len(bytes->len, BASE64);
-	char *to = (char *)buf_reserve(out, size, e);
+	size_t len = BASE64_LEN(bytes->len);
+	char *to = (char *)buf_reserve(out, len, e);
 
 	if (to == NULL)
 		return -1;
-	(void)sodium_bin2base64(to, size, bytes->bytes, bytes->len, BASE64);
-	out->len += size - 1;
+	base64_write(bytes->bytes, bytes->len, to);
+	out->len += len;
 	return 0;
 }
 
@@ -190,16 +191,15 @@ find_padding(const uint8_t *bytes, size_t len, size_t *out)
 	return 1;
 }
 
-/* Only of the one canonical spelling: 1, else 0.  -1 with ERR_NOMEM. */
+/* 1; 0: it is none.  -1 with ERR_NOMEM. */
 static int
 read_base64(const char *text, size_t len, struct buf *out, struct err *e)
 {
-	uint8_t *to = buf_reserve(out, len, e);
+	uint8_t *to = buf_reserve(out, BASE64_BYTES_MAX(len), e);
 
 	if (to == NULL)
 		return -1;
-	return sodium_base642bin(
-		   to, len, text, len, NULL, &out->len, NULL, BASE64) == 0;
+	return base64_read(text, len, to, &out->len) == 0;
 }
 
 int

@@ -50,7 +50,7 @@ struct seal_part {
 size_t seal_bucket(size_t len);
 
 /*
- * Append the sealed value as URL-safe base64 without padding.  -1 with
+ * Append the sealed value as base64.  -1 with
  * ERR_LIMIT (len > SEAL_VALUE_MAX) or ERR_NOMEM.
  */
 int seal_text(const struct case_key *k, const struct seal_place *place,

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "crypto/base64.h"
 #include "crypto/hash.h"
 
 static const char magic[] = "SSHSIG";
@@ -22,8 +23,7 @@ static const char end_line[] = "-----END SSH SIGNATURE-----";
  */
 #define BLOB_VERSION 1
 #define BLOB_MAX (170 + SSHSIG_NAMESPACE_MAX)
-#define BASE64_MAX \
-	sodium_base64_ENCODED_LEN(BLOB_MAX, sodium_base64_VARIANT_ORIGINAL)
+#define BASE64_MAX (BASE64_LEN(BLOB_MAX) + 1)
 #define BLOB_KEY_AT 33
 #define BLOB_LEN_MIN (BLOB_KEY_AT + SIGN_PUBLIC_LEN + SIGNATURE_LEN)
 
@@ -164,8 +164,7 @@ sshsig_armour(const struct sign_public *key, const char *namespace,
 			  SSHSIG_ARMOUR_MAX,
 	    "the longest blob fits");
 	blob_encode(key, namespace, sig, &b);
-	(void)sodium_bin2base64(base64, sizeof(base64), b.bytes, b.len,
-	    sodium_base64_VARIANT_ORIGINAL);
+	base64_write(b.bytes, b.len, base64);
 	at = put(at, begin_line, BEGIN_LEN);
 	at = put_lines(at, base64);
 	at = put(at, end_line, END_LEN);

@@ -25,8 +25,8 @@
 #define EVENT_TEXT_MAX 65536   /* bytes of one event line */
 #define FIELD_TEXT_MAX 4000    /* bytes of a text field, unless it says less */
 #define FIELD_LIST_MAX 1024    /* members of a list field */
-#define FIELD_SEALED_MIN 54    /* bytes of a sealed value: nonce and tag */
-#define FIELD_SEALED_MAX 32822 /* and the longest value that is sealed */
+#define FIELD_SEALED_MIN 56    /* bytes of a sealed value: nonce and tag */
+#define FIELD_SEALED_MAX 32824 /* and the longest value that is sealed */
 #define STATE_MAX 31	       /* states of a record type, so a set fits */
 
 /* What a field's value looks like. */

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /*
- * Whether the text could be a sealed value: URL-safe base64 without padding,
- * in its one canonical spelling, FIELD_SEALED_MIN to FIELD_SEALED_MAX bytes.
+ * Whether the text could be a sealed value: padded base64 in its one canonical
+ * spelling, FIELD_SEALED_MIN to FIELD_SEALED_MAX bytes.
  */
 int sealed_is_well_formed(const char *text, size_t len);
 

@@ -122,8 +122,8 @@ CREATE TABLE lookup (
 	field TEXT NOT NULL,
 	-- 64 bits over field and value, under a key of this hall's.
 	hash INTEGER NOT NULL,
-	-- The first 64 bits of the sealed value it was made from, which are
-	-- random: another value is shown if they differ.
+	-- The first 8 characters of the sealed value it was made from, 48
+	-- random bits: another value is shown if they differ.
 	seal INTEGER NOT NULL,
 	PRIMARY KEY (record, field)
 ) STRICT, WITHOUT ROWID;

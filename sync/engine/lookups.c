@@ -70,15 +70,13 @@ lookups_of(struct engine *g, const char *field, const char *value, int64_t *out,
 static int64_t
 seal_of(const json_t *sealed)
 {
-	char text[13];
-	uint8_t bytes[9];
-	size_t len = 0;
+	uint8_t begins[8] = {0};
+	size_t len = json_string_length(sealed);
 
-	(void)snprintf(text, sizeof(text), "%s", json_string_value(sealed));
-	return crypto_base64_parse(text, bytes, sizeof(bytes), &len) == 0 &&
-		       len == sizeof(bytes)
-		   ? number_of(bytes)
-		   : 0;
+	if (len > 0)
+		memcpy(begins, json_string_value(sealed),
+		    len < sizeof(begins) ? len : sizeof(begins));
+	return number_of(begins);
 }
 
 struct following {

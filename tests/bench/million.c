@@ -235,26 +235,62 @@ renumbered(sqlite3_context *c, int count, sqlite3_value **values)
 	sqlite3_result_text(c, out, -1, SQLITE_TRANSIENT);
 }
 
+static void
+mix(const void *bytes, size_t len, int64_t k, uint8_t out[HASH_ID_LEN])
+{
+	uint8_t whole[128 + sizeof(k)];
+
+	REQUIRE(len <= 128);
+	memcpy(whole, bytes, len);
+	memcpy(whole + len, &k, sizeof(k));
+	hash_id(whole, len + sizeof(k), out);
+}
+
 /* mixed(value, k): another value of the same length and type, as by chance. */
 static void
 mixed(sqlite3_context *c, int count, sqlite3_value **values)
 {
 	int len = sqlite3_value_bytes(values[0]);
-	int64_t k = sqlite3_value_int64(values[1]);
-	uint8_t whole[128 + sizeof(k)], hash[HASH_ID_LEN];
 	char text[2 * HASH_ID_LEN + 1];
+	uint8_t hash[HASH_ID_LEN];
 
 	(void)count;
-	REQUIRE(len <= 128);
-	memcpy(whole, sqlite3_value_blob(values[0]), (size_t)len);
-	memcpy(whole + len, &k, sizeof(k));
-	hash_id(whole, (size_t)len + sizeof(k), hash);
+	mix(sqlite3_value_blob(values[0]), (size_t)len,
+	    sqlite3_value_int64(values[1]), hash);
 	if (sqlite3_value_type(values[0]) == SQLITE_BLOB) {
 		sqlite3_result_blob(c, hash, len, SQLITE_TRANSIENT);
 		return;
 	}
 	hex_text(hash, sizeof(hash), text);
 	sqlite3_result_text(c, text, len, SQLITE_TRANSIENT);
+}
+
+/* moved(personal, k): the column as it names the copies of its events. */
+static void
+moved(sqlite3_context *c, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]), *name;
+	json_t *shown = json_read(text, strlen(text), NULL), *fields;
+	json_t *out = json_object();
+	struct buf written = BUF_INIT;
+
+	(void)count;
+	json_object_foreach (shown, name, fields) {
+		char moved_name[EVENT_ID_TEXT_MAX];
+		struct event_id id;
+
+		REQUIRE(event_id_parse(name, &id) == 0);
+		mix(id.changeset.bytes, CHANGESET_ID_LEN,
+		    sqlite3_value_int64(values[1]), id.changeset.bytes);
+		event_id_text(&id, moved_name);
+		REQUIRE(json_object_set(out, moved_name, fields) == 0);
+	}
+	MUST(json_write(out, &written, &e));
+	sqlite3_result_text(
+	    c, buf_text(&written), (int)written.len, SQLITE_TRANSIENT);
+	buf_free(&written);
+	json_decref(shown);
+	json_decref(out);
 }
 
 /* Copies, by number; of which branches how much is copied; the first row of
@@ -326,16 +362,17 @@ static const char *const copies[] = {
     " f.priority, f.asked, f.received_time + k * later,"
     " f.accepted_time + k * later, f.promise_days,"
     " iif(" IS_LEFT ", f.received_time + 9000, f.decided_time) + k * later,"
-    " f.decided_hall, f.outcome, f.personal FROM copy CROSS JOIN size"
-    " CROSS JOIN case_file f ON f.record >= r AND f.record < r + rs",
+    " f.decided_hall, f.outcome, moved(f.personal, k) FROM copy"
+    " CROSS JOIN size CROSS JOIN case_file f ON f.record >= r"
+    " AND f.record < r + rs",
     "INSERT INTO rating (record, case_name, channel, level, given_time)"
     " SELECT g.record + k * rs, renumbered(g.case_name, k), g.channel,"
     " g.level, g.given_time + k * later FROM copy CROSS JOIN size"
     " CROSS JOIN rating g ON g.record >= r AND g.record < r + rs",
     "INSERT INTO person (record, registered_time, personal)"
-    " SELECT f.record + k * rs, f.registered_time + k * later, f.personal"
-    " FROM copy CROSS JOIN size CROSS JOIN person f ON f.record >= r"
-    " AND f.record < r + rs",
+    " SELECT f.record + k * rs, f.registered_time + k * later,"
+    " moved(f.personal, k) FROM copy CROSS JOIN size CROSS JOIN person f"
+    " ON f.record >= r AND f.record < r + rs",
 };
 
 /* As figure_day.c counts them. */
@@ -398,7 +435,9 @@ prepare(sqlite3 *db)
 	REQUIRE(sqlite3_create_function(db, "renumbered", 2, SQLITE_UTF8, NULL,
 		    renumbered, NULL, NULL) == SQLITE_OK &&
 		sqlite3_create_function(db, "mixed", 2, SQLITE_UTF8, NULL,
-		    mixed, NULL, NULL) == SQLITE_OK);
+		    mixed, NULL, NULL) == SQLITE_OK &&
+		sqlite3_create_function(db, "moved", 2, SQLITE_UTF8, NULL,
+		    moved, NULL, NULL) == SQLITE_OK);
 	(void)snprintf(asked, sizeof(asked),
 	    "CREATE TEMP TABLE asked AS SELECT %d AS blocks, 60 AS recent,"
 	    " %lld AS step",

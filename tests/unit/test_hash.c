@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "crypto/base64.h"
 #include "crypto/crypto.h"
 #include "crypto/hash.h"
 #include "crypto/sha1.h"
@@ -76,6 +77,68 @@ base64_comes_back_as_the_same_bytes_at_every_length(void **state)
 		    crypto_base64_parse(text, again, sizeof(again), &found), 0);
 		assert_int_equal(found, len);
 		assert_memory_equal(bytes, again, len);
+	}
+}
+
+static void
+padded_base64_comes_back_at_every_length_and_is_refused_cut(void **state)
+{
+	uint8_t bytes[200], again[sizeof(bytes) + 2];
+	char text[BASE64_LEN(sizeof(bytes)) + 1];
+	size_t found;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (uint8_t)(i * 37);
+	for (size_t len = 0; len <= sizeof(bytes); len++) {
+		size_t text_len = BASE64_LEN(len);
+
+		base64_write(bytes, len, text);
+		assert_int_equal(strlen(text), text_len);
+		assert_int_equal(base64_read(text, text_len, again, &found), 0);
+		assert_int_equal(found, len);
+		assert_memory_equal(bytes, again, len);
+		for (size_t cut = 1; cut < 4 && cut < text_len; cut++)
+			assert_int_equal(
+			    base64_read(text, text_len - cut, again, &found),
+			    -1);
+	}
+}
+
+static void
+padded_base64_has_one_spelling(void **state)
+{
+	/* no padding, too much, within, white space, stray bits */
+	static const char *const others[] = {"AAE",
+	    "====", "A===", "A=A=", "=AAA", "AAE=AAE=", " AAE", "AAE\n",
+	    "AAEC\n\n\n\n", "AAF=", "AB==", "-_AA", "AA\xc3\xa4"};
+	uint8_t out[8];
+	size_t len;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		assert_int_equal(
+		    base64_read(others[i], strlen(others[i]), out, &len), -1);
+}
+
+/* Every byte at every place, and the same bytes only of the same text. */
+static void
+padded_base64_altered_is_refused_or_of_other_bytes(void **state)
+{
+	static const char text[] = "AAECAw==";
+	uint8_t bytes[6], out[6];
+	size_t len, other;
+
+	(void)state;
+	assert_int_equal(base64_read(text, strlen(text), bytes, &len), 0);
+	for (size_t i = 0; i < 256 * strlen(text); i++) {
+		char altered[] = "AAECAw==";
+
+		altered[i / 256] = (char)(i % 256);
+		if (strcmp(altered, text) != 0 &&
+		    base64_read(altered, strlen(text), out, &other) == 0)
+			assert_true(
+			    other != len || memcmp(bytes, out, len) != 0);
 	}
 }
 
@@ -181,6 +244,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(base64_that_is_not_ours_is_refused),
+	    cmocka_unit_test(
+		padded_base64_comes_back_at_every_length_and_is_refused_cut),
+	    cmocka_unit_test(padded_base64_has_one_spelling),
+	    cmocka_unit_test(
+		padded_base64_altered_is_refused_or_of_other_bytes),
 	    cmocka_unit_test(base64_longer_than_the_room_is_refused),
 	    cmocka_unit_test(
 		base64_comes_back_as_the_same_bytes_at_every_length),

@@ -18,7 +18,7 @@
 
 #define NAME "\"王秀英\""
 #define SEALED_NAME                                        \
-	"QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZX9t6L-zdH-f4ERaU-" \
+	"QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZX9t6L+zdH+f4ERaU+" \
 	"r5xlkpK6rcQTWVOaajH9RQkEI5CxRapJpkZwXYkDtGUWvSkR"
 #define SEALED_PIECE                                       \
 	"404142434445464748494a4b4c4d4e4f5051525354555657" \

@@ -17,7 +17,7 @@
 #include "schema/records/sealed.h"
 
 #define SEALED                                             \
-	"QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZX9t6L-zdH-f4ERaU-" \
+	"QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZX9t6L+zdH+f4ERaU+" \
 	"r5xlkpK6rcQTWVOaajH9RQkEI5CxRapJpkZwXYkDtGUWvSkR"
 #define HASH                               \
 	"01739b89afd0fe62bc8a3a1ea984e172" \
@@ -65,23 +65,24 @@ static void
 what_no_seal_can_have_written_is_not(void **state)
 {
 	static const char *const others[] = {"", "王秀英", "11010519491231002X",
-	    /* padding, the other alphabet, a space, one digit too many */
-	    SEALED "=", "+" SEALED "abc", "/" SEALED "abc", SEALED " abc",
-	    SEALED "a",
+	    /* padding alone, none, too much, within, the other alphabet */
+	    SEALED "====", SEALED "aA",
+	    SEALED "a===", SEALED "a=A=", "-" SEALED "abc", "_" SEALED "abc",
+	    SEALED " abc", SEALED "a",
 	    /* bits that no byte takes */
-	    SEALED "aB", SEALED "aaB"};
-	char *text = calloc(1, FIELD_SEALED_MAX + 5);
+	    SEALED "aB==", SEALED "aaB="};
+	char *text = calloc(1, FIELD_SEALED_MAX + 8);
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		assert_false(is_well_formed(others[i]));
-	assert_true(is_well_formed(SEALED "aA"));
-	assert_true(is_well_formed(SEALED "aaA"));
+	assert_true(is_well_formed(SEALED "aA=="));
+	assert_true(is_well_formed(SEALED "aaA="));
 	assert_false(sealed_is_well_formed("a\0b", 3));
 	assert_non_null(text);
-	memset(text, 'A', FIELD_SEALED_MAX + 2);
+	memset(text, 'A', FIELD_SEALED_MAX + 4);
 	assert_false(is_well_formed(text));
-	text[FIELD_SEALED_MIN - 2] = '\0';
+	text[FIELD_SEALED_MIN - 4] = '\0';
 	assert_false(is_well_formed(text));
 	free(text);
 }
