@@ -13,6 +13,7 @@
 #include "sync/engine/audit.h"
 #include "sync/engine/mend.h"
 
+#define DAY_S 86400
 #define PATH_ROOM (HALL_PATH_MAX + 16)
 
 struct examination {
@@ -509,6 +510,38 @@ check_keys_missing(struct examination *x, struct err *e)
 	    json_string(_("keys of cases held here have not come")), e);
 }
 
+/* Whose change sets wait for tomorrow, since so many came today. */
+static int
+check_day_room(struct examination *x, struct err *e)
+{
+	struct report_parameter p[] = {{":day", NULL, x->now_s / DAY_S},
+	    {":room", NULL, engine_log_room(x->hall->engine)}};
+	json_t *rows =
+	    store_inspect(x->hall->store, INSPECT_DAY_FULL, p, COUNT_OF(p), e);
+	int failed = rows == NULL;
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach (rows, i, row) {
+		if (failed)
+			break;
+		failed = add(x, "room of the day", DOCTOR_LOOK,
+		    _("ask that hall what it writes; if nobody there knows, "
+		      "its key may be stolen: `sanji members revoke`. If all "
+		      "is as it should be, give it room (changes in "
+		      "hall.conf)"),
+		    json_sprintf(_("%s wrote more than %lld MiB that came here "
+				   "today; the rest waits there"),
+			name_of(x, json_member_text(row, "hall")),
+			(long long)(p[1].number >> 20)),
+		    e);
+	}
+	if (!failed && json_array_size(rows) == 0)
+		failed = add_fine(x, "room of the day", e);
+	json_decref(rows);
+	return failed ? -1 : 0;
+}
+
 static int
 check_scan_room(struct examination *x, struct err *e)
 {
@@ -569,7 +602,7 @@ doctor_examine(struct hall_dir *h, int64_t now_s, enum doctor_level *worst_out,
 	    check_database, check_permissions, check_disk, check_clock,
 	    check_lock, check_key_age, check_silent, check_peer_disks,
 	    check_forks, check_counts, check_erasures, check_damage,
-	    check_keys_missing, check_scan_room, check_audit};
+	    check_keys_missing, check_scan_room, check_day_room, check_audit};
 	struct examination x = {.hall = h,
 	    .now_s = now_s,
 	    .findings = json_array(),

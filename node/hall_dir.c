@@ -43,7 +43,8 @@ struct setting {
 };
 
 #define SCANS_GIB_MAX 65535
-#define SETTINGS_MAX 11
+#define CHANGES_MIB_MAX 1048576
+#define SETTINGS_MAX 12
 
 static void
 settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
@@ -56,6 +57,7 @@ settings_of(struct hall_dir *h, struct setting out[SETTINGS_MAX])
 	    {"web_name", h->web_name, sizeof(h->web_name)},
 	    {"backups", h->backups, sizeof(h->backups)},
 	    {"scans", h->scans, sizeof(h->scans)},
+	    {"changes", h->changes, sizeof(h->changes)},
 	    {"kiosk", h->kiosk, sizeof(h->kiosk)},
 	    {"session_idle", h->session_idle, sizeof(h->session_idle)},
 	    {"session_lock", h->session_lock, sizeof(h->session_lock)},
@@ -86,7 +88,8 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 		    "\"web_name HOST\", \"session_idle MINUTES\", "
 		    "\"session_lock MINUTES\", "
 		    "\"session_longest HOURS\", \"kiosk PAGES\", "
-		    "\"scans GIB\", \"backups DIRECTORY\" or \"witness FILE\"",
+		    "\"scans GIB\", \"changes MIB\", \"backups DIRECTORY\" or "
+		    "\"witness FILE\"",
 		    number);
 	memcpy(to->to, rest, strlen(rest) + 1);
 	return 0;
@@ -164,20 +167,37 @@ open_keys(struct hall_dir *h, const char *passphrase, struct err *e)
 	return 0;
 }
 
+/* A whole number from 1 to max; *out stays 0 if nothing is said. */
+static int
+read_number(const char *name, const char *text, unsigned long max, int64_t *out,
+    struct err *e)
+{
+	char *rest;
+	unsigned long number = strtoul(text, &rest, 10);
+
+	*out = 0;
+	if (text[0] == '\0')
+		return 0;
+	if (*rest != '\0' || number == 0 || number > max)
+		return err_set(e, ERR_FORMAT,
+		    "hall.conf: %s is a whole number from 1 to %lu", name, max);
+	*out = (int64_t)number;
+	return 0;
+}
+
 /* What hall.conf says the engine is to keep to. */
 static int
 set_limits(struct hall_dir *h, struct err *e)
 {
-	char *rest = h->scans;
-	unsigned long gib = strtoul(h->scans, &rest, 10);
+	int64_t gib, mib;
 
-	if (h->scans[0] == '\0')
-		return 0;
-	if (*rest != '\0' || gib == 0 || gib > SCANS_GIB_MAX)
-		return err_set(e, ERR_FORMAT,
-		    "hall.conf: scans is a whole number of GiB from 1 to %d",
-		    SCANS_GIB_MAX);
-	engine_set_scan_room(h->engine, (int64_t)gib << 30);
+	if (read_number("scans", h->scans, SCANS_GIB_MAX, &gib, e) != 0 ||
+	    read_number("changes", h->changes, CHANGES_MIB_MAX, &mib, e) != 0)
+		return -1;
+	if (gib > 0)
+		engine_set_scan_room(h->engine, gib << 30);
+	if (mib > 0)
+		engine_set_log_room(h->engine, mib << 20);
 	return 0;
 }
 

@@ -36,6 +36,7 @@ struct hall_dir {
 	char session_idle[HALL_NUMBER_MAX], session_longest[HALL_NUMBER_MAX];
 	char session_lock[HALL_NUMBER_MAX];
 	char scans[HALL_NUMBER_MAX];	 /* GiB of scans of another hall */
+	char changes[HALL_NUMBER_MAX];	 /* MiB of its change sets a day */
 	char kiosk[HALL_KIOSK_MAX];	 /* pages shown to anybody */
 	char web_name[HALL_ADDRESS_MAX]; /* and is called by, besides */
 	int is_new;			 /* hall_dir_make made the directory */

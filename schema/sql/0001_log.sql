@@ -245,6 +245,14 @@ CREATE TABLE waiting_stick (
 	bytes BLOB NOT NULL
 ) STRICT;
 
+-- Bytes of change sets of other halls that came on one day (of the local
+-- clock, from 1970), the last one of each: no hall fills the disk of another.
+CREATE TABLE day_bytes (
+	hall TEXT PRIMARY KEY,
+	day INTEGER NOT NULL,
+	bytes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Bytes that failed verification, with the reason; bounded.
 CREATE TABLE quarantine (
 	id INTEGER PRIMARY KEY,

@@ -13,6 +13,8 @@ enum {
 	STICK_KEEP,
 	STICK_FORGET,
 	STICK_NEXT,
+	DAY_READ,
+	DAY_ADD,
 	INVITE,
 	INVITATION_FIND,
 	INVITATION_USE,
@@ -54,6 +56,12 @@ const char *const carrier_statements[] = {
     [STICK_FORGET] = "DELETE FROM waiting_stick WHERE digest = :digest",
     [STICK_NEXT] = "SELECT id, bytes FROM waiting_stick WHERE id > :above"
 		   " ORDER BY id LIMIT 1",
+    [DAY_READ] = "SELECT coalesce((SELECT bytes FROM day_bytes"
+		 " WHERE hall = :hall AND day = :day), 0)",
+    [DAY_ADD] = "INSERT INTO day_bytes (hall, day, bytes)"
+		" VALUES (:hall, :day, :bytes) ON CONFLICT DO UPDATE SET"
+		" bytes = excluded.bytes + iif(day = excluded.day, bytes, 0),"
+		" day = excluded.day",
     [INVITE] = "INSERT INTO invitation (secret_hash, hall, purpose, expires)"
 	       " VALUES (:secret_hash, :hall, :purpose, :expires)",
     [INVITATION_FIND] = "SELECT hall, purpose, expires, ifnull(used, 0)"
@@ -209,6 +217,33 @@ store_stick_next(struct store *s, int64_t above, int64_t *id_out,
 		row = -1;
 	statement_end(st);
 	return row;
+}
+
+int
+store_day_bytes(
+    struct store *s, const char *hall, int64_t day, int64_t *out, struct err *e)
+{
+	sqlite3_stmt *st = carrier_statement(s, DAY_READ);
+	int row;
+
+	bind_text(st, ":hall", hall);
+	bind_integer(st, ":day", day);
+	row = statement_step(st, e);
+	*out = row == 1 ? sqlite3_column_int64(st, 0) : 0;
+	statement_end(st);
+	return row == 1 ? 0 : -1;
+}
+
+int
+store_day_bytes_add(struct store *s, const char *hall, int64_t day,
+    int64_t bytes, struct err *e)
+{
+	sqlite3_stmt *st = carrier_statement(s, DAY_ADD);
+
+	bind_text(st, ":hall", hall);
+	bind_integer(st, ":day", day);
+	bind_integer(st, ":bytes", bytes);
+	return statement_run(st, e);
 }
 
 int

@@ -61,6 +61,13 @@ int store_stick_forget(
 int store_stick_next(struct store *s, int64_t above, int64_t *id_out,
     struct buf *bytes_out, struct err *e) MUST_CHECK;
 
+/* Bytes of a hall's change sets that came on a day (since 1970); adding to
+ * them begins another day anew. */
+int store_day_bytes(struct store *s, const char *hall, int64_t day,
+    int64_t *out, struct err *e) MUST_CHECK;
+int store_day_bytes_add(struct store *s, const char *hall, int64_t day,
+    int64_t bytes, struct err *e) MUST_CHECK;
+
 /* Invitations: by the hash of their secret. */
 struct store_invitation {
 	struct hall_code hall;

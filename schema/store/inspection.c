@@ -103,6 +103,8 @@ const char *const inspection_statements[] = {
     [INSPECT_SCANS_LEFT] = "SELECT p.hall AS hall, count(*) AS pieces"
 			   " FROM scan_piece p WHERE p.counted = 0"
 			   " GROUP BY p.hall ORDER BY p.hall",
+    [INSPECT_DAY_FULL] = "SELECT hall AS hall FROM day_bytes"
+			 " WHERE day = :day AND bytes > :room ORDER BY hall",
     [INSPECT_QUARANTINE] =
 	"SELECT q.id AS id, q.came AS came, q.reason AS reason,"
 	" length(q.bytes) AS bytes, y.peer AS peer, y.carrier AS carrier,"

@@ -23,6 +23,7 @@ enum inspection {
 	INSPECT_WAITING,    /* pieces of scans not held, by hall */
 	INSPECT_SCANS_LEFT, /* halls with no room left, and pieces not asked for
 			     */
+	INSPECT_DAY_FULL,   /* :day, :room: halls of which more came */
 	INSPECT_QUARANTINE, /* :id or 0, :most: newest first */
 	INSPECT_STICKS,	    /* those that wait */
 	INSPECT_FORKS,	    /* logs with more than one branch */

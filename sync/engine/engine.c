@@ -115,6 +115,7 @@ engine_open(struct store *store, const struct keys *keys, struct engine **out,
 	g->store = store;
 	g->keys = keys;
 	g->scan_room = ENGINE_SCAN_ROOM;
+	g->log_room = ENGINE_LOG_ROOM;
 	g->machine.free_mib = FRAME_FREE_UNSAID;
 	if (keys != NULL) {
 		local_key_wrap(&keys->sign, &g->wrap_key);
@@ -161,6 +162,18 @@ void
 engine_set_scan_room(struct engine *g, int64_t bytes)
 {
 	g->scan_room = bytes;
+}
+
+void
+engine_set_log_room(struct engine *g, int64_t bytes)
+{
+	g->log_room = bytes;
+}
+
+int64_t
+engine_log_room(const struct engine *g)
+{
+	return g->log_room;
 }
 
 void

@@ -54,6 +54,14 @@ int engine_open(struct store *store, const struct keys *keys,
 void engine_set_scan_room(struct engine *g, int64_t bytes);
 
 /*
+ * How many bytes of change sets of one hall below are taken in on one day; the
+ * rest waits there for the next (quota.h).  ENGINE_LOG_ROOM until it is said.
+ */
+#define ENGINE_LOG_ROOM ((int64_t)1 << 30)
+void engine_set_log_room(struct engine *g, int64_t bytes);
+int64_t engine_log_room(const struct engine *g);
+
+/*
  * What this hall tells others of its machine, for whoever looks after them
  * all: the version of its program (at most 32 letters, digits, . + - ~), and
  * how many bytes are free on its disk by now.  Nothing until it is said.
@@ -164,7 +172,8 @@ struct engine_packet {
 struct engine_batch_result {
 	size_t stored;	/* new here */
 	size_t known;	/* held already */
-	size_t waiting; /* depend on something not held */
+	size_t waiting; /* depend on something not held, or are beyond ... */
+	size_t beyond;	/* ... the room of a day (why says whose) */
 	size_t refused; /* failed verification; in quarantine */
 	char why[256];	/* of the first refused */
 	size_t keys;	/* of cases, new here */

@@ -10,6 +10,7 @@
 #include "sync/engine/case_keys.h"
 #include "sync/engine/inside.h"
 #include "sync/engine/mend.h"
+#include "sync/engine/quota.h"
 #include "sync/engine/reach.h"
 
 int
@@ -377,7 +378,7 @@ is_offered(struct engine *g, size_t peer, const struct space_name *space)
 
 int
 frontier_compare(struct engine *g, size_t peer, const struct log_list *theirs,
-    struct log_list *needs_out, struct err *e)
+    int64_t time_s, struct log_list *needs_out, struct err *e)
 {
 	int is_hurt;
 
@@ -386,11 +387,14 @@ frontier_compare(struct engine *g, size_t peer, const struct log_list *theirs,
 		return -1;
 	for (size_t i = 0; i < theirs->count; i++) {
 		const struct log_heads *h = &theirs->logs[i];
-		int held;
+		int held, has_room;
 
 		if (!is_offered(g, peer, &h->log.space))
 			continue;
-		held = holds_all(g, h, e);
+		has_room = quota_has_room(g, &h->log.hall, time_s, e);
+		if (has_room == 0)
+			continue;
+		held = has_room < 0 ? -1 : holds_all(g, h, e);
 		if (held == 1 && is_hurt)
 			held = is_whole(g, &h->log, e);
 		if (held < 0 ||

@@ -49,10 +49,11 @@ int frontier_reach(struct engine *g, uint32_t branch, size_t peer,
 /*
  * Of the logs the peer has, those with heads not held here, each with a
  * locator: ids of what is held of it, at growing distance from the heads.
+ * Not those of halls whose room of the day is taken up.
  */
 int
 frontier_compare(struct engine *g, size_t peer, const struct log_list *theirs,
-    struct log_list *needs_out, struct err *e) MUST_CHECK;
+    int64_t time_s, struct log_list *needs_out, struct err *e) MUST_CHECK;
 
 /* --- plans ---------------------------------------------------------------- */
 

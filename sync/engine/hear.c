@@ -287,8 +287,11 @@ store_intake(struct exchange *x, const struct carried_keys *keys,
 	/*
 	 * A member passes on what others wrote, and holds for good what this
 	 * hall refuses for good; one log that is in other hands must not keep
-	 * back all the others.
+	 * back all the others.  What is beyond a day's room is not asked for
+	 * on the next line.
 	 */
+	if (got.beyond > 0)
+		return err_set(e, ERR_LIMIT, "%s", got.why);
 	if (got.refused > 0 && !x->is_member)
 		return err_set(e, ERR_REFUSED, "%s", got.why);
 	return got.stored + got.known == 0

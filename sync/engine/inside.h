@@ -64,6 +64,7 @@ struct engine {
 	struct bodies bodies;
 	struct arriving arriving; /* while a batch with keys is stored */
 	int64_t scan_room;	  /* bytes of scans of another hall */
+	int64_t log_room;	  /* of change sets, on one day */
 	struct machine machine;	  /* as it is told to others */
 	struct buf scratch;
 	struct past scratch_past;

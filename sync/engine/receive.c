@@ -23,6 +23,7 @@
 #include "sync/engine/inside.h"
 #include "sync/engine/life.h"
 #include "sync/engine/mend.h"
+#include "sync/engine/quota.h"
 #include "sync/engine/receipts.h"
 #include "sync/fold/lineage.h"
 #include "sync/fold/recovery.h"
@@ -33,6 +34,7 @@ enum packet_state {
 	PACKET_KNOWN,	/* held before */
 	PACKET_STORED,	/* in this transaction */
 	PACKET_REFUSED, /* failed; not tried again */
+	PACKET_BEYOND,	/* the room of a day: comes again another day */
 };
 
 struct incoming {
@@ -343,6 +345,23 @@ check_holding(struct engine *g, const struct ready *r, struct err *e)
 
 /* --- one packet ---------------------------------------------------------- */
 
+/* It is stored another day. */
+static int
+leave_beyond(struct batch *b, size_t i)
+{
+	struct incoming *in = &b->in[i];
+	struct err why = ERR_INIT;
+
+	(void)err_set(&why, ERR_LIMIT,
+	    "%s has written more than %lld MiB that came here today; the rest "
+	    "waits there until tomorrow",
+	    in->changeset.header.log.hall.digits,
+	    (long long)(b->engine->log_room >> 20));
+	in->state = PACKET_BEYOND;
+	text_copy(in->why, sizeof(in->why), why.text, strlen(why.text));
+	return 0;
+}
+
 /* What is held already is passed over, unless it is damaged here. */
 static int
 take_again(struct batch *b, size_t i, const struct ready *r, struct buf *bytes,
@@ -388,6 +407,14 @@ take_resolved(struct batch *b, size_t i, struct ready *r,
 		    "this gazette belongs to another county than the one "
 		    "this hall joined");
 		goto out;
+	}
+	if (!r->is_founding) {
+		held = quota_take(
+		    g, &c->header.log.hall, c->message.len, b->time_s, e);
+		if (held <= 0) {
+			failed = held < 0 ? -1 : leave_beyond(b, i);
+			goto out;
+		}
 	}
 	if (engine_append(g, r, b->carried, e) != 0)
 		goto out;
@@ -526,7 +553,8 @@ take_keys(struct batch *b, struct err *e)
 		return 0;
 	for (size_t i = 0; i < b->count; i++)
 		if (b->in[i].state == PACKET_NEW ||
-		    b->in[i].state == PACKET_REFUSED)
+		    b->in[i].state == PACKET_REFUSED ||
+		    b->in[i].state == PACKET_BEYOND)
 			manner = KEYS_EARLY;
 	return case_keys_take(
 	    b->engine, b->keys, manner, b->carried, b->time_s, &b->keys_got, e);
@@ -615,6 +643,12 @@ tell(const struct batch *b, struct engine_batch_result *out)
 		switch (b->in[i].state) {
 		case PACKET_NEW:
 			out->waiting++;
+			break;
+		case PACKET_BEYOND:
+			out->waiting++;
+			if (out->beyond++ == 0)
+				memcpy(
+				    out->why, b->in[i].why, sizeof(out->why));
 			break;
 		case PACKET_KNOWN:
 			out->known++;

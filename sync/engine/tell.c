@@ -348,8 +348,8 @@ talk_ask(struct exchange *x, struct exchange_time t, struct err *e)
 
 	if (x->is_awaiting || x->owed == 0)
 		return 0;
-	failed =
-	    frontier_compare(x->engine, talk_peer(x), &x->theirs, &needs, e);
+	failed = frontier_compare(
+	    x->engine, talk_peer(x), &x->theirs, t.now_s, &needs, e);
 	log_list_free(&x->theirs);
 	if (!failed) {
 		failed = send_need(x, &needs, t, e);

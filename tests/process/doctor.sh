@@ -58,8 +58,12 @@ sqlite3 "$halls/town/hall.db" "INSERT INTO scan_piece
     VALUES (1024, 0, 1, zeroblob(32), '330421111205', 0)"
 finds town '北鹤村.* has no room left here: 1 pieces'
 sqlite3 "$halls/town/hall.db" 'DELETE FROM scan_piece'
+sqlite3 "$halls/town/hall.db" "INSERT OR REPLACE INTO day_bytes
+    VALUES ('330421111205', unixepoch() / 86400, 1 << 40)"
+finds town '北鹤村.* wrote more than 1024 MiB'
+sqlite3 "$halls/town/hall.db" 'DELETE FROM day_bytes'
 echo 'scans none' >>"$halls/village/hall.conf"
-refused 1 'whole number of GiB' at village status
+refused 1 'scans is a whole number' at village status
 sed -i '/^scans/d' "$halls/village/hall.conf"
 
 # Entries of the audit that are gone; a key that is locked; damage.

@@ -332,6 +332,76 @@ what_is_refused_again_and_again_is_kept_once(void **state)
 	assert_int_equal(quarantined(w, "姚庄镇"), before);
 }
 
+/* --- a member that fills disks ------------------------------------------- */
+
+#define DAY_S INT64_C(86400)
+
+static uint64_t
+held_of_village(struct world *w, const char *hall)
+{
+	const struct chart *c = engine_chart(world_engine(w, hall));
+	uint64_t sum = 0;
+
+	for (uint32_t b = 1; b < c->branch_count; b++)
+		if (strcmp(c->logs[c->branches[b].log].name.hall.digits,
+			world_code("北鹤村")) == 0)
+			sum += c->branches[b].head_seq;
+	return sum;
+}
+
+static void
+write_much(struct world *w)
+{
+	char words[64];
+
+	for (int i = 0; i < 60; i++) {
+		(void)snprintf(
+		    words, sizeof(words), "hall address 10.20.%d.7:7421", i);
+		(void)world_act(w, "北鹤村", words);
+	}
+}
+
+/* What is all in order fills a disk as well; without a limit it is taken. */
+static void
+what_a_member_writes_is_taken_in_whole_without_a_limit(void **state)
+{
+	struct world *w = *state;
+
+	write_much(w);
+	world_sync(w, "北鹤村", "姚庄镇");
+	assert_int_equal(
+	    held_of_village(w, "姚庄镇"), held_of_village(w, "北鹤村"));
+}
+
+static void
+who_writes_too_much_in_a_day_waits_and_keeps_nobody_back(void **state)
+{
+	struct world *w = *state;
+	uint64_t first;
+	int days = 0;
+
+	engine_set_log_room(world_engine(w, "姚庄镇"), 8192);
+	write_much(w);
+	world_sync(w, "北鹤村", "姚庄镇");
+	first = held_of_village(w, "姚庄镇");
+	assert_true(first < held_of_village(w, "北鹤村"));
+	/* Nothing more today, of this hall; others are served as ever. */
+	(void)world_act(w, "丁栅村", "hall address 10.21.1.7:7421");
+	(void)world_act(w, "姚庄镇", "hall address 10.21.2.7:7421");
+	world_sync(w, "北鹤村", "姚庄镇");
+	world_sync(w, "丁栅村", "姚庄镇");
+	assert_int_equal(held_of_village(w, "姚庄镇"), first);
+	world_same(w, "gazette/330421111000", "姚庄镇", "北鹤村");
+	world_same(w, "gazette/330421111217", "姚庄镇", "丁栅村");
+	while (held_of_village(w, "姚庄镇") < held_of_village(w, "北鹤村")) {
+		assert_true(++days < 30);
+		world_wait(w, DAY_S);
+		world_sync(w, "北鹤村", "姚庄镇");
+	}
+	assert_true(days > 1);
+	world_same(w, "gazette/330421111205", "姚庄镇", "北鹤村");
+}
+
 int
 main(void)
 {
@@ -360,6 +430,12 @@ main(void)
 		end),
 	    cmocka_unit_test_setup_teardown(
 		what_is_refused_again_and_again_is_kept_once, three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		what_a_member_writes_is_taken_in_whole_without_a_limit,
+		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		who_writes_too_much_in_a_day_waits_and_keeps_nobody_back,
+		three_halls, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
