@@ -3,6 +3,7 @@
 # else, names another.
 . tests/process/halls.sh.inc
 
+first_day=$(TZ=Asia/Shanghai date +%F)
 founded=$("$sanji" init "$halls/county" --json --hall 330421000000 \
     --name 嘉善县 --tree "$root/deploy/data/jiashan-halls.csv")
 recovery=$(member "$founded" recovery_key)
@@ -41,6 +42,25 @@ echo "$(member "$other" recovery_key)" |
     "$sanji" recover "$halls/thief" >"$halls/said" 2>&1 &&
     fail "another county's key recovers"
 grep -q 'not the recovery key' "$halls/said" || fail "$(cat "$halls/said")"
+
+# --since: from that day on nothing the old key wrote is in force; before it,
+# everything is.
+day_after=$(TZ=Asia/Shanghai date -d tomorrow +%F)
+cp -a "$halls/county" "$halls/since"
+echo "$recovery" | "$sanji" recover "$halls/since" --since 2026-13-01 \
+    >"$halls/said" 2>&1 && fail "a day that is none"
+grep -q 'YYYY-MM-DD' "$halls/said" || fail "$(cat "$halls/said")"
+rm -rf "$halls/since"
+cp -a "$halls/county" "$halls/since"
+recover "$halls/since" --since "$day_after"
+at since item list | grep -q 330421-YB-001 || fail "what came before fell"
+at since conflicts list | grep -q held && fail "what came before waits"
+rm -rf "$halls/since"
+cp -a "$halls/county" "$halls/since"
+recover "$halls/since" --since "$first_day"
+at since item list | grep -q 330421-YB-001 && fail "the thief's items count"
+at since conflicts list | grep -q held || fail "nothing is left to rule on"
+at since verify >/dev/null || fail "the log is broken"
 
 rm -rf "$halls/thief"
 cp -a "$halls/county" "$halls/thief"
