@@ -273,9 +273,8 @@ show(const struct actor *a, const struct action *self, const json_t *request,
 /* --- by month ---------------------------------------------------------------
  */
 
-/* The first second of the month with which the last twelve begin. */
-static int64_t
-year_ago(int64_t now_s)
+int64_t
+figures_year_ago(int64_t now_s)
 {
 	char day[DAY_TEXT_MAX], first[32];
 	int year, month;
@@ -296,7 +295,8 @@ months(const struct actor *a, const struct action *self, const json_t *request,
 {
 	const char *hall = request_text(request, "hall");
 	struct report_parameter p[] = {{":hall", hall == NULL ? "" : hall, 0},
-	    {":from", NULL, year_ago(a->now_s)}, {":to", NULL, INT64_MAX}};
+	    {":from", NULL, figures_year_ago(a->now_s)},
+	    {":to", NULL, INT64_MAX}};
 
 	(void)self;
 	return figures_answer_take(a,
@@ -333,6 +333,11 @@ static const struct action_parameter nothing[] = {{NULL, NULL, 0}};
 static const struct action_parameter which_hall[] = {
     {"hall", "region code of the hall", 0}, {NULL, NULL, 0}};
 
+static const struct action_parameter timing_parameters[] = {
+    {"hall", "region code of the hall", 0},
+    {"after", "what the answer before said, to go on", 0},
+    {"most", "how many cases are looked at (200)", 0}, {NULL, NULL, 0}};
+
 static const struct action_parameter row_parameters[] = {
     {"figure",
 	"received, accepted, decided, finished, withdrawn, disputed or rated",
@@ -355,6 +360,10 @@ const struct action figures_actions[] = {
 	nothing, NULL, "sanji figures show", show},
     {"figures", "months", "the same by month, of the last twelve", NULL,
 	which_hall, "hall", "sanji figures months", months},
+    {"figures", "timing",
+	"finished cases by month: early, on time, overdue; a part at a time",
+	NULL, timing_parameters, "hall", "sanji figures timing 330421111000",
+	figures_timing},
     {"figures", "rows", "the cases a figure counts, newest first", NULL,
 	row_parameters, "figure",
 	"sanji figures rows decided month=2026-11 hall=330421111000",

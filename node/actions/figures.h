@@ -22,6 +22,13 @@ json_t *figures_completeness(const struct actor *a, struct err *e) MUST_CHECK;
 int figures_answer_take(const struct actor *a, json_t *rows, json_t **out,
     struct err *e) MUST_CHECK;
 
+/* The first second of the month with which the last twelve begin. */
+int64_t figures_year_ago(int64_t now_s);
+
+/* The verb of figures_timing.c. */
+int figures_timing(const struct actor *a, const struct action *self,
+    const json_t *request, json_t **out, struct err *e);
+
 /* The verbs of figures_rows.c. */
 int figures_rows(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e);

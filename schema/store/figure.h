@@ -17,6 +17,9 @@ enum figure_question {
 	/* :figure a word of figure_words, :hall or '', :power or '', :from and
 	   :to moments, :time and :record of the row before, :most */
 	FIGURE_ROWS,
+	/* :hall or '', :from a moment, :record of the one before, :most:
+	   finished cases, each with its month */
+	FIGURE_FINISHED,
 	/* of each hall with ratings: how many of each level */
 	FIGURE_LEVELS,
 	/* :hall or '', :level or 0, :most: ratings, newest first */

@@ -65,6 +65,11 @@ await tell(async (page, site) => {
 	await page.locator('.chart canvas').waitFor();
 	assert.equal(await page.locator('.scroll tbody tr').count(), 12);
 	await lookEverywhere(page, 'figures-months');
+	await page.getByRole('link', { name: '按时限', exact: true }).click();
+	await page.getByRole('img', { name: /提前、按时、超期/ }).waitFor();
+	assert.equal(await page.locator('.scroll tbody tr').count(), 12);
+	await page.getByRole('progressbar').waitFor({ state: 'hidden' });
+	await lookEverywhere(page, 'figures-timing');
 	await page.getByRole('link', { name: '满意度', exact: true }).click();
 	await page.getByText('100.00 %').first().waitFor();
 	await look(page, 'figures-levels');

@@ -184,6 +184,60 @@ a_figure_says_how_many_halls_it_is_of(void **state)
 	assert_int_equal(complete(w, TOWN, "members"), 3);
 }
 
+/* {early, on_time, overdue} of all months, part by part. */
+static void
+add_up_timing(struct world *w, const char *hall, json_int_t sums[3])
+{
+	static const char *const words[] = {"early", "on_time", "overdue"};
+	json_int_t after = 0;
+	const json_t *said;
+	size_t i;
+	json_t *row;
+
+	memset(sums, 0, 3 * sizeof(*sums));
+	do {
+		said = noun_act(w, COUNTY,
+		    "figures timing hall=%s most=1 after=%lld", hall,
+		    (long long)after);
+		json_array_foreach (json_object_get(said, "rows"), i, row)
+			for (size_t k = 0; k < COUNT_OF(words); k++)
+				sums[k] +=
+				    json_member_integer(row, words[k], 0);
+		after = json_member_integer(said, "after", 0);
+	} while (after != 0);
+}
+
+static void
+every_finished_case_was_early_on_time_or_late(void **state)
+{
+	struct world *w = *state;
+	char soon[64], late[64], open[64];
+	json_int_t sums[3];
+
+	(void)noun_act(w, COUNTY,
+	    "power grant grantee=330421111000 items=330421-YB-001 "
+	    "mode=entrusted basis=善政发〔2026〕1号");
+	receive(w, BEIHE, soon);
+	receive(w, BEIHE, late);
+	receive(w, DINGZHA, open);
+	world_settle(w);
+	(void)noun_act(w, TOWN, "case decide %s outcome=approved", soon);
+	world_settle(w);
+	(void)noun_act(w, BEIHE, "case finish %s", soon);
+	world_wait(w, 60 * DAY_S);
+	(void)noun_act(w, TOWN, "case decide %s outcome=approved", late);
+	world_settle(w);
+	(void)noun_act(w, BEIHE, "case finish %s", late);
+	world_settle(w);
+	add_up_timing(w, "330421111205", sums);
+	assert_int_equal(sums[0] + sums[1], 1);
+	assert_int_equal(sums[2], 1);
+	add_up_timing(w, "330421111217", sums);
+	assert_int_equal(sums[0] + sums[1] + sums[2], 0);
+	assert_non_null(strstr(
+	    world_refused(w, COUNTY, "figures timing most=0"), "from 1 to"));
+}
+
 #define STORY(f) cmocka_unit_test_setup_teardown(f, three_halls, end)
 
 int
@@ -194,6 +248,7 @@ main(void)
 	    STORY(the_months_add_up_to_the_whole),
 	    STORY(ratings_and_powers_open_into_as_many_rows_too),
 	    STORY(a_figure_says_how_many_halls_it_is_of),
+	    STORY(every_finished_case_was_early_on_time_or_late),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

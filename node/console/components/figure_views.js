@@ -14,7 +14,7 @@ const MONTHS = 12;
 const MONTH_FIGURES = FIGURES.slice(0, 4);
 
 // The months there are, one after the other, those without anything too.
-function filled(rows, now) {
+export function filled(rows, now) {
 	const end = new Date((now + 8 * 3600) * 1000);
 	const none = { received: 0, accepted: 0, decided: 0, finished: 0, ratings: 0, satisfied: 0 };
 
@@ -26,14 +26,14 @@ function filled(rows, now) {
 	});
 }
 
-function HallChoice({ value }) {
+export function HallChoice({ value, view = 'months' }) {
 	const { halls } = useHalls();
 
 	return html`<label class="choice">
 		<span>${t('hall')}</span>
 		<select
 			value=${value ?? ''}
-			onChange=${(event) => go(['figures', 'months'], { hall: event.currentTarget.value })}
+			onChange=${(event) => go(['figures', view], { hall: event.currentTarget.value })}
 		>
 			<option value="">${t('all halls')}</option>
 			${halls.map((hall) => html`<option value=${hall.code}>${hall.name}</option>`)}

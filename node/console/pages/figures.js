@@ -4,6 +4,7 @@ import { html } from 'htm/preact';
 import { Completeness } from '../components/completeness.js';
 import { Counters } from '../components/counters.js';
 import { FigureRatings, FigureRows } from '../components/figure_rows.js';
+import { Timing } from '../components/figure_timing.js';
 import { Levels, Months, Powers } from '../components/figure_views.js';
 import { FIGURES, rowsOf } from '../components/figure_words.js';
 import { useHalls } from '../components/halls.js';
@@ -54,13 +55,14 @@ function Halls() {
 			<${Table} rows=${data.halls} columns=${columns(hallOf)} caption=${t('figures by hall')} />`}`;
 }
 
-const VIEWS = { '': Halls, months: Months, levels: Levels, powers: Powers };
+const VIEWS = { '': Halls, months: Months, timing: Timing, levels: Levels, powers: Powers };
 const LISTS = { '': 'figures/show', months: 'figures/months', levels: 'figures/levels', powers: 'figures/powers' };
 
 export function Figures({ parts: [view = ''], query }) {
 	const tabs = [
 		{ path: ['figures'], title: t('by hall') },
 		{ path: ['figures', 'months'], title: t('by month') },
+		{ path: ['figures', 'timing'], title: t('by deadline') },
 		{ path: ['figures', 'levels'], title: t('satisfaction') },
 		{ path: ['figures', 'powers'], title: t('use of powers') },
 	];
