@@ -336,6 +336,21 @@ check_silent(struct examination *x, struct err *e)
 	return silent ? 0 : add_fine(x, "silent halls", e);
 }
 
+static int
+is_next_to(const struct examination *x, const char *code)
+{
+	const struct authority *all = engine_authority(x->hall->engine);
+	size_t self =
+	    authority_hall(all, &engine_identity(x->hall->engine)->hall);
+	struct hall_code hall;
+	size_t place = hall_code_parse(code, &hall) == 0
+			   ? authority_hall(all, &hall)
+			   : HALL_UNKNOWN;
+
+	return self != HALL_UNKNOWN && place != HALL_UNKNOWN &&
+	       is_neighbour(all, self, place);
+}
+
 /* A neighbour, by what it said last of its disk. */
 static int
 check_peer_disks(struct examination *x, struct err *e)
@@ -351,6 +366,7 @@ check_peer_disks(struct examination *x, struct err *e)
 		char day[DAY_TEXT_MAX];
 
 		if (failed || free_mib < 0 ||
+		    !is_next_to(x, json_member_text(row, "hall")) ||
 		    (uint64_t)free_mib >= DOCTOR_FREE_MIN >> 20)
 			continue;
 		any = 1;

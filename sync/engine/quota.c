@@ -42,13 +42,18 @@ quota_take(struct engine *g, const struct hall_code *author, size_t len,
 	if (!is_counted(g, author))
 		return 1;
 	has_room = fits(g, author, more, time_s, e);
-	if (has_room < 0)
-		return -1;
-	/* What was left out is noted too: so the day is known to be full. */
-	if (store_day_bytes_add(g->store, author->digits, time_s / DAY_S,
-		has_room ? more : g->log_room, e) != 0)
+	if (has_room == 1 && store_day_bytes_add(g->store, author->digits,
+				 time_s / DAY_S, more, e) != 0)
 		return -1;
 	return has_room;
+}
+
+int
+quota_fill(struct engine *g, const struct hall_code *author, int64_t time_s,
+    struct err *e)
+{
+	return store_day_bytes_add(
+	    g->store, author->digits, time_s / DAY_S, g->log_room, e);
 }
 
 int

@@ -18,6 +18,13 @@
 int quota_take(struct engine *g, const struct hall_code *author, size_t len,
     int64_t time_s, struct err *e) MUST_CHECK;
 
+/*
+ * The day's room of the hall is taken up: what it surely signed was left out,
+ * or anybody could take up its room.
+ */
+int quota_fill(struct engine *g, const struct hall_code *author, int64_t time_s,
+    struct err *e) MUST_CHECK;
+
 /* Whether there is room for more of the hall today: 1, 0, -1. */
 int quota_has_room(struct engine *g, const struct hall_code *author,
     int64_t time_s, struct err *e) MUST_CHECK;

@@ -345,20 +345,36 @@ check_holding(struct engine *g, const struct ready *r, struct err *e)
 
 /* --- one packet ---------------------------------------------------------- */
 
-/* It is stored another day. */
 static int
-leave_beyond(struct batch *b, size_t i)
+say_forged(const struct changeset *c, struct err *e)
 {
-	struct incoming *in = &b->in[i];
+	return err_set(e, ERR_REFUSED,
+	    "the signature is not that of %s; somebody changed or "
+	    "forged the change set",
+	    c->header.log.hall.digits);
+}
+
+/* It is stored another day, if it is that hall's at all. */
+static int
+leave_beyond(struct batch *b, size_t i, const struct ready *r,
+    const struct buf *bytes, struct err *e)
+{
+	struct engine *g = b->engine;
+	const struct changeset *c = r->changeset;
+	const struct hall_code *author = &c->header.log.hall;
 	struct err why = ERR_INIT;
 
+	if (!sshsig_is_valid(&r->key, SSHSIG_CHANGESET, bytes->bytes,
+		bytes->len, &c->signature))
+		return say_forged(c, e);
+	if (quota_fill(g, author, b->time_s, e) != 0)
+		return -1;
 	(void)err_set(&why, ERR_LIMIT,
 	    "%s has written more than %lld MiB that came here today; the rest "
 	    "waits there until tomorrow",
-	    in->changeset.header.log.hall.digits,
-	    (long long)(b->engine->log_room >> 20));
-	in->state = PACKET_BEYOND;
-	text_copy(in->why, sizeof(in->why), why.text, strlen(why.text));
+	    author->digits, (long long)(g->log_room >> 20));
+	refuse(b, i, &why);
+	b->in[i].state = PACKET_BEYOND;
 	return 0;
 }
 
@@ -412,7 +428,8 @@ take_resolved(struct batch *b, size_t i, struct ready *r,
 		held = quota_take(
 		    g, &c->header.log.hall, c->message.len, b->time_s, e);
 		if (held <= 0) {
-			failed = held < 0 ? -1 : leave_beyond(b, i);
+			failed =
+			    held < 0 ? -1 : leave_beyond(b, i, r, &bytes, e);
 			goto out;
 		}
 	}
@@ -487,10 +504,7 @@ find_forged(struct batch *b)
 		if (b->in[i].state != PACKET_STORED ||
 		    verifier_is_valid(b->verifier, i))
 			continue;
-		(void)err_set(&e, ERR_REFUSED,
-		    "the signature is not that of %s; somebody changed or "
-		    "forged the change set",
-		    b->in[i].changeset.header.log.hall.digits);
+		(void)say_forged(&b->in[i].changeset, &e);
 		refuse(b, i, &e);
 		count++;
 	}

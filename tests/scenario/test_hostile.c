@@ -402,6 +402,31 @@ who_writes_too_much_in_a_day_waits_and_keeps_nobody_back(void **state)
 	world_same(w, "gazette/330421111205", "姚庄镇", "北鹤村");
 }
 
+/* Whoever claims to be somebody else takes up nobody's room. */
+static void
+what_is_forged_takes_up_no_room(void **state)
+{
+	struct world *w = *state;
+	struct engine_batch_result got;
+	struct engine_packet p;
+	struct changeset c;
+
+	forge(w, 1, NULL, "forged", &c);
+	c.signature.bytes[7] ^= 1;
+	p = (struct engine_packet){
+	    c.message.bytes, c.message.len, 0, c.signature};
+	engine_set_log_room(world_engine(w, "姚庄镇"), 1);
+	MUST(engine_receive(world_engine(w, "姚庄镇"), &p, 1, NULL, 0,
+	    world_time(w, "姚庄镇").now_s, &got, &e));
+	assert_int_equal(got.refused, 1);
+	assert_int_equal(got.beyond, 0);
+	changeset_free(&c);
+	engine_set_log_room(world_engine(w, "姚庄镇"), 4096);
+	(void)world_act(w, "北鹤村", "hall address 10.20.1.7:7421");
+	world_sync(w, "北鹤村", "姚庄镇");
+	world_same(w, "gazette/330421111205", "姚庄镇", "北鹤村");
+}
+
 int
 main(void)
 {
@@ -436,6 +461,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		who_writes_too_much_in_a_day_waits_and_keeps_nobody_back,
 		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		what_is_forged_takes_up_no_room, three_halls, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
