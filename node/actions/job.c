@@ -9,7 +9,8 @@
 #include "schema/base/words.h"
 #include "schema/store/job.h"
 
-const char *const job_kinds[] = {"verify", "backup", "examine", "rebuild", NULL};
+const char *const job_kinds[] = {
+    "verify", "backup", "examine", "rebuild", NULL};
 
 static int
 is_kind(const char *word)

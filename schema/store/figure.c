@@ -81,13 +81,13 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 	" AND " IS_COUNTED                                                 \
 	" ORDER BY f.received_time DESC, f.record DESC LIMIT :most"
 
-#define FINISHED                                                         \
-	"SELECT f.record AS record,"                                     \
-	" strftime('%Y-%m', f.finished_time + 28800, 'unixepoch')"       \
-	" AS month FROM case_file f CROSS JOIN record r"                 \
-	" ON r.id = f.record CROSS JOIN space s ON s.id = r.space"       \
-	" WHERE f.record > :record AND f.finished_time >= :from"         \
-	" AND s.kind = 0 AND f.alias_of IS NULL AND " IS_HERE            \
+#define FINISHED                                                   \
+	"SELECT f.record AS record,"                               \
+	" strftime('%Y-%m', f.finished_time + 28800, 'unixepoch')" \
+	" AS month FROM case_file f CROSS JOIN record r"           \
+	" ON r.id = f.record CROSS JOIN space s ON s.id = r.space" \
+	" WHERE f.record > :record AND f.finished_time >= :from"   \
+	" AND s.kind = 0 AND f.alias_of IS NULL AND " IS_HERE      \
 	" AND (:hall = '' OR s.hall = :hall) ORDER BY f.record LIMIT :most"
 
 const char *const figure_statements[] = {
