@@ -8,6 +8,7 @@
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/store/inspection.h"
+#include "sync/engine/reach.h"
 #include "sync/engine/receipts.h"
 
 /* Most erasures listed at once. */
@@ -33,6 +34,36 @@ waiting_sticks(const struct actor *a, struct err *e)
 			     count));
 }
 
+/* Halls that held a ledger until its hall came under another one. */
+static int
+add_former(const struct actor *a, json_t *lines, struct err *e)
+{
+	const struct authority *all = engine_authority(a->engine);
+	const struct chart *chart = engine_chart(a->engine);
+
+	for (uint32_t s = 1; s < chart->space_count; s++) {
+		const struct space_name *space = &chart->spaces[s];
+
+		if (space->kind != SPACE_LEDGER)
+			continue;
+		for (size_t i = 0; i < all->hall_count; i++) {
+			const struct hall *h = &all->halls[i];
+
+			if (authority_may_hold(all, i, space) ||
+			    !reach_is_any(a->engine, space, &h->code))
+				continue;
+			if (json_append_take(lines,
+				json_sprintf(_("what %s has of %s from before "
+					       "the move: it hears of nothing "
+					       "that is erased later"),
+				    h->name, space->hall.digits),
+				e) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
 json_t *
 erase_out_of_reach(const struct actor *a, struct err *e)
 {
@@ -44,6 +75,10 @@ erase_out_of_reach(const struct actor *a, struct err *e)
 	      "hall, and let old backups run out"),
 	    _("papers that were printed, and files that were exported"));
 
+	if (lines != NULL && add_former(a, lines, e) != 0) {
+		json_decref(lines);
+		lines = NULL;
+	}
 	if (json_array_extend(lines, always) != 0) {
 		json_decref(lines);
 		lines = NULL;

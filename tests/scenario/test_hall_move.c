@@ -337,6 +337,30 @@ a_village_that_comes_back_is_held_whole_by_the_first_town_again(void **state)
 /* --- nonsense --------------------------------------------------------------
  */
 
+/* The town that was left holds what it had, and hears of no erasing. */
+static void
+erasing_says_which_town_it_does_not_reach(void **state)
+{
+	struct world *w = *state;
+	char number[64];
+	const json_t *said;
+
+	receive_and_carry(w, number);
+	move(w);
+	hear_of_it(w, HEAL_FROM_ABOVE);
+	(void)noun_act(w, BEIHE, "case withdraw %s", number);
+	sync_with(w, BEIHE, OTHER);
+	sync_with(w, OTHER, COUNTY);
+	said = json_object_get(
+	    noun_act(w, COUNTY,
+		"erase case %s ground=consent_withdrawn approved_by=张主任 "
+		"--yes",
+		number),
+	    "out_of_reach");
+	assert_non_null(
+	    strstr(json_string_value(json_array_get(said, 0)), TOWN));
+}
+
 static void
 a_tree_that_makes_no_sense_is_refused(void **state)
 {
@@ -372,6 +396,7 @@ main(void)
 	    STORY(what_it_decided_without_knowing_waits_until_the_county_rules),
 	    STORY(
 		a_village_that_comes_back_is_held_whole_by_the_first_town_again),
+	    STORY(erasing_says_which_town_it_does_not_reach),
 	    STORY(a_tree_that_makes_no_sense_is_refused),
 	};
 
