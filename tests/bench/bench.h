@@ -81,7 +81,7 @@ enum figure_wish {
 struct figure {
 	const char *what;
 	const char *unit;
-	double value;
+	double value; /* NAN: it could not be measured, so no wish is met */
 	double floor; /* NO_FLOOR: there is none */
 	double ratio; /* NAN: none */
 	enum figure_wish wish;

@@ -53,12 +53,13 @@ write_number(double value, char out[32])
 }
 
 static void
-write_with_unit(double value, const char *unit, char out[48])
+write_with_unit(
+    double value, const char *unit, const char *unknown, char out[48])
 {
 	char number[32];
 
 	if (isnan(value)) {
-		(void)snprintf(out, 48, "-");
+		(void)snprintf(out, 48, "%s", unknown);
 		return;
 	}
 	write_number(value, number);
@@ -78,7 +79,7 @@ write_wish(const struct figure *f, char out[64])
 		(void)snprintf(out, 64, "<= %.2f", f->wanted);
 		break;
 	case WISH_VALUE_AT_MOST:
-		write_with_unit(f->wanted, f->unit, value);
+		write_with_unit(f->wanted, f->unit, "-", value);
 		(void)snprintf(out, 64, "<= %s", value);
 		break;
 	case WISH_NONE:
@@ -93,15 +94,15 @@ print_row(const struct figure *f)
 	char value[48], floor[48], ratio[16] = "-", wish[64];
 	char longest[48] = "", processor[48] = "";
 
-	write_with_unit(f->value, f->unit, value);
-	write_with_unit(f->floor, f->unit, floor);
+	write_with_unit(f->value, f->unit, "not measured", value);
+	write_with_unit(f->floor, f->unit, "-", floor);
 	write_wish(f, wish);
 	if (!isnan(f->ratio))
 		(void)snprintf(ratio, sizeof(ratio), "%.2f", f->ratio);
 	if (f->longest > 0)
-		write_with_unit(f->longest, f->unit, longest);
+		write_with_unit(f->longest, f->unit, "-", longest);
 	if (f->processor > 0)
-		write_with_unit(f->processor, f->unit, processor);
+		write_with_unit(f->processor, f->unit, "-", processor);
 	(void)printf("%-34s %14s %14s %7s  %-12s %-6s%s%s%s%s\n", f->what,
 	    value, floor, ratio, wish,
 	    f->wish == WISH_NONE ? "" : (is_met(f) ? "met" : "MISSED"),
@@ -121,10 +122,10 @@ print_object(const struct figure *f)
 	static const char *const of[] = {[WISH_RATIO_AT_LEAST] = "ratio >=",
 	    [WISH_RATIO_AT_MOST] = "ratio <=",
 	    [WISH_VALUE_AT_MOST] = "value <="};
-	json_t *o = json_pack("{s:s,s:s,s:f,s:o,s:o}", "what",
-	    f->what + strspn(f->what, " "), "unit", f->unit, "value", f->value,
-	    "floor", number_or_null(f->floor), "ratio",
-	    number_or_null(f->ratio));
+	json_t *o = json_pack("{s:s,s:s,s:o,s:o,s:o}", "what",
+	    f->what + strspn(f->what, " "), "unit", f->unit, "value",
+	    number_or_null(f->value), "floor", number_or_null(f->floor),
+	    "ratio", number_or_null(f->ratio));
 	char *text;
 
 	REQUIRE(o != NULL);
