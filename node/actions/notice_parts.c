@@ -1,5 +1,6 @@
 #include "node/actions/notice_parts.h"
 
+#include "node/actions/disclose.h"
 #include "node/actions/hall_named.h"
 
 #include <string.h>
@@ -184,7 +185,10 @@ paper_power_of(const struct paper *p, const char *hall, int64_t time_s)
 
 /* --- the applicant -------------------------------------------------------- */
 
-/* ASCII digits and letters but the first and last ones become stars. */
+/*
+ * ASCII digits and letters but the first and last ones become stars.  Numbers
+ * of other documents are short: of them as little is left as in lists.
+ */
 static void
 mask(char *text, size_t first, size_t last)
 {
@@ -215,12 +219,21 @@ put_plain(struct paper *p, json_t *to, const char *name, const char *text)
 		p->failed = json_put_take(to, name, json_string(text), p->e);
 }
 
-static const char *
-id_number_of(const json_t *personal)
+/* Who has no identity number shows another document; it stands there too. */
+static void
+put_id_number(struct paper *p, json_t *to, const json_t *personal, int all)
 {
 	const char *id = json_member_text(personal, "id_number");
+	const char *other = json_member_text(personal, "document_number");
+	char masked[MASKED_MAX];
 
-	return id != NULL ? id : json_member_text(personal, "document_number");
+	if (id != NULL || other == NULL) {
+		put_masked(p, to, "id_number", id,
+		    all ? SIZE_MAX / 2 : ID_SHOWN_FIRST, ID_SHOWN_LAST);
+		return;
+	}
+	disclose_mask("document_number", other, masked);
+	put_plain(p, to, "id_number", all ? other : masked);
 }
 
 void
@@ -238,8 +251,7 @@ paper_applicant(struct paper *p, enum paper_person how)
 		    "the applicant of case %s cannot be read here",
 		    json_member_text(p->found->row, "number"));
 	put_plain(p, to, "name", json_member_text(personal, "name"));
-	put_masked(p, to, "id_number", id_number_of(personal),
-	    all ? SIZE_MAX / 2 : ID_SHOWN_FIRST, ID_SHOWN_LAST);
+	put_id_number(p, to, personal, all);
 	put_masked(p, to, "phone", json_member_text(personal, "phone"),
 	    all ? SIZE_MAX / 2 : PHONE_SHOWN_FIRST, PHONE_SHOWN_LAST);
 	put_plain(p, to, "address", json_member_text(personal, "address"));

@@ -529,6 +529,23 @@ numbers_of_a_citizen_are_shown_in_part_but_on_a_decision(void **state)
 	    json_member_text(who, "id_number"), "11010519491231002X");
 }
 
+/* Nine characters: the ends of an identity number would be nearly all. */
+static void
+a_number_of_a_passport_is_shown_in_part_too(void **state)
+{
+	struct world *w = *state;
+	const json_t *who;
+
+	(void)snprintf(number, sizeof(number), "%s",
+	    json_member_text(world_act(w, VILLAGE,
+				 "case receive item=330421-YB-001 name=王秀英 "
+				 "document=passport document_number=E12345678"),
+		"number"));
+	who = json_object_get(
+	    shown(w, VILLAGE, issue(w, VILLAGE, "receipt")), "applicant");
+	assert_string_equal(json_member_text(who, "id_number"), "E1****78");
+}
+
 /* From the key of the case: the same at each hall that holds it, and no
  * other's. */
 static void
@@ -632,6 +649,7 @@ main(void)
 	    STORY(an_urgent_order_is_the_countys_to_the_window),
 	    STORY(a_case_that_is_not_joint_has_no_joint_notice),
 	    STORY(numbers_of_a_citizen_are_shown_in_part_but_on_a_decision),
+	    STORY(a_number_of_a_passport_is_shown_in_part_too),
 	    STORY(the_query_code_is_the_same_wherever_the_case_is_held),
 	    STORY(a_reason_sealed_in_the_log_stands_on_the_paper),
 	    STORY(of_a_person_who_was_erased_nothing_is_printed),
