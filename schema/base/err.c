@@ -35,10 +35,55 @@ err_set(struct err *e, enum err_code code, const char *format, ...)
 	return -1;
 }
 
+/* What operators meet; all else in the words of the system. */
+struct reason {
+	int number;
+	const char *text; /* English; Chinese in the catalogue */
+};
+
+static const struct reason reasons[] = {
+    {EPERM, "Operation not permitted"},
+    {ENOENT, "No such file or directory"},
+    {EIO, "Input/output error"},
+    {ENOMEM, "Cannot allocate memory"},
+    {EACCES, "Permission denied"},
+    {EBUSY, "Device or resource busy"},
+    {EEXIST, "File exists"},
+    {ENODEV, "No such device"},
+    {ENOTDIR, "Not a directory"},
+    {EISDIR, "Is a directory"},
+    {EINVAL, "Invalid argument"},
+    {ENFILE, "Too many open files in system"},
+    {EMFILE, "Too many open files"},
+    {EFBIG, "File too large"},
+    {ENOSPC, "No space left on device"},
+    {EROFS, "Read-only file system"},
+    {EPIPE, "Broken pipe"},
+    {ENAMETOOLONG, "File name too long"},
+    {ELOOP, "Too many levels of symbolic links"},
+    {EADDRINUSE, "Address already in use"},
+    {EADDRNOTAVAIL, "Cannot assign requested address"},
+    {ENETUNREACH, "Network is unreachable"},
+    {ECONNRESET, "Connection reset by peer"},
+    {ETIMEDOUT, "Connection timed out"},
+    {ECONNREFUSED, "Connection refused"},
+    {EHOSTUNREACH, "No route to host"},
+    {EDQUOT, "Disk quota exceeded"},
+};
+
+static const char *
+reason_of(int number)
+{
+	for (size_t i = 0; i < COUNT_OF(reasons); i++)
+		if (reasons[i].number == number)
+			return words_translate(reasons[i].text);
+	return strerror(number);
+}
+
 int
 err_errno(struct err *e, const char *format, ...)
 {
-	const char *reason = strerror(errno);
+	const char *reason = reason_of(errno);
 	va_list args;
 	size_t len;
 
@@ -50,7 +95,9 @@ err_errno(struct err *e, const char *format, ...)
 	format_text(e->text, words_translate(format), args);
 	va_end(args);
 	len = strlen(e->text);
-	(void)snprintf(e->text + len, ERR_TEXT_MAX - len, ": %s", reason);
+	(void)snprintf(e->text + len, ERR_TEXT_MAX - len,
+	    words_translate(": the system says: %s"), reason);
+	text_clean(e->text);
 	return -1;
 }
 

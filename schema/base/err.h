@@ -58,7 +58,8 @@ struct err {
 int err_set(struct err *e, enum err_code code, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
-/* As err_set with ERR_IO, the text followed by what errno says. */
+/* As err_set with ERR_IO, the text followed by what errno says, in the
+ * operator's language as far as it is common. */
 int err_errno(struct err *e, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Put the formatted text and ": " before what e already says; returns -1. */

@@ -34,6 +34,11 @@ store_failed(sqlite3 *db, struct err *e)
 		    "hall.db is damaged or is no database (%s); restore it "
 		    "from a backup",
 		    sqlite3_errmsg(db));
+	case SQLITE_IOERR:
+		return err_set(e, ERR_IO,
+		    "the disk failed while hall.db was read or written (%s); "
+		    "check the disk, then `sanji doctor`",
+		    sqlite3_errmsg(db));
 	case SQLITE_NOMEM:
 		return err_nomem(e);
 	default:

@@ -7,12 +7,14 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 #include <jansson.h>
 #include <string.h>
 
 #include "schema/base/err.h"
 #include "schema/base/macros.h"
 #include "schema/base/text.h"
+#include "schema/base/words.h"
 
 static void
 expect(const char *bytes, const char *shown)
@@ -101,6 +103,30 @@ an_error_can_always_be_shown(void **state)
 	}
 }
 
+static const char *
+said_of(int number, enum words_language language)
+{
+	static struct err e;
+
+	words_choose(language);
+	errno = number;
+	(void)err_errno(&e, "%s", "/srv/hall");
+	words_choose(WORDS_EN);
+	return e.text;
+}
+
+static void
+what_the_system_says_is_told_in_the_operators_language(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    said_of(ENOSPC, WORDS_ZH), "/srv/hall：系统提示：磁盘空间已满");
+	assert_string_equal(said_of(EACCES, WORDS_EN),
+	    "/srv/hall: the system says: Permission denied");
+	/* What nobody meets stands in a Chinese sentence all the same. */
+	assert_non_null(strstr(said_of(EDOM, WORDS_ZH), "系统提示：Numerical"));
+}
+
 int
 main(void)
 {
@@ -110,6 +136,8 @@ main(void)
 	    cmocka_unit_test(what_is_no_utf8_becomes_a_question_mark),
 	    cmocka_unit_test(a_cut_leaves_whole_characters),
 	    cmocka_unit_test(an_error_can_always_be_shown),
+	    cmocka_unit_test(
+		what_the_system_says_is_told_in_the_operators_language),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
