@@ -389,15 +389,21 @@ case_receive(const struct actor *a, const struct action *self,
 	failed = failed != 0 ||
 		 compose(a, self, request, id, number, &r, e) != 0 ||
 		 write_received(a, &r, number, e) != 0;
-	if (failed && is_own)
-		engine_rollback(a->engine);
-	else if (!failed && is_own)
-		failed = engine_commit(a->engine, e);
+	/* The answer first: what is committed must not be said to have failed.
+	 */
 	if (!failed) {
 		*out = json_pack("{s:s,s:s,s:b,s:o}", "case", id, "number",
 		    number, "accepted", r.accepts, "proposal",
 		    proposal_json(&r.proposal));
 		failed = *out == NULL ? err_nomem(e) : 0;
+	}
+	if (failed && is_own)
+		engine_rollback(a->engine);
+	else if (!failed && is_own)
+		failed = engine_commit(a->engine, e);
+	if (failed) {
+		json_decref(*out);
+		*out = NULL;
 	}
 	reception_free(&r);
 	return failed ? -1 : 0;
