@@ -18,8 +18,8 @@ trap 'exit 130' INT TERM
 
 SANJI=$PWD/${B:-build}/sanji
 export SANJI
-LANG=C.UTF-8 LC_ALL= timeout 120 deploy/demo/day.sh
-KEEP=1 LANG=zh_CN.UTF-8 LC_ALL= timeout 120 deploy/demo/day.sh >"$told"
+LANG=C.UTF-8 LC_ALL= timeout "${TEST_SECONDS_MAX:-540}" deploy/demo/day.sh
+KEEP=1 LANG=zh_CN.UTF-8 LC_ALL= timeout "${TEST_SECONDS_MAX:-540}" deploy/demo/day.sh >"$told"
 cat "$told"
 
 # The sign-ins stand below the address of each console.
