@@ -37,17 +37,6 @@ read_body(json_t *event, struct err *e)
 		   : 0;
 }
 
-static int
-open_event(const struct actor *a, int64_t record, json_t *event, struct err *e)
-{
-	return read_body(event, e) != 0 ||
-		       person_open_body(a, record,
-			   json_object_get(event, "body"),
-			   json_member_integer(event, "place", 0), e) != 0
-		   ? -1
-		   : 0;
-}
-
 /* Whether the author of one event knew another, or they are the same. */
 static int
 knew(const struct actor *a, const json_t *author, const json_t *other,
@@ -106,8 +95,9 @@ put_volumes(const struct actor *a, const json_t *events, struct err *e)
 	return 0;
 }
 
-int
-case_put_clock(const struct actor *a, json_t *row, struct err *e)
+/* What happened to a case, in order, with what each event says; new. */
+static json_t *
+read_events(const struct actor *a, const json_t *row, struct err *e)
 {
 	struct report_parameter p = {
 	    ":record", NULL, json_member_integer(row, "record", 0)};
@@ -120,35 +110,50 @@ case_put_clock(const struct actor *a, json_t *row, struct err *e)
 	json_array_foreach (events, i, event)
 		if (!failed)
 			failed = read_body(event, e);
-	if (failed || case_open_quotes(events, e) != 0) {
-		json_decref(events);
-		return -1;
-	}
-	return json_put_take(row, "events", events, e);
+	if (!failed)
+		return events;
+	json_decref(events);
+	return NULL;
+}
+
+/* Put them into the row, with what is quoted in them; takes them. */
+static int
+put_events(json_t *row, json_t *events, struct err *e)
+{
+	if (case_open_quotes(events, e) == 0)
+		return json_put_take(row, "events", events, e);
+	json_decref(events);
+	return -1;
+}
+
+int
+case_put_clock(const struct actor *a, json_t *row, struct err *e)
+{
+	json_t *events = read_events(a, row, e);
+
+	return events == NULL ? -1 : put_events(row, events, e);
 }
 
 int
 case_put_events(const struct actor *a, json_t *row, struct err *e)
 {
-	struct report_parameter p = {
-	    ":record", NULL, json_member_integer(row, "record", 0)};
-	json_t *events =
-	    store_report(engine_store(a->engine), REPORT_CASE_EVENTS, &p, 1, e);
+	json_int_t record = json_member_integer(row, "record", 0);
+	json_t *events = read_events(a, row, e);
 	int failed = events == NULL;
 	size_t i;
 	json_t *event;
 
 	json_array_foreach (events, i, event)
 		if (!failed)
-			failed = open_event(a, p.number, event, e);
+			failed = person_open_body(a, record,
+			    json_object_get(event, "body"),
+			    json_member_integer(event, "place", 0), e);
 	if (!failed)
-		failed = put_volumes(a, events, e) != 0 ||
-			 case_open_quotes(events, e) != 0;
-	if (failed) {
-		json_decref(events);
-		return -1;
-	}
-	return json_put_take(row, "events", events, e);
+		failed = put_volumes(a, events, e);
+	if (!failed)
+		return put_events(row, events, e);
+	json_decref(events);
+	return -1;
 }
 
 static json_t *

@@ -10,30 +10,17 @@ const char *const figure_words[] = {"received", "accepted", "decided",
  * it is now. */
 #define IS_ITS_OWN "f.number LIKE s.hall || '-%'"
 #define IS_HERE "r.state <> " CASE_MOVED
-#define IN_TIME(moment) moment " BETWEEN :from AND :to"
+#define DURING " BETWEEN :from AND :to"
 
-#define IS_COUNTED                                                                                                              \
-	"CASE :figure WHEN 'received' THEN " IS_ITS_OWN                                                                         \
-	" AND " IN_TIME("f.received_time") " WHEN 'accepted' THEN " IS_ITS_OWN " AND " IN_TIME(                                 \
-	    "f.accepted_time") " WHEN 'decided' THEN " IS_HERE                                                                  \
-			       " AND " IN_TIME(                                                                                 \
-				   "f.decided_time") " WHEN 'finished' "                                                        \
-						     "THEN " IS_HERE                                                            \
-						     " AND " IN_TIME(                                                           \
-							 "f."                                                                   \
-							 "finishe"                                                              \
-							 "d_time") " WHEN "                                                     \
-								   "'withdraw"                                                  \
-								   "n' "                                                        \
-								   "THEN"                                                       \
-								   " " IN_TIME(                                                 \
-								       "f."                                                     \
-								       "withd"                                                  \
-								       "rawn_"                                                  \
-								       "time") " WHEN 'disputed' THEN r.state = " CASE_DISPUTED \
-									       " WHEN 'rated' THEN " IS_HERE                    \
-									       " AND " IN_TIME(                                 \
-										   RATED_FIRST) " END"
+#define IS_COUNTED                                                        \
+	"CASE :figure"                                                    \
+	" WHEN 'received' THEN " IS_ITS_OWN " AND f.received_time" DURING \
+	" WHEN 'accepted' THEN " IS_ITS_OWN " AND f.accepted_time" DURING \
+	" WHEN 'decided' THEN " IS_HERE " AND f.decided_time" DURING      \
+	" WHEN 'finished' THEN " IS_HERE " AND f.finished_time" DURING    \
+	" WHEN 'withdrawn' THEN f.withdrawn_time" DURING                  \
+	" WHEN 'disputed' THEN r.state = " CASE_DISPUTED                  \
+	" WHEN 'rated' THEN " IS_HERE " AND " RATED_FIRST DURING " END"
 
 /* Ratings that count: nobody excluded them, and none waits to be judged. */
 #define IS_RATING                                \
@@ -57,11 +44,9 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 	" coalesce(sum(n) FILTER (WHERE what = 3), 0) AS finished,"        \
 	" coalesce(sum(n) FILTER (WHERE what >= 6), 0) AS ratings,"        \
 	" coalesce(sum(n) FILTER (WHERE what = 6), 0) AS satisfied"        \
-	" FROM said WHERE " IN_TIME(                                       \
-	    "time") " GROUP BY month)"                                     \
-		    " SELECT * FROM monthly WHERE received + accepted + "  \
-		    "decided"                                              \
-		    " + finished + ratings > 0 ORDER BY month"
+	" FROM said WHERE time" DURING " GROUP BY month)"                  \
+	" SELECT * FROM monthly WHERE received + accepted"                 \
+	" + decided + finished + ratings > 0 ORDER BY month"
 
 /* Beginning with the index of case_file by which they are sorted. */
 #define ROWS                                                               \

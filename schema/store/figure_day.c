@@ -14,32 +14,26 @@ enum {
 	WRONG,
 };
 
-/* Nothing, while the case is away. */
-#define IF_HERE(time) "iif(f.state <> " CASE_MOVED ", " time ", NULL)"
-#define IF_OWN(time) \
-	"iif(substr(f.number, 1, 13) = s.hall || '-', " time ", NULL)"
+#define IS_HERE "f.state <> " CASE_MOVED
+#define IS_OWN "substr(f.number, 1, 13) = s.hall || '-'"
 
-/* What is counted of cases: space, what, day. */
-#define COUNTED                                                                \
-	"SELECT r.space AS space, v.key AS what,"                              \
-	" (v.value + 28800) / 86400 AS day FROM case_file f"                   \
-	" CROSS JOIN record r ON r.id = f.record"                              \
-	" CROSS JOIN space s ON s.id = r.space AND s.kind = 0"                 \
-	" CROSS JOIN json_each(json_array(" IF_OWN(                            \
-	    "f.received_time") ", " IF_OWN("f.accepted_time") ", " IF_HERE("f" \
-									   "." \
-									   "d" \
-									   "e" \
-									   "c" \
-									   "i" \
-									   "d" \
-									   "e" \
-									   "d" \
-									   "_" \
-									   "t" \
-									   "i" \
-									   "m" \
-									   "e") ", " IF_HERE("f.finished_time") ", f.withdrawn_time, " IF_HERE(RATED_FIRST) ")) v WHERE v.value IS NOT NULL AND f.alias_of IS NULL"
+/*
+ * What is counted of cases: space, what, day.  A moment that counts elsewhere,
+ * or has not come, is NULL.
+ */
+#define COUNTED                                                \
+	"SELECT r.space AS space, v.key AS what,"              \
+	" (v.value + 28800) / 86400 AS day FROM case_file f"   \
+	" CROSS JOIN record r ON r.id = f.record"              \
+	" CROSS JOIN space s ON s.id = r.space AND s.kind = 0" \
+	" CROSS JOIN json_each(json_array("                    \
+	"  iif(" IS_OWN ", f.received_time, NULL),"            \
+	"  iif(" IS_OWN ", f.accepted_time, NULL),"            \
+	"  iif(" IS_HERE ", f.decided_time, NULL),"            \
+	"  iif(" IS_HERE ", f.finished_time, NULL),"           \
+	"  f.withdrawn_time,"                                  \
+	"  iif(" IS_HERE ", " RATED_FIRST ", NULL))) v"        \
+	" WHERE v.value IS NOT NULL AND f.alias_of IS NULL"
 
 #define CHANGE(which)                                                    \
 	"INSERT INTO figure_day (space, what, day, n)"                   \

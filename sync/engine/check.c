@@ -75,9 +75,9 @@ engine_commit_bytes(struct engine *g, int64_t n, struct buf *out,
 	return failed;
 }
 
-/* Read the commit strictly, as if it came from a stranger. */
-static int
-check_commit(
+/* Read strictly, as if it came from a stranger. */
+int
+engine_check_commit(
     const struct store_position *row, const struct buf *commit, struct err *e)
 {
 	struct git_id parents[CHANGESET_HEADS_MAX + 1];
@@ -124,7 +124,7 @@ engine_check_one(struct engine *g, int64_t n, int *is_good_out,
 
 	why_out[0] = '\0';
 	*is_good_out = engine_commit_bytes(g, n, &commit, &row, &why) == 0 &&
-		       check_commit(&row, &commit, &why) == 0;
+		       engine_check_commit(&row, &commit, &why) == 0;
 	if (!*is_good_out && is_world(&why)) {
 		*e = why;
 		failed = -1;

@@ -27,10 +27,17 @@ int engine_check_one(struct engine *g, int64_t n, int *is_good_out,
     char why_out[ENGINE_CHECK_WHY_MAX], struct err *e) MUST_CHECK;
 
 /*
+ * Whether a commit, written out, is the change set the row names: its id, git
+ * id, signature and place in its log.  ERR_INTEGRITY says which is not right.
+ */
+struct store_position;
+int engine_check_commit(const struct store_position *row,
+    const struct buf *commit, struct err *e) MUST_CHECK;
+
+/*
  * The commit of a stored change set as git would have it: bytes appended to
  * out.  By number; row_out may be NULL.
  */
-struct store_position;
 int engine_commit_bytes(struct engine *g, int64_t n, struct buf *out,
     struct store_position *row_out, struct err *e) MUST_CHECK;
 

@@ -34,25 +34,17 @@ static int
 is_signed(const struct buf *commit, struct store_position *row)
 {
 	struct git_id parents[CHANGESET_HEADS_MAX + 1];
-	struct buf bytes = BUF_INIT;
 	struct sign_public key;
 	struct changeset c;
 	size_t count;
-	int is_good;
 
 	if (changeset_parse_commit(
 		commit->bytes, commit->len, &c, &key, parents, &count, NULL))
 		return 0;
-	is_good =
-	    changeset_signed_bytes(&c, parents, count, &bytes, NULL) == 0 &&
-	    c.header.seq == row->seq &&
-	    sshsig_is_valid(
-		&key, SSHSIG_CHANGESET, bytes.bytes, bytes.len, &c.signature);
 	row->id = c.id;
 	memcpy(row->oid, c.oid.bytes, STORE_OID_LEN);
-	buf_free(&bytes);
 	changeset_free(&c);
-	return is_good;
+	return engine_check_commit(row, commit, NULL) == 0;
 }
 
 /* A row whose name alone is wrong says itself what it is called. */
