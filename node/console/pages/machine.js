@@ -90,7 +90,7 @@ function Result({ job, mayKeep }) {
 	if (job.kind === 'verify' && got)
 		return got.bad + got.bad_pieces > 0
 			? html`<span class="fresh silent">
-					${t('%s change sets and %s pieces are not what was signed; restore a backup', got.bad, got.bad_pieces)}
+					${t('%s change sets and %s pieces are not what was signed; “sanji verify --repair” has them brought again by other halls', got.bad, got.bad_pieces)}
 					${got.first_bad}
 				</span>`
 			: html`<span class="fresh fresh-signed">
