@@ -69,7 +69,9 @@ int
 person_hashes(const struct actor *a, const json_t *request,
     struct case_search *q, struct err *e)
 {
-	assert(COUNT_OF(asked) <= CASE_SEARCH_HASHES_MAX);
+	static_assert(COUNT_OF(asked) <= CASE_SEARCH_HASHES_MAX,
+	    "each has its place in a search");
+
 	for (size_t i = 0; i < COUNT_OF(asked); i++) {
 		const char *value = request_text(request, asked[i]);
 

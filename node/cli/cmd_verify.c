@@ -53,7 +53,7 @@ check_scans(
 static int
 repair(struct cli *c, struct err *e)
 {
-	struct mend_result got;
+	struct mend_result got = {.renamed = 0};
 	json_t *said;
 
 	if (engine_mend(c->hall.engine, cli_now(), &got, e) != 0)

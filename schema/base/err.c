@@ -18,6 +18,20 @@ format_text(char *out, const char *format, va_list args)
 }
 
 int
+err_nomem(struct err *e)
+{
+	is_nomem_noted = 1;
+	if (e == NULL)
+		return -1;
+	e->code = ERR_NOMEM;
+	e->field[0] = '\0';
+	(void)snprintf(e->text, ERR_TEXT_MAX, "%s",
+	    _("out of memory; close other programs"));
+	text_clean(e->text);
+	return -1;
+}
+
+int
 err_set(struct err *e, enum err_code code, const char *format, ...)
 {
 	va_list args;
@@ -126,12 +140,6 @@ err_in_field(struct err *e, const char *field)
 	if (e != NULL)
 		(void)snprintf(e->field, sizeof(e->field), "%s", field);
 	return -1;
-}
-
-int
-err_nomem(struct err *e)
-{
-	return err_set(e, ERR_NOMEM, "out of memory; close other programs");
 }
 
 int

@@ -35,9 +35,11 @@ static char case_id[64];
 static atomic_long left = -1; /* allocations until one fails; < 0: none */
 
 #ifndef __SANITIZE_ADDRESS__
+/* NOLINTBEGIN(bugprone-reserved-identifier): glibc calls them so */
 void *__libc_malloc(size_t len);
 void *__libc_calloc(size_t count, size_t len);
 void *__libc_realloc(void *old, size_t len);
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 static int
 fails(void)

@@ -161,7 +161,7 @@ a_long_answer_goes_on_as_long_as_it_is_read(void **state)
 		connections_tick(&c->all, t += CONNECTION_ANSWER_MS + 1);
 		assert_int_equal(c->all.count, 1);
 	}
-	connections_tick(&c->all, t += CONNECTION_ANSWER_MS + 1);
+	connections_tick(&c->all, t + CONNECTION_ANSWER_MS + 1);
 	assert_int_equal(c->all.count, 0);
 }
 
