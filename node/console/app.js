@@ -65,11 +65,14 @@ export function App() {
 			if (isLast()) setError(failure);
 		}
 	}, []);
+	// Told twice when a refused answer comes while the session ends.
+	const forgetUser = () =>
+		setConsole((old) => (old?.user ? { ...old, user: undefined, last: old.user.name } : old));
 	// Who was here is asked for the PIN; what was typed stays.
 	const lock = async () => {
 		await leave();
 		await post('session/end').catch(() => {});
-		setConsole((old) => old && { ...old, user: undefined, last: old.user?.name });
+		forgetUser();
 	};
 	const switchLanguage = (chosen) => {
 		chooseLanguage(chosen);
@@ -79,9 +82,7 @@ export function App() {
 
 	useEffect(() => {
 		chooseLanguage(language);
-		onSignedOut(() =>
-			setConsole((old) => (old?.user ? { ...old, user: undefined, last: old.user.name } : old)),
-		);
+		onSignedOut(forgetUser);
 		reload();
 	}, []);
 	useEffect(() => {

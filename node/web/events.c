@@ -17,20 +17,27 @@ struct web_stream {
 };
 
 static void
-on_closed(struct evhttp_connection *connection, void *context)
+forget(struct web_stream *stream)
 {
-	struct web_stream *stream = context;
 	struct web_stream **at = &stream->web->streams;
 
-	(void)connection;
 	while (*at != stream)
 		at = &(*at)->next;
 	*at = stream->next;
+	crypto_wipe(stream, sizeof(*stream));
+	free(stream);
+}
+
+static void
+on_closed(struct evhttp_connection *connection, void *context)
+{
+	struct web_stream *stream = context;
+
+	(void)connection;
 	/* One that was not ended is left to whoever would have ended it. */
 	if (evhttp_request_get_connection(stream->request) == NULL)
 		evhttp_send_reply_end(stream->request);
-	crypto_wipe(stream, sizeof(*stream));
-	free(stream);
+	forget(stream);
 }
 
 static struct bufferevent *
@@ -129,17 +136,40 @@ is_still_signed_in(const struct web_stream *stream, int64_t now_s)
 		   &user, &ignored) == 1;
 }
 
+/* A whole answer, as the browser sees it; what it leaves unread is let go. */
+static void
+end(struct web_stream *stream, int64_t now_ms)
+{
+	struct evhttp_request *request = stream->request;
+
+	connections_answer(
+	    &stream->web->connections, socket_of(stream), now_ms);
+	evhttp_connection_set_closecb(
+	    evhttp_request_get_connection(request), NULL, NULL);
+	forget(stream);
+	evhttp_send_reply_end(request);
+}
+
 void
-events_tick(struct web *w)
+events_session_ended(struct web *w)
+{
+	w->beat_s = 0;
+}
+
+void
+events_tick(struct web *w, int64_t now_ms)
 {
 	int64_t now_s = (int64_t)time(NULL);
+	struct web_stream *next;
 
 	if (now_s - w->beat_s < EVENTS_BEAT_S)
 		return;
 	w->beat_s = now_s;
-	for (struct web_stream *s = w->streams; s != NULL; s = s->next)
+	for (struct web_stream *s = w->streams; s != NULL; s = next) {
+		next = s->next;
 		if (!is_still_signed_in(s, now_s))
-			connections_cut(&w->connections, socket_of(s));
+			end(s, now_ms);
+	}
 	tell_all(w, ":\n\n");
 }
 

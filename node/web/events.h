@@ -29,8 +29,12 @@ int events_begin(struct visit *v, struct evhttp_request *from) MUST_CHECK;
 /* Tell all, soon. */
 void events_changed(struct web *w);
 
-/* Once a second: beat, and let go of whoever is no longer signed in. */
-void events_tick(struct web *w);
+/* Whoever was told by it hears no more after the next tick. */
+void events_session_ended(struct web *w);
+
+/* Once a second: beat, and end with whoever is no longer signed in.  now_ms
+ * is the clock of connections.h. */
+void events_tick(struct web *w, int64_t now_ms);
 
 /* Forget all; before evhttp is freed. */
 void events_close(struct web *w);

@@ -6,6 +6,7 @@
 #include "crypto/crypto.h"
 #include "node/actions/hall_named.h"
 #include "node/version.h"
+#include "node/web/events.h"
 #include "node/web/visit.h"
 #include "schema/base/json.h"
 
@@ -173,6 +174,7 @@ route_sign_out(struct visit *v)
 		reply_error(v->reply, &e);
 		return;
 	}
+	events_session_ended(v->web);
 	v->reply->session = "";
 	reply_json_take(v->reply, 200, json_object());
 }

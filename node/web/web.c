@@ -303,7 +303,7 @@ web_tick(struct web *w)
 	if (w->kiosk_left > KIOSK_ASKS_MAX)
 		w->kiosk_left = KIOSK_ASKS_MAX;
 	connections_tick(&w->connections, steady_ms());
-	events_tick(w);
+	events_tick(w, steady_ms());
 	uploads_tick(&w->uploads, (int64_t)time(NULL));
 	if (w->git != NULL &&
 	    (int64_t)time(NULL) - w->git_used_s > WEB_GIT_KEPT_S)

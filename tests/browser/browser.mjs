@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { chromium } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
@@ -30,7 +31,7 @@ export async function tell(story) {
 		// What is refused is answered so: nobody signed in, a field, a rule.
 		assert.deepEqual(wrong.filter((text) => !/status of (400|401|409)/.test(text)), []);
 	} catch (error) {
-		await page.screenshot({ path: `${shots}/failed.png` }).catch(() => {});
+		await page.screenshot({ path: `${tmpdir()}/failed.png` }).catch(() => {});
 		console.error(error);
 		process.exitCode = 1;
 	} finally {

@@ -26,11 +26,15 @@ async function changePassword(page, old, password) {
 // What was asked before is refused late, and ends nobody else's session.
 async function takesTurns(page) {
 	const pattern = '**/api/v1/hall/counters';
-	let late;
+	let asked;
+	const held = new Promise((resolve) => (asked = resolve));
 
-	await page.route(pattern, (route) => (late = route), { times: 1 });
-	await page.reload();
+	// Nothing that was asked on the page before is held.
+	await page.goto('about:blank');
+	await page.route(pattern, asked, { times: 1 });
+	await page.goBack();
 	await page.getByText('李明，您好。').waitFor();
+	const late = await held;
 	await page.getByRole('button', { name: '退出' }).click();
 	await signIn(page, 'wangfang', 'Yaozhuang-2026');
 	const refused = page.waitForResponse((answer) => answer.status() === 401);

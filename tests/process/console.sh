@@ -209,7 +209,11 @@ for hash in $(sqlite3 "$halls/county/hall.db" 'SELECT hex(hash) FROM session'); 
 done
 jar=$kept
 cp "$jar" "$halls/old"
+curl -sN -b "$jar" $site/api/v1/events >"$halls/watched" &
+watching=$!
+until_says hello cat "$halls/watched"
 answers 200 '{}' post /api/v1/session/end '{}'
+wait $watching || fail "an open page was left with half an answer: $?"
 cp "$halls/old" "$jar"
 answers 401 'please sign in' get /api/v1/case
 sign_in wangfang Yaozhuang-2026
