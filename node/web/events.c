@@ -165,12 +165,12 @@ events_tick(struct web *w, int64_t now_ms)
 	if (now_s - w->beat_s < EVENTS_BEAT_S)
 		return;
 	w->beat_s = now_s;
+	tell_all(w, ":\n\n");
 	for (struct web_stream *s = w->streams; s != NULL; s = next) {
 		next = s->next;
 		if (!is_still_signed_in(s, now_s))
 			end(s, now_ms);
 	}
-	tell_all(w, ":\n\n");
 }
 
 void

@@ -1,5 +1,6 @@
 // The first administrator sets the console up, sees what waits change without
 // asking for it, and signs out.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { ask, look, signIn, tell } from './browser.mjs';
 
@@ -28,18 +29,28 @@ async function takesTurns(page) {
 	const pattern = '**/api/v1/hall/counters';
 	let asked;
 	const held = new Promise((resolve) => (asked = resolve));
+	let isHeld = false;
+	const hold = (route) => {
+		if (isHeld) return route.continue();
+		isHeld = true;
+		return asked(route);
+	};
 
 	// Nothing that was asked on the page before is held.
 	await page.goto('about:blank');
-	await page.route(pattern, asked, { times: 1 });
+	await page.route(pattern, hold);
 	await page.goBack();
 	await page.getByText('李明，您好。').waitFor();
 	const late = await held;
 	await page.getByRole('button', { name: '退出' }).click();
 	await signIn(page, 'wangfang', 'Yaozhuang-2026');
+	const headers = { ...late.request().headers(), cookie: 'sanji_session=old' };
+	const response = await late.fetch({ headers });
+	assert.equal(response.status(), 401);
 	const refused = page.waitForResponse((answer) => answer.status() === 401);
-	await late.continue({ headers: { ...late.request().headers(), cookie: 'sanji_session=old' } });
+	await late.fulfill({ response });
 	await refused;
+	await page.unroute(pattern, hold);
 	await page.getByRole('link', { name: '王芳' }).click();
 }
 
