@@ -32,7 +32,7 @@ const LITTLE_MIB = 512;
 // As it said itself, some while ago.
 function Room({ of }) {
 	if (of.free_mib == null) return t('not known');
-	return html`${(of.free_mib / MIB_OF_GIB).toFixed(1)} GiB
+	return html`${(of.free_mib / MIB_OF_GIB).toFixed(1)} GiB${' '}
 		<small>${t('at %s', moment(of.told_time))}</small>
 		${of.free_mib < LITTLE_MIB &&
 		html` <span class="fresh silent">${t('Its disk is nearly full.')}</span>`}`;

@@ -12,7 +12,7 @@ function Event({ event }) {
 		<span>${event.hall_name ?? event.hall}${event.body?.clerk ? ` · ${event.body.clerk}` : ''}</span>
 		${event.status !== 'ok' &&
 		html` <mark>${event.status_meaning ?? event.status} ${event.reason}</mark>`}
-		<code title=${event.change_set}>${event.change_set?.slice(0, 8)}</code>
+		${' '}<code title=${event.change_set}>${event.change_set?.slice(0, 8)}</code>
 	</li>`;
 }
 
