@@ -1,9 +1,9 @@
-// The field somebody begins with.
-import { useEffect, useRef } from 'preact/hooks';
+// The field somebody begins with; no key is lost between seeing and typing.
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export function useFocus() {
 	const element = useRef(null);
 
-	useEffect(() => element.current?.focus(), []);
+	useLayoutEffect(() => element.current?.focus(), []);
 	return element;
 }

@@ -1,6 +1,6 @@
 // The steps of taking a case in; each is a form, so that Enter goes on.
 import { html } from 'htm/preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { useLoaded, useMeaning } from '../here.js';
 import { moment, t } from '../words.js';
@@ -94,7 +94,7 @@ export function Applicant({ fields: all, draft, change, onNext, nameOf }) {
 		onNext();
 	};
 
-	useEffect(() => form.current.querySelector('input')?.focus(), []);
+	useLayoutEffect(() => form.current.querySelector('input')?.focus(), []);
 	return html`<form ref=${form} onSubmit=${submit} novalidate>
 		<${Notice} error=${error?.field ? null : error} />
 		<div class="fields">

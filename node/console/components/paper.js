@@ -1,7 +1,7 @@
 // A paper as the hall drew it, shown and printed: its own style reaches
 // nothing else of the page, and nothing of the page is printed with it.
 import { html } from 'htm/preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../words.js';
 
 // Styles are set by script, as a page of ours allows none that stand in text.
@@ -26,7 +26,7 @@ export function Paper({ page, language, onClose }) {
 	const host = useRef(null);
 	const button = useRef(null);
 
-	useEffect(() => {
+	useLayoutEffect(() => {
 		draw(host.current, page);
 		document.body.classList.add('has-paper');
 		button.current.focus();
