@@ -77,16 +77,18 @@ const struct guard_rule case_guard_rules[] = {
 	"answer; the citizen asks with `sanji case review` (centre rules: "
 	"退回件)"},
     [RULE_NOTICE] = {"notice",
-	"this case has no notice of that number; see `sanji notice list`"},
+	"this case has no notice of that number; see `sanji notice list` "
+	"(centre rules: 通知书)"},
     [RULE_UNDECIDED] = {"undecided",
 	"no decision stands that could be printed: it waits for somebody, "
 	"or was revoked, or there is none; see `sanji case show` (RULES "
 	"A6)"},
     [RULE_SCANS] = {"scans",
 	"this case has as many scans as a case may have; scan several "
-	"pages into one file, or take one back with `sanji case detach`"},
+	"pages into one file, or take one back with `sanji case detach` "
+	"(centre rules: 档案管理)"},
     [RULE_SCAN] = {"scan",
 	"this case has no such scan, or it was taken back before; see "
-	"`sanji case attachment`"},
+	"`sanji case attachment` (centre rules: 档案管理)"},
     {.id = NULL},
 };

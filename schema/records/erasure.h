@@ -25,7 +25,8 @@ extern const struct field_type erasure_asked_fields[];
 		.kind = type ".erased", .meaning = "personal data erased", \
 		.writers = WRITER_ABOVE | WRITER_ROOT,                     \
 		.authority = AUTHORITY_MEMBER, .effect = EFFECT_NOTES,     \
-		.from = (in), .fields = erased_fields, .erases = 1         \
+		.from = (in), .fields = erased_fields, .erases = 1,        \
+		.clause = "个人信息保护法 47"                       \
 	}
 
 /* Whatever else happened meanwhile: what is gone stays gone. */

@@ -34,7 +34,7 @@ extern const char *const link_automatic[];
 	{                                                                 \
 		.kind = type ".linked", .meaning = (m), .writers = (who), \
 		.authority = AUTHORITY_MEMBER, .effect = EFFECT_NOTES,    \
-		.from = (any), .fields = (f)                              \
+		.from = (any), .fields = (f), .clause = "RULES O4"        \
 	}
 
 #define LINKED(type, m, any, f) \

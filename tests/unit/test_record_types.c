@@ -11,6 +11,7 @@
 
 #include "schema/base/json.h"
 #include "schema/records/check.h"
+#include "schema/records/case_type.h"
 #include "schema/records/record_type.h"
 #include "schema/store/log.h"
 #include "schema/store/projection.h"
@@ -507,6 +508,28 @@ lists_are_kept_as_text_and_empty_columns_left_out(void **state)
 	store_close(t.store);
 }
 
+/* What a hall does, and what only rules or carries, which rests on RULES. */
+static int
+is_step(const struct event_type *type)
+{
+	return type->effect == EFFECT_MOVES || type->effect == EFFECT_NOTES ||
+	       type->effect == EFFECT_EDITS;
+}
+
+static void
+every_step_of_a_case_names_what_it_rests_on(void **state)
+{
+	const struct record_type *type = record_type_named("case");
+
+	(void)state;
+	for (const struct event_type *step = type->events; step->kind; step++)
+		if (is_step(step) && step->clause == NULL)
+			fail_msg("%s names no clause", step->kind);
+	for (const struct guard_rule *no = case_guard_rules; no->id; no++)
+		if (strchr(no->text, '(') == NULL)
+			fail_msg("%s: \"%s\" names no rule", no->id, no->text);
+}
+
 int
 main(void)
 {
@@ -514,6 +537,7 @@ main(void)
 	    cmocka_unit_test(
 		events_lead_from_declared_states_to_declared_states),
 	    cmocka_unit_test(every_state_can_be_reached),
+	    cmocka_unit_test(every_step_of_a_case_names_what_it_rests_on),
 	    cmocka_unit_test(kinds_say_their_type_and_what_they_need),
 	    cmocka_unit_test(what_an_event_rests_on_is_a_declared_field),
 	    cmocka_unit_test(fields_are_named_once_and_have_bounds),
