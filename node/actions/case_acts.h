@@ -93,6 +93,15 @@ int case_put_deadline_by(const struct actor *a, const struct case_days *days,
     json_t *row, struct err *e) MUST_CHECK;
 
 /*
+ * Put the parts of a joint case into a row with "events": "parts", of each
+ * department, role, promise_days, hall, hall_name, taken_in, outcome once it
+ * has finished, state_meaning in words, and its own deadline; nothing if the
+ * case has no parts.
+ */
+int
+case_put_parts(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
+
+/*
  * Open cases of a hall (NULL: of all) that are overdue, or also those that
  * soon will be, each with its deadline; a new array.
  */

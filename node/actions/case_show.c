@@ -282,6 +282,7 @@ case_show(const struct actor *a, const struct action *self,
 		     case_name_events(a, "case", row, e) != 0 ||
 		     attachment_put(a, row, e) != 0 ||
 		     case_put_deadline(a, row, e) != 0 ||
+		     case_put_parts(a, row, e) != 0 ||
 		     case_put_query_code(a, row, e) != 0 ||
 		     case_put_stamps(a, row, e) != 0;
 

@@ -180,48 +180,6 @@ print_facets(const json_t *row)
 	(void)printf("\n");
 }
 
-/* The last event in force of a kind, about a department unless it is NULL. */
-static const json_t *
-last_event(const json_t *row, const char *kind, const char *department)
-{
-	const json_t *events = json_object_get(row, "events");
-
-	for (size_t i = json_array_size(events); i > 0; i--) {
-		const json_t *event = json_array_get(events, i - 1);
-		const json_t *body = json_object_get(event, "body");
-
-		if (strcmp(text_of(event, "kind"), kind) == 0 &&
-		    strcmp(text_of(event, "status"), "ok") == 0 &&
-		    (department == NULL ||
-			strcmp(text_of(body, "department"), department) == 0))
-			return body;
-	}
-	return NULL;
-}
-
-/* Of a joint case: who has finished, and how. */
-static void
-print_parts(const json_t *row)
-{
-	const json_t *parts =
-	    json_object_get(last_event(row, "case.accepted", NULL), "parts");
-	size_t i;
-	json_t *part;
-
-	json_array_foreach (parts, i, part) {
-		const json_t *done = last_event(
-		    row, "case.part_decided", text_of(part, "department"));
-
-		(void)printf("%s%s", i == 0 ? _("departments") : "",
-		    i == 0 ? ": " : " · ");
-		(void)printf("%s (%s)", line_of(part, "department"),
-		    done == NULL ? _("not finished")
-				 : shown_word(text_of(done, "outcome")));
-	}
-	if (json_array_size(parts) > 0)
-		(void)printf("\n");
-}
-
 /* What the file lacks: asked for, to follow later, or owed. */
 static void
 print_missing(const json_t *row)
@@ -235,15 +193,12 @@ print_missing(const json_t *row)
 	(void)printf("\n");
 }
 
-/* What the citizen was promised, and how much of it is left. */
+/* By when, and how much of it is left. */
 static void
-print_due(const json_t *row)
+print_deadline(const json_t *due)
 {
-	const json_t *due = json_object_get(row, "deadline");
 	long long left = (long long)json_member_integer(due, "left_days", 0);
 
-	if (text_of(due, "supervised_due")[0] == '\0')
-		return;
 	(void)printf("%s: %s", _("due"), text_of(due, "supervised_due"));
 	if (strcmp(text_of(due, "state"), "done") == 0)
 		(void)printf(_(" (took %lld working days)"),
@@ -259,6 +214,35 @@ print_due(const json_t *row)
 	if (json_is_true(json_object_get(due, "assumed")))
 		(void)printf(" %s", _("(no calendar published for that year)"));
 	(void)printf("\n");
+}
+
+/* What the citizen was promised. */
+static void
+print_due(const json_t *row)
+{
+	const json_t *due = json_object_get(row, "deadline");
+
+	if (text_of(due, "supervised_due")[0] != '\0')
+		print_deadline(due);
+}
+
+/* Of a joint case: who has begun and finished, and how; who is late. */
+static void
+print_parts(const json_t *row)
+{
+	const json_t *parts = json_object_get(row, "parts");
+	size_t i;
+	json_t *part;
+
+	if (json_array_size(parts) > 0)
+		(void)printf("%s:\n", _("departments"));
+	json_array_foreach (parts, i, part) {
+		(void)printf("  %s", line_of(part, "department"));
+		if (text_of(part, "hall_name")[0] != '\0')
+			(void)printf("  %s", line_of(part, "hall_name"));
+		(void)printf("  %s  ", line_of(part, "state_meaning"));
+		print_deadline(json_object_get(part, "deadline"));
+	}
 }
 
 /* "1. 户口簿  hukou.pdf  1848212 bytes  material still to come 3/8 pieces" */

@@ -88,6 +88,33 @@ clock_event_of(const char *kind, const json_t *body, struct clock_event *out)
 	return 0;
 }
 
+/* What a department promised for its part; else what the case promises. */
+static void
+set_part_terms(
+    const json_t *body, const char *department, struct deadline_terms *terms)
+{
+	json_t *part;
+	size_t i;
+
+	json_array_foreach (json_object_get(body, "parts"), i, part)
+		if (says(part, "department", department) &&
+		    json_object_get(part, "promise_days") != NULL)
+			terms->promise_days = days_of(part, "promise_days");
+}
+
+/* The event of the clock of a part: what was printed promises the whole. */
+static int
+part_event_of(const char *kind, const json_t *body, const char *department,
+    struct clock_event *out)
+{
+	if (kind != NULL && strcmp(kind, "case.part_decided") == 0 &&
+	    says(body, "department", department)) {
+		*out = (struct clock_event){.kind = CLOCK_FINISHED};
+		return 1;
+	}
+	return clock_event_of(kind, body, out) && out->kind != CLOCK_PRINTED;
+}
+
 /* A return that a review overturned never stopped the clock. */
 static void
 forget_returns(struct case_clock *c)
@@ -141,7 +168,7 @@ day_of_step(const json_t *events, const json_t *event)
 
 static void
 read_event(struct case_clock *c, const json_t *events, const json_t *event,
-    int32_t *special)
+    const char *department, int32_t *special)
 {
 	const char *kind = json_member_text(event, "kind");
 	const json_t *body = json_object_get(event, "body");
@@ -150,10 +177,13 @@ read_event(struct case_clock *c, const json_t *events, const json_t *event,
 	if (kind != NULL && strcmp(kind, "case.review_overturned") == 0)
 		forget_returns(c);
 	if (kind == NULL || is_duplicate(event) || c->count == CASE_CLOCK_MAX ||
-	    !clock_event_of(kind, body, next))
+	    !(department == NULL ? clock_event_of(kind, body, next)
+				 : part_event_of(kind, body, department, next)))
 		return;
 	if (next->kind == CLOCK_ACCEPTED)
 		set_terms(body, &c->terms);
+	if (next->kind == CLOCK_ACCEPTED && department != NULL)
+		set_part_terms(body, department, &c->terms);
 	if (next->kind == CLOCK_PAUSED)
 		*special = next->number;
 	if (next->kind == CLOCK_RESUMED)
@@ -162,8 +192,9 @@ read_event(struct case_clock *c, const json_t *events, const json_t *event,
 	c->count++;
 }
 
-void
-case_clock_read(const json_t *events, struct case_clock *out)
+static void
+read_events(
+    const json_t *events, const char *department, struct case_clock *out)
 {
 	int32_t special = CLOCK_PAUSE_OTHER;
 	size_t i;
@@ -171,5 +202,18 @@ case_clock_read(const json_t *events, struct case_clock *out)
 
 	memset(out, 0, sizeof(*out));
 	json_array_foreach (events, i, event)
-		read_event(out, events, event, &special);
+		read_event(out, events, event, department, &special);
+}
+
+void
+case_clock_read(const json_t *events, struct case_clock *out)
+{
+	read_events(events, NULL, out);
+}
+
+void
+case_clock_read_part(
+    const json_t *events, const char *department, struct case_clock *out)
+{
+	read_events(events, department, out);
 }

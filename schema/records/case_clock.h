@@ -31,4 +31,12 @@ struct case_clock {
  */
 void case_clock_read(const json_t *events, struct case_clock *out);
 
+/*
+ * The same for the part a department has in a joint case: what it promised
+ * runs from the acceptance of the case, which the citizen knows, stops when
+ * that of the case does, and ends when the department finishes its part.
+ */
+void case_clock_read_part(
+    const json_t *events, const char *department, struct case_clock *out);
+
 #endif

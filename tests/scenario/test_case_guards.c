@@ -466,6 +466,50 @@ a_joint_case_is_approved_when_every_department_agreed(void **state)
 	assert_string_equal(shown(w, "state"), "decided");
 }
 
+/* The part of a joint case as 北鹤村 shows it; borrowed. */
+static const json_t *
+part(struct world *w, size_t i)
+{
+	return json_array_get(
+	    json_object_get(quarrel_act(w, "北鹤村 case show #"), "parts"), i);
+}
+
+static const char *
+part_clock(struct world *w, size_t i)
+{
+	return json_member_text(
+	    json_object_get(part(w, i), "deadline"), "state");
+}
+
+static void
+every_department_sees_how_long_its_own_part_has(void **state)
+{
+	struct world *w = *state;
+
+	quarrel_receive(w, "item=330421-LH-001 accept=no");
+	PLAY(w, "北鹤村 case accept # parts=[{\"department\":\"水利局\","
+		"\"promise_days\":2,\"hall\":\"330421111000\"},"
+		"{\"department\":\"住建局\"}]");
+	assert_int_equal(
+	    json_member_integer(
+		json_object_get(part(w, 0), "deadline"), "left_days", -1),
+	    2);
+	assert_int_equal(
+	    json_member_integer(
+		json_object_get(part(w, 1), "deadline"), "left_days", -1),
+	    10);
+	assert_true(json_is_false(json_object_get(part(w, 0), "taken_in")));
+	PLAY(w, "姚庄镇 case take_part # department=水利局",
+	    "姚庄镇 case decide_part # department=水利局 outcome=agreed",
+	    "嘉善县 case assign_lead # department=住建局 hall=330421000000");
+	assert_true(json_is_true(json_object_get(part(w, 0), "taken_in")));
+	assert_string_equal(json_member_text(part(w, 0), "outcome"), "agreed");
+	assert_string_equal(part_clock(w, 0), "done");
+	assert_string_equal(part_clock(w, 1), "running");
+	assert_string_equal(
+	    json_member_text(part(w, 1), "hall"), "330421000000");
+}
+
 static void
 a_joint_case_can_be_denied_before_all_are_done(void **state)
 {
@@ -666,6 +710,7 @@ main(void)
 		no_part_of_a_joint_case_promises_more_than_the_case),
 	    cmocka_unit_test(
 		a_joint_case_is_approved_when_every_department_agreed),
+	    cmocka_unit_test(every_department_sees_how_long_its_own_part_has),
 	    cmocka_unit_test(a_joint_case_can_be_denied_before_all_are_done),
 	    cmocka_unit_test(
 		an_extension_needs_a_head_s_approval_and_is_given_once),

@@ -48,7 +48,7 @@ events_told(const char *story)
 
 /* The clock's events as "kind day number", a line each. */
 static const char *
-read_as_text(const json_t *events)
+text_of(const struct case_clock *clock)
 {
 	static const char *const words[] = {
 	    [CLOCK_RECEIVED] = "received",
@@ -66,16 +66,24 @@ read_as_text(const json_t *events)
 	    [CLOCK_WITHDRAWN] = "withdrawn",
 	};
 	static char text[1024];
-	static struct case_clock clock;
 	size_t len = 0;
 
-	case_clock_read(events, &clock);
 	text[0] = '\0';
-	for (size_t i = 0; i < clock.count; i++)
+	for (size_t i = 0; i < clock->count; i++)
 		len += (size_t)snprintf(text + len, sizeof(text) - len,
-		    "%s %s %d\n", words[clock.events[i].kind],
-		    day_text(clock.events[i].day), (int)clock.events[i].number);
+		    "%s %s %d\n", words[clock->events[i].kind],
+		    day_text(clock->events[i].day),
+		    (int)clock->events[i].number);
 	return text;
+}
+
+static const char *
+read_as_text(const json_t *events)
+{
+	static struct case_clock clock;
+
+	case_clock_read(events, &clock);
+	return text_of(&clock);
 }
 
 static void
@@ -232,6 +240,37 @@ the_terms_are_those_of_the_last_acceptance(void **state)
 	json_decref(events);
 }
 
+/* Of a joint case: its own promise, from the day the citizen knows of. */
+static void
+each_part_has_its_own_promise_and_its_own_end(void **state)
+{
+	json_t *events = events_told(
+	    "2026-09-23 accepted {\"promise_days\":10,\"parts\":["
+	    "{\"department\":\"水利局\",\"promise_days\":4},"
+	    "{\"department\":\"住建局\"}]}\n"
+	    "2026-09-23 notice_issued {\"due_date\":\"2026-10-15\"}\n"
+	    "2026-09-24 part_accepted {\"department\":\"水利局\"}\n"
+	    "2026-09-28 special_started {\"special\":\"other\"}\n"
+	    "2026-09-29 special_ended\n"
+	    "2026-09-30 part_decided {\"department\":\"水利局\"}\n");
+	struct case_clock clock;
+
+	(void)state;
+	case_clock_read_part(events, "水利局", &clock);
+	assert_int_equal(clock.terms.promise_days, 4);
+	assert_string_equal(text_of(&clock),
+	    "accepted 2026-09-23 0\npaused 2026-09-28 2\n"
+	    "resumed 2026-09-29 2\nfinished 2026-09-30 0\n");
+	case_clock_read_part(events, "住建局", &clock);
+	assert_int_equal(clock.terms.promise_days, 10);
+	assert_string_equal(text_of(&clock),
+	    "accepted 2026-09-23 0\npaused 2026-09-28 2\n"
+	    "resumed 2026-09-29 2\n");
+	case_clock_read(events, &clock);
+	assert_int_equal(clock.count, 4);
+	json_decref(events);
+}
+
 static void
 a_case_with_too_many_events_keeps_the_first(void **state)
 {
@@ -266,6 +305,7 @@ main(void)
 	    cmocka_unit_test(
 		of_one_step_taken_at_two_halls_the_earlier_day_counts),
 	    cmocka_unit_test(the_terms_are_those_of_the_last_acceptance),
+	    cmocka_unit_test(each_part_has_its_own_promise_and_its_own_end),
 	    cmocka_unit_test(a_case_with_too_many_events_keeps_the_first),
 	};
 

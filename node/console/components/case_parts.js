@@ -30,6 +30,22 @@ export function Summary({ row, item }) {
 	</dl>`;
 }
 
+// Of a joint case: each department, where it works, how long it has.
+export function Departments({ parts }) {
+	return html`<${Table}
+		rows=${parts}
+		caption=${t('departments of the joint case')}
+		columns=${[
+			{ name: 'department', title: t('department') },
+			{ title: t('leads'), show: (p) => (p.role === 'lead' ? t('leads') : '') },
+			{ name: 'hall_name', title: t('hall') },
+			{ name: 'state_meaning', title: t('state') },
+			{ title: t('due day'), show: (p) => p.deadline.promise_due },
+			{ title: t('remaining'), show: (p) => html`<${Days} deadline=${p.deadline} />` },
+		]}
+	/>`;
+}
+
 const STATES = {
 	supplied: () => t('have'),
 	missing: () => t('does not exist'),

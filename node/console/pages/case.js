@@ -1,6 +1,6 @@
 // One case (办件详情): how it stands, how far it has got, what may be done.
 import { html } from 'htm/preact';
-import { Materials, piecesOf, Summary } from '../components/case_parts.js';
+import { Departments, Materials, piecesOf, Summary } from '../components/case_parts.js';
 import { useItems } from '../components/items.js';
 import { Notice } from '../components/notice.js';
 import { Notices } from '../components/notices.js';
@@ -24,6 +24,7 @@ function Found({ row, reload }) {
 			<section><h2>${t('summary')}</h2><${Summary} row=${row} item=${nameOf(row.item)} /></section>
 			<section><h2>${t('materials')}</h2><${Materials} events=${row.events} /></section>
 		</div>
+		${row.parts && html`<h2>${t('departments of the joint case')}</h2><${Departments} parts=${row.parts} />`}
 		<h2>${t('scans')}</h2>
 		<${Scans} row=${row} materials=${piecesOf(row.events).map((p) => p.name)} onAdded=${reload} />
 		<h2>${t('what happened')}</h2>
