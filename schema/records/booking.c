@@ -80,8 +80,10 @@ enum {
 };
 
 static const struct guard_rule guards[] = {
-    [RULE_OWNER] = {"owner", "only the hall whose slot it is gives a place"},
-    [RULE_TELL] = {"tell", "there is nothing the citizen has to be told"},
+    [RULE_OWNER] = {"owner",
+	"only the hall whose slot it is gives a place (centre rules: 预约)"},
+    [RULE_TELL] = {"tell",
+	"there is nothing the citizen has to be told (centre rules: 预约)"},
     {.id = NULL},
 };
 

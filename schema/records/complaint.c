@@ -149,16 +149,20 @@ enum {
 
 static const struct guard_rule guards[] = {
     [RULE_IN_WRITING] = {"in_writing",
-	"a written complaint has to be answered in writing: form=written"},
+	"a written complaint has to be answered in writing: form=written "
+	"(centre rules: 投诉)"},
     [RULE_UNRULED] = {"unruled",
-	"the county has not ruled on it yet: `sanji complaint rule`"},
+	"the county has not ruled on it yet: `sanji complaint rule` (centre "
+	"rules: 投诉)"},
     [RULE_UNANSWERED] = {"unanswered",
-	"it has to be answered first: `sanji complaint answer`"},
+	"it has to be answered first: `sanji complaint answer` (centre "
+	"rules: 投诉)"},
     [RULE_ALIAS] = {"another_name",
 	"this is another name of a complaint; act on that one (`sanji "
-	"complaint show`)"},
+	"complaint show`; centre rules: 二次投诉)"},
     [RULE_NOBODY] = {"nobody",
-	"it was verified of no member of staff, so nothing follows for one"},
+	"it was verified of no member of staff, so nothing follows for one "
+	"(centre rules: 投诉)"},
     {.id = NULL},
 };
 

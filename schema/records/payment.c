@@ -112,10 +112,12 @@ enum {
 static const struct guard_rule guards[] = {
     [RULE_WAIVER] = {"waiver",
 	"no more may be waived than the county granted and is asked: `sanji "
-	"payment grant`"},
+	"payment grant` (centre rules: 收费)"},
     [RULE_AMOUNT] = {"amount",
-	"what is paid must be what is asked: no more, no less"},
-    [RULE_REFUND] = {"refund", "no more can be given back than was paid"},
+	"what is paid must be what is asked: no more, no less "
+	"(行政许可法 59)"},
+    [RULE_REFUND] = {"refund",
+	"no more can be given back than was paid (centre rules: 收费)"},
     {.id = NULL},
 };
 

@@ -37,7 +37,7 @@ static const struct field_type judged_fields[] = {
     LINK_FIELDS("impersonated or genuine", roles), END};
 
 static const struct guard_rule guards[] = {
-    {"swiped", "this card was swiped for that already"},
+    {"swiped", "this card was swiped for that already (centre rules: 考勤)"},
     {.id = NULL},
 };
 

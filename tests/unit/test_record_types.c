@@ -11,7 +11,6 @@
 
 #include "schema/base/json.h"
 #include "schema/records/check.h"
-#include "schema/records/case_type.h"
 #include "schema/records/record_type.h"
 #include "schema/store/log.h"
 #include "schema/store/projection.h"
@@ -525,9 +524,20 @@ every_step_of_a_case_names_what_it_rests_on(void **state)
 	for (const struct event_type *step = type->events; step->kind; step++)
 		if (is_step(step) && step->clause == NULL)
 			fail_msg("%s names no clause", step->kind);
-	for (const struct guard_rule *no = case_guard_rules; no->id; no++)
-		if (strchr(no->text, '(') == NULL)
-			fail_msg("%s: \"%s\" names no rule", no->id, no->text);
+}
+
+static void
+whoever_is_refused_is_told_which_rule_it_rests_on(void **state)
+{
+	(void)state;
+	for (size_t i = 0; record_types[i] != NULL; i++)
+		for (const struct guard_rule *no = record_types[i]->guards;
+		     no != NULL && no->id != NULL; no++)
+			if (strstr(no->text, "RULES ") == NULL &&
+			    strstr(no->text, "centre rules: ") == NULL &&
+			    strstr(no->text, "法 ") == NULL)
+				fail_msg("%s: %s: \"%s\" names no rule",
+				    record_types[i]->name, no->id, no->text);
 }
 
 int
@@ -538,6 +548,7 @@ main(void)
 		events_lead_from_declared_states_to_declared_states),
 	    cmocka_unit_test(every_state_can_be_reached),
 	    cmocka_unit_test(every_step_of_a_case_names_what_it_rests_on),
+	    cmocka_unit_test(whoever_is_refused_is_told_which_rule_it_rests_on),
 	    cmocka_unit_test(kinds_say_their_type_and_what_they_need),
 	    cmocka_unit_test(what_an_event_rests_on_is_a_declared_field),
 	    cmocka_unit_test(fields_are_named_once_and_have_bounds),
