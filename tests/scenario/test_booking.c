@@ -178,13 +178,8 @@ the_last_place_twice(struct world *w, enum heal order)
 static void
 who_comes_second_gets_the_next_slot_and_is_told(void **state)
 {
-	the_last_place_twice(*state, HEAL_FROM_BELOW);
-}
-
-static void
-the_order_of_the_hall_whose_slot_it_is_decides(void **state)
-{
-	the_last_place_twice(*state, HEAL_FROM_ABOVE);
+	(void)state;
+	noun_tell(two_slots_at_the_town, the_last_place_twice);
 }
 
 static void
@@ -315,13 +310,8 @@ cancelled_meanwhile(struct world *w, enum heal order)
 static void
 who_cancelled_needs_no_other_slot(void **state)
 {
-	cancelled_meanwhile(*state, HEAL_FROM_BELOW);
-}
-
-static void
-and_also_when_the_county_hears_first(void **state)
-{
-	cancelled_meanwhile(*state, HEAL_FROM_ABOVE);
+	(void)state;
+	noun_tell(two_slots_at_the_town, cancelled_meanwhile);
 }
 
 /* What a booking says of somebody goes with the rest. */
@@ -383,16 +373,14 @@ main(void)
 	    STORY(a_town_asks_for_a_place_at_a_village),
 	    STORY(what_is_over_or_withdrawn_is_not_booked),
 	    STORY(a_slot_begins_before_it_ends_at_times_there_are),
-	    STORY(who_comes_second_gets_the_next_slot_and_is_told),
-	    STORY(the_order_of_the_hall_whose_slot_it_is_decides),
+	    cmocka_unit_test(who_comes_second_gets_the_next_slot_and_is_told),
 	    STORY(once_told_nothing_is_left_to_do),
 	    STORY(without_a_next_slot_there_is_none_and_that_is_told_too),
 	    STORY(
 		who_asked_for_a_slot_that_was_withdrawn_meanwhile_gets_the_next),
 	    STORY(a_slot_made_smaller_moves_who_was_placed_last),
 	    STORY(places_kept_for_a_village_are_given_to_nobody_else),
-	    STORY(who_cancelled_needs_no_other_slot),
-	    STORY(and_also_when_the_county_hears_first),
+	    cmocka_unit_test(who_cancelled_needs_no_other_slot),
 	    STORY(who_is_erased_is_erased_from_bookings_too),
 	    STORY(only_the_hall_whose_slot_it_is_gives_a_place),
 	};

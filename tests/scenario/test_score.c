@@ -87,13 +87,8 @@ one_incident_at_two_halls(struct world *w, enum heal order)
 static void
 one_incident_written_down_twice_counts_once(void **state)
 {
-	one_incident_at_two_halls(*state, HEAL_FROM_BELOW);
-}
-
-static void
-the_same_holds_when_the_upper_line_returns_first(void **state)
-{
-	one_incident_at_two_halls(*state, HEAL_FROM_ABOVE);
+	(void)state;
+	noun_tell(three_halls, one_incident_at_two_halls);
 }
 
 /* K17: what the county had not seen when it published. */
@@ -122,13 +117,8 @@ deducted_too_late(struct world *w, enum heal order)
 static void
 what_comes_after_a_month_was_published_counts_in_the_next(void **state)
 {
-	deducted_too_late(*state, HEAL_FROM_BELOW);
-}
-
-static void
-and_also_when_the_upper_line_returns_first(void **state)
-{
-	deducted_too_late(*state, HEAL_FROM_ABOVE);
+	(void)state;
+	noun_tell(three_halls, deducted_too_late);
 }
 
 static void
@@ -153,13 +143,8 @@ reversed_too_late(struct world *w, enum heal order)
 static void
 a_reversal_after_publication_gives_back_in_the_next_month(void **state)
 {
-	reversed_too_late(*state, HEAL_FROM_BELOW);
-}
-
-static void
-a_reversal_gives_back_whatever_line_returns_first(void **state)
-{
-	reversed_too_late(*state, HEAL_FROM_ABOVE);
+	(void)state;
+	noun_tell(three_halls, reversed_too_late);
 }
 
 static void
@@ -204,12 +189,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    STORY(one_incident_written_down_twice_counts_once),
-	    STORY(the_same_holds_when_the_upper_line_returns_first),
-	    STORY(what_comes_after_a_month_was_published_counts_in_the_next),
-	    STORY(and_also_when_the_upper_line_returns_first),
-	    STORY(a_reversal_gives_back_whatever_line_returns_first),
-	    STORY(a_reversal_after_publication_gives_back_in_the_next_month),
+	    cmocka_unit_test(one_incident_written_down_twice_counts_once),
+	    cmocka_unit_test(what_comes_after_a_month_was_published_counts_in_the_next),
+	    cmocka_unit_test(a_reversal_after_publication_gives_back_in_the_next_month),
 	    STORY(a_reversal_before_publication_leaves_nothing),
 	    STORY(
 		a_category_loses_no_more_than_it_has_and_all_gain_no_more_than_ten),

@@ -275,6 +275,8 @@ static void
 a_day_is_assumed_only_if_its_own_year_is(void **state)
 {
 	struct deadline d = promised(5, "accepted 2026-12-15", "2026-12-15");
+	struct deadline_terms terms = {5, 20, DEADLINE_FIRST_NEXT};
+	struct calendar *in_2013;
 
 	(void)state;
 	assert_day(d.promise_due, "2026-12-22");
@@ -282,6 +284,16 @@ a_day_is_assumed_only_if_its_own_year_is(void **state)
 	assert_true(d.is_statutory_assumed);
 	d = promised(15, "accepted 2026-12-15", "2026-12-15");
 	assert_true(d.is_assumed);
+	in_2013 = published_years(2004, 2013);
+	/* Fri 13 December; 16 to 20. */
+	d = clock_stands(in_2013, &terms, "accepted 2013-12-13", "2013-12-13");
+	assert_day(d.promise_due, "2013-12-20");
+	assert_false(d.is_assumed);
+	assert_true(d.is_statutory_assumed);
+	terms.promise_days = 15;
+	d = clock_stands(in_2013, &terms, "accepted 2013-12-13", "2013-12-13");
+	assert_true(d.is_assumed);
+	workday_calendar_free(in_2013);
 }
 
 /* --- at once, faster, longer ---------------------------------------------- */
@@ -366,6 +378,11 @@ an_order_to_hurry_makes_nobody_late_before_it(void **state)
 	(void)state;
 	assert_day(d.promise_due, "2013-10-15");
 	assert_false(d.is_overdue);
+	/* 24, 28, 29, 30, 8, 9, 10, 12: ordered on the ninth, the 13th. */
+	d = promised(
+	    10, "accepted 2026-09-23, quickened 2026-10-13 3", "2026-10-13");
+	assert_day(d.promise_due, "2026-10-13");
+	assert_false(d.is_overdue);
 }
 
 static void
@@ -396,6 +413,18 @@ an_extension_moves_the_limit_and_not_the_promise(void **state)
 	assert_true(d.is_statutory_overdue);
 }
 
+/* Promised all of the limit, and less, in a year. */
+static void
+assert_the_promise_comes_first(const char *story, const char *limit)
+{
+	struct deadline d = promised(20, story, "2013-09-27");
+
+	assert_day(d.promise_due, limit);
+	assert_day(d.statutory_due, limit);
+	d = promised(6, story, "2013-09-27");
+	assert_true(d.promise_due < d.statutory_due);
+}
+
 static void
 no_item_promises_more_than_the_law_allows(void **state)
 {
@@ -405,6 +434,8 @@ no_item_promises_more_than_the_law_allows(void **state)
 	assert_true(deadline_may_promise(0, 20));
 	assert_false(deadline_may_promise(21, 20));
 	assert_true(deadline_may_promise(5, 0));
+	assert_the_promise_comes_first("accepted 2013-09-27", "2013-10-30");
+	assert_the_promise_comes_first("accepted 2026-09-23", "2026-10-28");
 }
 
 int
