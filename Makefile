@@ -212,6 +212,7 @@ lint: $(B)/words_table.c
 	tests/lint/includes
 	tests/lint/words
 	tests/lint/threats
+	tests/lint/situations
 	tests/lint/pages
 	tests/lint/size
 	tests/lint/format
