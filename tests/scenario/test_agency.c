@@ -105,7 +105,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(who_is_barred_is_barred_whatever_a_hall_graded_meanwhile),
+	    cmocka_unit_test(
+		who_is_barred_is_barred_whatever_a_hall_graded_meanwhile),
 	    STORY(of_several_grades_the_last_is_shown),
 	    STORY(only_the_county_bars_and_nobody_grades_there_who_is_barred),
 	};

@@ -230,8 +230,10 @@ main(void)
 	    STORY(
 		it_is_due_in_five_working_days_unless_the_investigator_says_else),
 	    STORY(a_promise_that_is_overdue_is_one_of_a_case),
-	    cmocka_unit_test(one_registered_twice_is_linked_and_investigated_once),
-	    cmocka_unit_test(a_second_strike_waits_for_the_county_to_confirm_it),
+	    cmocka_unit_test(
+		one_registered_twice_is_linked_and_investigated_once),
+	    cmocka_unit_test(
+		a_second_strike_waits_for_the_county_to_confirm_it),
 	    STORY(a_confirmation_says_what_was_held_of_each_hall),
 	};
 

@@ -190,7 +190,8 @@ main(void)
 	    STORY(what_is_taken_is_what_is_asked),
 	    STORY(a_slip_said_twice_is_one),
 	    STORY(only_what_the_county_granted_is_waived),
-	    cmocka_unit_test(two_payments_for_one_case_stand_and_the_later_is_given_back),
+	    cmocka_unit_test(
+		two_payments_for_one_case_stand_and_the_later_is_given_back),
 	    cmocka_unit_test(one_slip_paid_at_two_halls_is_given_back_once),
 	    STORY(no_more_is_given_back_than_was_paid),
 	};

@@ -159,7 +159,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(a_burst_on_one_device_is_left_out_until_it_is_judged),
+	    cmocka_unit_test(
+		a_burst_on_one_device_is_left_out_until_it_is_judged),
 	    STORY(what_is_judged_genuine_counts),
 	    STORY(citizens_one_after_the_other_are_no_burst),
 	    STORY(five_devices_at_once_are_no_burst),

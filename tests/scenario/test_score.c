@@ -190,8 +190,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(one_incident_written_down_twice_counts_once),
-	    cmocka_unit_test(what_comes_after_a_month_was_published_counts_in_the_next),
-	    cmocka_unit_test(a_reversal_after_publication_gives_back_in_the_next_month),
+	    cmocka_unit_test(
+		what_comes_after_a_month_was_published_counts_in_the_next),
+	    cmocka_unit_test(
+		a_reversal_after_publication_gives_back_in_the_next_month),
 	    STORY(a_reversal_before_publication_leaves_nothing),
 	    STORY(
 		a_category_loses_no_more_than_it_has_and_all_gain_no_more_than_ten),

@@ -168,7 +168,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(what_was_done_before_it_was_known_is_in_force_and_looked_at),
+	    cmocka_unit_test(
+		what_was_done_before_it_was_known_is_in_force_and_looked_at),
 	    cmocka_unit_test(what_was_done_within_the_lease_needs_no_look),
 	    STORY(a_hall_that_is_not_above_ends_nothing),
 	    STORY(who_is_appointed_again_works_again),

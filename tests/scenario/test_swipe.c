@@ -112,7 +112,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(a_card_at_two_halls_at_once_is_ruled_on_by_the_county),
+	    cmocka_unit_test(
+		a_card_at_two_halls_at_once_is_ruled_on_by_the_county),
 	    STORY(who_had_time_to_travel_is_not_suspected),
 	    STORY(a_card_is_swiped_once_for_each_of_three),
 	};
