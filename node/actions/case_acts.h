@@ -59,6 +59,10 @@ int case_ledger(
 json_t *case_acceptance(const struct actor *a, const json_t *item,
     const json_t *request, const char *id, struct err *e) MUST_CHECK;
 
+/* The kind of event by which a citizen takes the case of a row back: before
+ * acceptance it is withdrawn, after it pulled back (撤件, 撤回). */
+const char *case_withdrawal(const json_t *row);
+
 /* {"case", "number"} of a row, a new object, in *out. */
 int case_named(const json_t *row, json_t **out, struct err *e) MUST_CHECK;
 

@@ -1,9 +1,11 @@
 /*
  * What may be done with a case now, here, by whoever asks: of the declared
- * actions those whose event the state allows, that this hall may write into
- * the case's ledger, and that the role has.  What needs a power names it, or
- * says that there is none.  What else an event needs is found when it is said.
+ * actions those whose event the state and what was done before allow, that
+ * this hall may write into the case's ledger, and that the role has.  What
+ * needs a power names it, or says that there is none.  Whether an event says
+ * the right thing is found when it is said.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "node/actions/access.h"
@@ -11,6 +13,7 @@
 #include "node/actions/power.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
+#include "schema/records/standing.h"
 
 static int
 may_write(const struct actor *a, const struct event_type *et, size_t owner)
@@ -27,18 +30,66 @@ may_write(const struct actor *a, const struct event_type *et, size_t owner)
 		   (self == 0 && owner == 0));
 }
 
-/* What the action says, if it is one that can be said of this case now. */
-static const struct event_type *
-event_now(const struct actor *a, const struct action *act, const json_t *row,
-    size_t owner)
+/* A case as it stands now; room is where its events are laid out. */
+struct case_now {
+	const json_t *row;
+	size_t owner; /* hall whose ledger it is in */
+	struct standing standing;
+	struct standing_event *room;
+};
+
+static void
+lay_out_one(const json_t *event, struct case_now *now)
 {
 	const struct record_type *t = record_type_named("case");
+	const struct event_type *type =
+	    event_type_of_kind(t, json_member_text(event, "kind"));
+	struct standing_event ev = {
+	    .type = type,
+	    .body = json_object_get(event, "body"),
+	    .hall = json_member_text(event, "hall"),
+	    .home = json_member_text(now->row, "hall"),
+	    .time = json_member_integer(event, "time", 0),
+	};
+
+	if (type != NULL && strcmp(json_member_text(event, "status"),
+				event_status_word(EVENT_OK)) == 0)
+		standing_add(&now->standing, now->room, &ev);
+}
+
+/* Of a row that has its events, which it goes on pointing at. */
+static int
+lay_out(const json_t *row, struct case_now *out, struct err *e)
+{
+	const json_t *events = json_object_get(row, "events");
+	json_t *event;
+	size_t i;
+
+	out->row = row;
+	out->standing.state = (unsigned)json_member_integer(row, "state", 0);
+	out->room = calloc(json_array_size(events) + 1, sizeof(*out->room));
+	if (out->room == NULL)
+		return err_nomem(e);
+	json_array_foreach (events, i, event)
+		lay_out_one(event, out);
+	return 0;
+}
+
+/* What the action says, if it is one that can be said of this case now. */
+static const struct event_type *
+event_now(
+    const struct actor *a, const struct action *act, const struct case_now *now)
+{
+	const struct record_type *t = record_type_named("case");
+	const char *kind =
+	    act->run == case_withdraw ? case_withdrawal(now->row) : act->event;
 	const struct event_type *et =
-	    act->event == NULL ? NULL : event_type_of_kind(t, act->event);
-	json_int_t state = json_member_integer(row, "state", 0);
+	    kind == NULL ? NULL : event_type_of_kind(t, kind);
 
 	if (et == NULL || et->effect == EFFECT_RULES ||
-	    !(et->from & STATE((unsigned)state)) || !may_write(a, et, owner) ||
+	    !(et->from & STATE(now->standing.state)) ||
+	    (et->need != NULL && et->need(&now->standing) != NULL) ||
+	    !may_write(a, et, now->owner) ||
 	    (a->user != NULL &&
 		!access_is_allowed(a->user->roles, act->noun, act->verb)))
 		return NULL;
@@ -81,21 +132,25 @@ case_may(const struct actor *a, const struct action *self,
 	json_t *rows = NULL, *row = case_find(a, request, &rows, e);
 	json_t *powers = row == NULL ? NULL : power_rows(a, e);
 	json_t *all = json_array();
-	struct hall_code code;
+	struct case_now now = {.owner = HALL_UNKNOWN};
+	struct space_name ledger;
 	int failed = powers == NULL || all == NULL ||
-		     hall_code_parse(json_member_text(row, "hall"), &code) != 0;
-	size_t owner = failed
-			   ? HALL_UNKNOWN
-			   : authority_hall(engine_authority(a->engine), &code);
+		     case_ledger(row, &ledger, e) != 0 ||
+		     case_put_clock(a, row, e) != 0 ||
+		     lay_out(row, &now, e) != 0;
 
 	(void)self;
+	if (!failed)
+		now.owner =
+		    authority_hall(engine_authority(a->engine), &ledger.hall);
 	for (const struct action *act = acts_on_cases();
 	     !failed && act != NULL && act->noun != NULL; act++) {
-		const struct event_type *et = event_now(a, act, row, owner);
+		const struct event_type *et = event_now(a, act, &now);
 
 		if (et != NULL)
 			failed = append(a, act, et, row, powers, all, e) != 0;
 	}
+	free(now.room);
 	json_decref(powers);
 	json_decref(rows);
 	if (failed) {

@@ -82,9 +82,8 @@ case_ask(const struct actor *a, const struct action *self,
 	return failed ? -1 : 0;
 }
 
-/* Before acceptance a citizen withdraws, after it pulls back (撤件, 撤回). */
-static const char *
-withdrawal_of(const json_t *row)
+const char *
+case_withdrawal(const json_t *row)
 {
 	int is_accepted =
 	    json_is_integer(json_object_get(row, "accepted_time"));
@@ -105,7 +104,7 @@ case_withdraw(const struct actor *a, const struct action *self,
 
 	if (row == NULL)
 		return -1;
-	back.event = withdrawal_of(row);
+	back.event = case_withdrawal(row);
 	json_decref(rows);
 	return case_step(a, &back, request, out, e);
 }

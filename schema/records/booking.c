@@ -119,9 +119,8 @@ is_to_be_told(const struct standing *s)
 }
 
 static const struct guard_rule *
-has_to_be_told(const struct standing *seen, const struct standing_event *ev)
+has_to_be_told(const struct standing *seen)
 {
-	(void)ev;
 	return is_to_be_told(seen) ? NULL : &guards[RULE_TELL];
 }
 
@@ -142,7 +141,7 @@ static const struct event_type events[] = {
 	 refused_fields),
 	.guard = is_owner},
     {NOTES_BY(HALLS, "booking.told", "citizen told", BOOKING_OPEN, told_fields),
-	.guard = has_to_be_told},
+	.need = has_to_be_told},
     {MOVES_BY(HALLS, "booking.cancelled", "cancelled", BOOKING_OPEN,
 	BOOKING_CANCELLED, cancelled_fields)},
     ERASED("booking", BOOKING_ANY),

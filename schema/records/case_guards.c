@@ -1,5 +1,5 @@
 /*
- * What a step of a case needs to have been there, beside its state: asked of
+ * What a step of a case may say, beside what it needs (case_needs.c): asked of
  * what stood in its author's past, so that it is answered alike everywhere.
  */
 #include <string.h>
@@ -7,7 +7,6 @@
 #include "schema/base/json.h"
 #include "schema/records/case_guard_rules.h"
 #include "schema/records/case_type.h"
-#include "schema/records/scan.h"
 #include "schema/records/standing.h"
 
 static const char *
@@ -26,62 +25,6 @@ is_named(const json_t *names, const char *name)
 		if (strcmp(json_string_value(named), name) == 0)
 			return 1;
 	return 0;
-}
-
-/* --- materials ------------------------------------------------------------ */
-
-/* Handed in at any hall: the set of what was received only grows. */
-static int
-is_handed_in(const struct standing *seen, const char *piece)
-{
-	return standing_last_with(
-		   seen, "case.material_received", "piece", piece) != NULL;
-}
-
-static int
-all_asked_for_is_there(const struct standing *seen)
-{
-	for (size_t i = 0; i < seen->count; i++) {
-		const json_t *pieces =
-		    json_object_get(seen->events[i].body, "pieces");
-		json_t *piece;
-		size_t k;
-
-		if (strcmp(seen->events[i].type->kind,
-			"case.supplement_requested") != 0)
-			continue;
-		json_array_foreach (pieces, k, piece)
-			if (!is_handed_in(seen, json_string_value(piece)))
-				return 0;
-	}
-	return 1;
-}
-
-/* Whether materials were asked for after they last were complete. */
-static int
-is_asked(const struct standing *seen)
-{
-	const struct standing_event *asked =
-	    standing_last(seen, "case.supplement_requested");
-	const struct standing_event *complete =
-	    standing_last(seen, "case.supplement_completed");
-
-	return asked != NULL && (complete == NULL || complete < asked);
-}
-
-/*
- * Where another hall went on without knowing that something was asked for,
- * the case is at work, and waits for it all the same.
- */
-const struct guard_rule *
-case_guard_complete(
-    const struct standing *seen, const struct standing_event *ev)
-{
-	(void)ev;
-	if (!is_asked(seen))
-		return &case_guard_rules[RULE_ASKED];
-	return all_asked_for_is_there(seen) ? NULL
-					    : &case_guard_rules[RULE_PIECES];
 }
 
 /* --- what the item asks for ------------------------------------------------
@@ -152,53 +95,7 @@ case_guard_taken(const struct standing *seen, const struct standing_event *ev)
 		   : &case_guard_rules[RULE_NOT_OF_ITEM];
 }
 
-/* Without its main documents there is nothing to accept (退回件, 补办件). */
-const struct guard_rule *
-case_guard_acceptance(
-    const struct standing *seen, const struct standing_event *ev)
-{
-	const struct standing_event *received =
-	    standing_last(seen, "case.received");
-	const json_t *pieces =
-	    received == NULL ? NULL : json_object_get(received->body, "pieces");
-	json_t *piece;
-	size_t i;
-
-	(void)ev;
-	json_array_foreach (pieces, i, piece) {
-		const char *main = json_member_text(piece, "main");
-
-		if (main != NULL && strcmp(main, "yes") == 0 &&
-		    strcmp(json_member_text(piece, "state"), "supplied") != 0 &&
-		    !is_handed_in(seen, json_member_text(piece, "name")))
-			return &case_guard_rules[RULE_MAIN];
-	}
-	return NULL;
-}
-
-/* Complete materials take a case on only where it was accepted before. */
-const struct guard_rule *
-case_guard_accepted(
-    const struct standing *seen, const struct standing_event *ev)
-{
-	(void)ev;
-	return standing_last(seen, "case.accepted") != NULL
-		   ? NULL
-		   : &case_guard_rules[RULE_ACCEPTED];
-}
-
 /* --- decisions ------------------------------------------------------------ */
-
-static int
-is_green(const struct standing *seen)
-{
-	const struct standing_event *opened =
-	    standing_last(seen, "case.green_opened");
-	const struct standing_event *closed =
-	    standing_last(seen, "case.green_closed");
-
-	return opened != NULL && (closed == NULL || closed < opened);
-}
 
 static int
 may_follow_later(const struct standing *seen)
@@ -208,7 +105,8 @@ may_follow_later(const struct standing *seen)
 	const char *said =
 	    accepted == NULL ? NULL : text_of(accepted, "tolerates_missing");
 
-	return is_green(seen) || (said != NULL && strcmp(said, "yes") == 0);
+	return case_need_green(seen) == NULL ||
+	       (said != NULL && strcmp(said, "yes") == 0);
 }
 
 /*
@@ -244,7 +142,7 @@ case_guard_decided(const struct standing *seen, const struct standing_event *ev)
 		return no;
 	if (is_short && !may_follow_later(seen))
 		return &case_guard_rules[RULE_SHORT];
-	if (!is_short && !all_asked_for_is_there(seen))
+	if (!is_short && !case_has_all_asked_for(seen))
 		return &case_guard_rules[RULE_PIECES];
 	return names_what_is_missing(seen, ev)
 		   ? NULL
@@ -266,8 +164,6 @@ case_guard_extended(
 	    standing_last(seen, "case.accepted"), "coordination", "joint");
 	json_int_t most = is_joint ? EXTENSION_JOINT_DAYS : EXTENSION_DAYS;
 
-	if (standing_last(seen, "case.extended") != NULL)
-		return &case_guard_rules[RULE_EXTENDED_ONCE];
 	return json_member_integer(ev->body, "days", 0) <= most
 		   ? NULL
 		   : &case_guard_rules[RULE_EXTENDED_LONG];
@@ -308,9 +204,6 @@ case_guard_converted(
 		? 0
 		: json_member_integer(accepted->body, "statutory_days", 0);
 
-	if (!standing_says(accepted, "mode", "immediate") ||
-	    standing_last(seen, "case.converted") != NULL)
-		return &case_guard_rules[RULE_PROMISED];
 	return limit == 0 ||
 		       json_member_integer(ev->body, "promise_days", 0) <= limit
 		   ? NULL
@@ -328,21 +221,13 @@ case_guard_special(const struct standing *seen, const struct standing_event *ev)
 
 /* --- what rests on another fact ------------------------------------------- */
 
-/* Rows signed before the channel was withdrawn are kept. */
-const struct guard_rule *
-case_guard_green(const struct standing *seen, const struct standing_event *ev)
-{
-	(void)ev;
-	return is_green(seen) ? NULL : &case_guard_rules[RULE_GREEN];
-}
-
 /* 先办理再补签 only in the green channel; 先办理后补齐 also where the item
  * lets materials follow. */
 const struct guard_rule *
 case_guard_owe(const struct standing *seen, const struct standing_event *ev)
 {
 	if (strcmp(text_of(ev, "debt"), "signature") == 0)
-		return case_guard_green(seen, ev);
+		return case_need_green(seen);
 	return may_follow_later(seen) ? NULL : &case_guard_rules[RULE_SHORT];
 }
 
@@ -366,24 +251,6 @@ case_guard_debt(const struct standing *seen, const struct standing_event *ev)
 	return &case_guard_rules[RULE_DEBT];
 }
 
-/* One ruling answers one request. */
-const struct guard_rule *
-case_guard_review(const struct standing *seen, const struct standing_event *ev)
-{
-	const struct standing_event *asked =
-	    standing_last(seen, "case.review_requested");
-	const struct standing_event *upheld =
-	    standing_last(seen, "case.review_upheld");
-	const struct standing_event *overturned =
-	    standing_last(seen, "case.review_overturned");
-
-	(void)ev;
-	if (asked == NULL || (upheld != NULL && upheld > asked) ||
-	    (overturned != NULL && overturned > asked))
-		return &case_guard_rules[RULE_REVIEW];
-	return NULL;
-}
-
 /* What waits to be ratified, or for a ruling, does not stand. */
 const struct guard_rule *
 case_guard_issued(const struct standing *seen, const struct standing_event *ev)
@@ -403,42 +270,4 @@ case_guard_notice(const struct standing *seen, const struct standing_event *ev)
 		   text_of(ev, "number")) != NULL
 		   ? NULL
 		   : &case_guard_rules[RULE_NOTICE];
-}
-
-/* --- scans ---------------------------------------------------------------- */
-
-static int
-is_taken_back(const struct standing *seen, const char *scan)
-{
-	return standing_last_with(seen, "case.detached", "scan", scan) != NULL;
-}
-
-/* Those taken back do not count. */
-const struct guard_rule *
-case_guard_attached(
-    const struct standing *seen, const struct standing_event *ev)
-{
-	size_t count = 0;
-
-	(void)ev;
-	for (size_t i = 0; i < seen->count; i++)
-		count +=
-		    strcmp(seen->events[i].type->kind, "case.attached") == 0 &&
-		    !is_taken_back(seen, scan_name(seen->events[i].body));
-	return count < SCANS_OF_CASE_MAX ? NULL : &case_guard_rules[RULE_SCANS];
-}
-
-const struct guard_rule *
-case_guard_detached(
-    const struct standing *seen, const struct standing_event *ev)
-{
-	const char *scan = text_of(ev, "scan");
-
-	for (size_t i = 0; i < seen->count; i++)
-		if (strcmp(seen->events[i].type->kind, "case.attached") == 0 &&
-		    strcmp(scan_name(seen->events[i].body), scan) == 0)
-			return is_taken_back(seen, scan)
-				   ? &case_guard_rules[RULE_SCAN]
-				   : NULL;
-	return &case_guard_rules[RULE_SCAN];
 }

@@ -78,6 +78,14 @@ writer_of_part(const struct standing *seen, const char *department,
 }
 
 const struct guard_rule *
+case_need_parts(const struct standing *seen)
+{
+	return json_array_size(parts_of(seen)) > 0
+		   ? NULL
+		   : &case_guard_rules[RULE_PART];
+}
+
+const struct guard_rule *
 case_guard_part(const struct standing *seen, const struct standing_event *ev)
 {
 	const char *department = json_member_text(ev->body, "department");

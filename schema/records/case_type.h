@@ -54,26 +54,36 @@ enum case_state {
 extern const struct event_type case_events[];
 extern const struct pair_rule case_pairs[];
 
-/* What guards refuse by, in case_guard_rules.c; guards, in case_guards.c. */
+/* What guards refuse by, in case_guard_rules.c. */
 extern const struct guard_rule case_guard_rules[];
-event_guard case_guard_acceptance; /* the main documents are there */
-event_guard case_guard_asked;	   /* 补正: nothing but what the item asks */
+
+/* What has to be so whatever an event says, in case_needs.c. */
+event_need case_need_main;     /* the main documents are there */
+event_need case_need_pieces;   /* what was asked for is there (补正结束) */
+event_need case_need_accepted; /* it was accepted */
+event_need case_need_one_extension;
+event_need case_need_immediate; /* 即办, and not yet a promise */
+event_need case_need_green;
+event_need case_need_review; /* one is asked for, and not yet ruled on */
+event_need case_need_parts;  /* it is a joint case; in case_parts.c */
+int case_has_all_asked_for(const struct standing *seen);
+
+/* Guards, in case_guards.c. */
+event_guard case_guard_asked; /* 补正: nothing but what the item asks */
 event_guard case_guard_taken;
-event_guard case_guard_complete; /* 补正结束: all pieces are there */
-event_guard case_guard_accepted;
 event_guard case_guard_owe;
 event_guard case_guard_decided;
 event_guard case_guard_urged;
 event_guard case_guard_extended;
 event_guard case_guard_converted;
 event_guard case_guard_special;
-event_guard case_guard_green;
 event_guard case_guard_debt;
-event_guard case_guard_review;
 event_guard case_guard_issued; /* a decision on paper stands */
 event_guard case_guard_notice;
-event_guard case_guard_attached; /* no more scans than a case may have */
-event_guard case_guard_detached; /* the scan is there */
+
+/* Scans, in case_scans.c. */
+event_need case_need_room;	 /* fewer than a case may have */
+event_guard case_guard_detached; /* it is there */
 
 /* Parts of joint cases, in case_parts.c; and the rule by which one of them
  * keeps a case from being approved, or NULL. */

@@ -167,9 +167,8 @@ static const struct guard_rule guards[] = {
 };
 
 static const struct guard_rule *
-is_investigated(const struct standing *seen, const struct standing_event *ev)
+is_investigated(const struct standing *seen)
 {
-	(void)ev;
 	return link_is_alias(seen) ? &guards[RULE_ALIAS] : NULL;
 }
 
@@ -189,9 +188,8 @@ may_be_answered(const struct standing *seen, const struct standing_event *ev)
 }
 
 static const struct guard_rule *
-may_be_closed(const struct standing *seen, const struct standing_event *ev)
+may_be_closed(const struct standing *seen)
 {
-	(void)ev;
 	if (standing_last(seen, "complaint.answered") == NULL &&
 	    !standing_says(
 		standing_last(seen, "complaint.found"), "finding", "dropped"))
@@ -200,12 +198,11 @@ may_be_closed(const struct standing *seen, const struct standing_event *ev)
 }
 
 static const struct guard_rule *
-may_be_confirmed(const struct standing *seen, const struct standing_event *ev)
+may_be_confirmed(const struct standing *seen)
 {
 	const struct standing_event *ruled =
 	    standing_last(seen, "complaint.found");
 
-	(void)ev;
 	if (link_is_alias(seen))
 		return &guards[RULE_ALIAS];
 	return ruled == NULL || json_object_get(ruled->body, "staff") == NULL
@@ -221,10 +218,10 @@ static const struct event_type events[] = {
 	.check = check_registered},
     {MOVES_BY(HALLS, "complaint.classified", "classified", COMPLAINT_OPEN,
 	 COMPLAINT_CLASSIFIED, classified_fields),
-	.guard = is_investigated},
+	.need = is_investigated},
     {MOVES_BY(WRITER_ROOT, "complaint.found", "found", COMPLAINT_OPEN,
 	 COMPLAINT_RULED, ruled_fields),
-	.check = check_ruled, .guard = is_investigated},
+	.check = check_ruled, .need = is_investigated},
     {MOVES_BY(HALLS, "complaint.answered", "answered",
 	 COMPLAINT_OPEN | STATE(COMPLAINT_RULED), COMPLAINT_ANSWERED,
 	 answered_fields),
@@ -232,13 +229,13 @@ static const struct event_type events[] = {
     {MOVES_BY(HALLS, "complaint.closed", "closed",
 	 STATE(COMPLAINT_RULED) | STATE(COMPLAINT_ANSWERED), COMPLAINT_CLOSED,
 	 reason_fields),
-	.guard = may_be_closed},
+	.need = may_be_closed},
     {NOTES_BY(WRITER_ROOT, "complaint.confirmed",
 	 "confirmed against a member of staff",
 	 STATE(COMPLAINT_RULED) | STATE(COMPLAINT_ANSWERED) |
 	     STATE(COMPLAINT_CLOSED),
 	 confirmed_fields),
-	.guard = may_be_confirmed},
+	.need = may_be_confirmed},
     LINKED("complaint", "found to be registered twice", COMPLAINT_ANY,
 	link_fields),
     ERASED("complaint", STATE(COMPLAINT_CLOSED)),

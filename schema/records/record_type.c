@@ -70,6 +70,12 @@ event_type_opens(const struct event_type *type)
 	return type->effect == EFFECT_MOVES && type->from & STATE(0);
 }
 
+int
+event_type_asks(const struct event_type *type)
+{
+	return type->need != NULL || type->guard != NULL;
+}
+
 const char *
 guard_text(const struct record_type *type, const char *id)
 {

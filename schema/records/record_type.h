@@ -140,8 +140,11 @@ struct guard_rule {
 /*
  * What an event needs beside its state: NULL if what its author had seen
  * allows it, else the rule it breaks.  Pure, and asked on every replica: it
- * sees the events that stood in the author's past, and nothing else.
+ * sees the events that stood in the author's past, and nothing else.  A need
+ * has to be met whatever the event says, and is asked first; so it also tells
+ * what can be said at all.
  */
+typedef const struct guard_rule *event_need(const struct standing *seen);
 typedef const struct guard_rule *
 event_guard(const struct standing *seen, const struct standing_event *event);
 
@@ -168,6 +171,7 @@ struct event_type {
 	 * -1 with the field, the rule and what to do.
 	 */
 	int (*check)(const json_t *event, struct err *e);
+	event_need *need;   /* or NULL */
 	event_guard *guard; /* or NULL */
 	int erases; /* what the record says of a person is destroyed for good
 		       wherever this is in force */
@@ -259,6 +263,9 @@ event_type_of_kind(const struct record_type *type, const char *kind);
 
 /* Whether the event can be the first of its record. */
 int event_type_opens(const struct event_type *type);
+
+/* Whether it needs anything beside its state. */
+int event_type_asks(const struct event_type *type);
 
 /* What the guard rule of that id says, in English; or NULL. */
 const char *guard_text(const struct record_type *type, const char *id);

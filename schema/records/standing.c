@@ -1,8 +1,35 @@
 #include "schema/records/standing.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "schema/base/json.h"
+
+/* Bring an event before the last ones of all other kinds. */
+static void
+note_last(struct standing *s, const struct event_type *type, size_t event)
+{
+	size_t i = 0;
+
+	while (i < s->kind_count && s->events[s->last[i]].type != type)
+		i++;
+	if (i == s->kind_count) {
+		assert(i < EVENT_KINDS_MAX);
+		s->kind_count++;
+	}
+	memmove(s->last + 1, s->last, i * sizeof(*s->last));
+	s->last[0] = (uint32_t)event;
+}
+
+void
+standing_add(struct standing *s, struct standing_event *room,
+    const struct standing_event *ev)
+{
+	room[s->count] = *ev;
+	s->events = room;
+	note_last(s, ev->type, s->count);
+	s->count++;
+}
 
 static int
 is_kind(const struct standing_event *ev, const char *kind)

@@ -1,10 +1,18 @@
 /*
- * standing: what guards and derived columns ask of the events that stand.
+ * standing: the events that stand, laid out for guards and derived columns,
+ * and what they ask of them.
  */
 #ifndef SANJI_RECORDS_STANDING_H
 #define SANJI_RECORDS_STANDING_H
 
 #include "schema/records/record_type.h"
+
+/*
+ * Add an event to those laid out in room, which is as long as there are
+ * events to add and is given each time.
+ */
+void standing_add(struct standing *s, struct standing_event *room,
+    const struct standing_event *ev);
 
 /* The last event of a kind, or NULL. */
 const struct standing_event *

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/records/standing.h"
 #include "sync/fold/work.h"
 
 int
@@ -36,37 +37,24 @@ standing_of(const struct work *w, size_t i)
 	    .time = ev->time};
 }
 
-/* Bring an event before the last ones of all other kinds. */
-static void
-note_last(struct standing *seen, const struct event_type *type, size_t event)
-{
-	size_t i = 0;
-
-	while (i < seen->kind_count && seen->events[seen->last[i]].type != type)
-		i++;
-	if (i == seen->kind_count) {
-		assert(i < EVENT_KINDS_MAX);
-		seen->kind_count++;
-	}
-	memmove(seen->last + 1, seen->last, i * sizeof(*seen->last));
-	seen->last[0] = (uint32_t)event;
-}
-
 void
 work_lay_out(struct work *w, size_t i, struct standing *seen)
 {
-	w->standing[seen->count] = standing_of(w, i);
-	seen->events = w->standing;
-	note_last(seen, w->standing[seen->count].type, seen->count);
-	seen->count++;
+	struct standing_event ev = standing_of(w, i);
+
+	standing_add(seen, w->standing, &ev);
 }
 
 const struct guard_rule *
 work_ask_guard(const struct work *w, size_t i, const struct standing *seen)
 {
 	struct standing_event ev = standing_of(w, i);
+	const struct guard_rule *no =
+	    ev.type->need == NULL ? NULL : ev.type->need(seen);
 
-	return ev.type->guard == NULL ? NULL : ev.type->guard(seen, &ev);
+	if (no == NULL && ev.type->guard != NULL)
+		no = ev.type->guard(seen, &ev);
+	return no;
 }
 
 void

@@ -120,7 +120,7 @@ find_legal(struct work *w, struct sets *s)
 		settle_set(w, &s->pairs, &past);
 		if (!(type_at(w, i)->from & STATE(past.state)))
 			continue;
-		if (type_at(w, i)->guard != NULL) {
+		if (event_type_asks(type_at(w, i))) {
 			seen = settle_lay_out(w, &past);
 			s->no[i] = work_ask_guard(w, i, &seen);
 		}

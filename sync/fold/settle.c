@@ -98,7 +98,7 @@ is_founded(struct work *w, const struct settled *s, size_t i)
 	below.state = state_of(w, &below.stands);
 	if (!(type_at(w, i)->from & STATE(below.state)))
 		return 0;
-	if (type_at(w, i)->guard == NULL)
+	if (!event_type_asks(type_at(w, i)))
 		return 1;
 	seen = settle_lay_out(w, &below);
 	return work_ask_guard(w, i, &seen) == NULL;

@@ -45,7 +45,7 @@ int work_is_before(const struct work *w, size_t i, size_t k);
 /* Add a live event to those laid out in w->standing. */
 void work_lay_out(struct work *w, size_t i, struct standing *seen);
 
-/* The rule by which the guard of a live event says no; NULL if it allows it. */
+/* The rule a live event breaks by what it needs or says; NULL if none. */
 const struct guard_rule *
 work_ask_guard(const struct work *w, size_t i, const struct standing *seen);
 

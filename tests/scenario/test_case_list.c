@@ -236,6 +236,52 @@ what_may_be_done_follows_from_state_hall_and_power(void **state)
 }
 
 static void
+do_at(struct world *w, const char *hall, const char *verb, const char *number,
+    const char *fields)
+{
+	char words[256];
+
+	(void)snprintf(
+	    words, sizeof(words), "case %s %s %s", verb, number, fields);
+	(void)world_act(w, hall, words);
+}
+
+static void
+what_rests_on_something_else_is_offered_when_that_is_there(void **state)
+{
+	struct world *w = *state;
+	char number[64];
+
+	(void)received(w, "330421-YB-001 accept=no", number);
+	assert_string_equal(
+	    may(w, VILLAGE, number, "withdraw", "event"), "case.withdrawn");
+	do_at(w, VILLAGE, "accept", number, "");
+	assert_string_equal(
+	    may(w, VILLAGE, number, "withdraw", "event"), "case.pulled_back");
+	assert_null(may(w, VILLAGE, number, "complete", "meaning"));
+	assert_null(may(w, VILLAGE, number, "sign_green", "meaning"));
+	assert_null(may(w, VILLAGE, number, "decide_part", "meaning"));
+	do_at(w, VILLAGE, "ask", number, "pieces=户口簿");
+	assert_null(may(w, VILLAGE, number, "complete", "meaning"));
+	do_at(w, VILLAGE, "take", number, "piece=户口簿");
+	assert_non_null(may(w, VILLAGE, number, "complete", "meaning"));
+	do_at(w, VILLAGE, "complete", number, "");
+	do_at(
+	    w, VILLAGE, "open_green", number, "scope=leaders_order basis=3号");
+	assert_non_null(may(w, VILLAGE, number, "sign_green", "meaning"));
+	assert_non_null(may(w, VILLAGE, number, "extend", "meaning"));
+	do_at(w, VILLAGE, "extend", number,
+	    "days=10 approved_by=张主任 reason=复杂");
+	assert_null(may(w, VILLAGE, number, "extend", "meaning"));
+	world_sync(w, VILLAGE, TOWN);
+	world_sync(w, TOWN, "嘉善县");
+	do_at(w, "嘉善县", "return", number, "reason=踏勘不符");
+	assert_null(may(w, "嘉善县", number, "overturn", "meaning"));
+	do_at(w, "嘉善县", "review", number, "reason=材料已收");
+	assert_non_null(may(w, "嘉善县", number, "overturn", "meaning"));
+}
+
+static void
 a_field_is_checked_before_anything_is_saved(void **state)
 {
 	struct world *w = *state;
@@ -297,6 +343,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		what_rests_on_something_else_is_offered_when_that_is_there,
+		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		a_list_goes_on_after_the_last_one_shown, three_halls, end),
 	    cmocka_unit_test_setup_teardown(

@@ -115,7 +115,7 @@ check_kind(const struct record_type *t, const struct event_type *type)
 	    type->effect == EFFECT_RULES, type->ruling != RULING_NONE);
 	assert_int_equal(
 	    type->effect == EFFECT_RULES, type->authority == AUTHORITY_RULING);
-	assert_true(type->guard == NULL || t->guards != NULL);
+	assert_true(!event_type_asks(type) || t->guards != NULL);
 	assert_int_equal(
 	    type->authority == AUTHORITY_GAZETTE, t->space == SPACE_GAZETTE);
 	assert_int_equal(
