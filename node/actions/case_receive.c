@@ -13,6 +13,7 @@
 #include "node/actions/number.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
+#include "schema/records/case_type.h"
 #include "schema/records/check.h"
 #include "schema/records/id_number.h"
 #include "schema/records/intake.h"
@@ -149,13 +150,42 @@ propose(const json_t *item, const json_t *pieces, const json_t *request,
 	intake_propose(&facts, out);
 }
 
+/* Why a case of an item on its way may take the green channel, and from what
+ * amount; NULL if memory is short. */
 static json_t *
-proposal_json(const struct intake_proposal *p)
+green_json(const json_t *item)
 {
-	return json_pack("{s:s,s:s,s:b,s:b,s:s,s:s}", "kind",
+	json_t *all = json_array();
+	int failed = all == NULL;
+
+	if (!case_item_has(item, "green_channel"))
+		return all;
+	for (const struct green_scope *s = case_green_scopes;
+	     !failed && s->scope != NULL; s++) {
+		json_t *one = json_pack(
+		    "{s:s,s:s}", "scope", s->scope, "meaning", _(s->scope));
+
+		if (s->currency != NULL)
+			failed = json_object_set_new(one, "currency",
+				     json_string(s->currency)) != 0 ||
+				 json_object_set_new(
+				     one, "least", json_integer(s->least)) != 0;
+		failed = json_array_append_new(all, one) != 0 || failed;
+	}
+	if (!failed)
+		return all;
+	json_decref(all);
+	return NULL;
+}
+
+static json_t *
+proposal_json(const json_t *item, const struct intake_proposal *p)
+{
+	return json_pack("{s:s,s:s,s:b,s:b,s:s,s:s,s:o}", "kind",
 	    intake_kind_word(p->kind), "kind_meaning",
 	    _(intake_kind_word(p->kind)), "joint", p->is_joint, "short",
-	    p->is_short, "why", p->why, "why_meaning", _(p->why));
+	    p->is_short, "why", p->why, "why_meaning", _(p->why), "green",
+	    green_json(item));
 }
 
 int
@@ -174,7 +204,7 @@ case_propose(const struct actor *a, const struct action *self,
 	}
 	if (!failed) {
 		propose(item, pieces, request, &proposal);
-		*out = proposal_json(&proposal);
+		*out = proposal_json(item, &proposal);
 		failed = *out == NULL ? err_nomem(e) : 0;
 	}
 	json_decref(pieces);
@@ -394,7 +424,7 @@ case_receive(const struct actor *a, const struct action *self,
 	if (!failed) {
 		*out = json_pack("{s:s,s:s,s:b,s:o}", "case", id, "number",
 		    number, "accepted", r.accepts, "proposal",
-		    proposal_json(&r.proposal));
+		    proposal_json(r.item, &r.proposal));
 		failed = *out == NULL ? err_nomem(e) : 0;
 	}
 	if (failed && is_own)

@@ -149,6 +149,9 @@ void show_attachments(const struct cli *c, const json_t *row);
 /* A record of a type that has no view of its own, with its events. */
 void show_record(const struct cli *c, const char *noun, const json_t *row);
 void show_proposal(const struct cli *c, const json_t *proposal);
+
+/* For whom a case with that proposal may take the green channel, if at all. */
+void show_green(const struct cli *c, const json_t *proposal);
 void show_event(const struct cli *c, const json_t *event);
 
 /* Logs that forked, with incarnations alive at once; and one fork. */

@@ -43,8 +43,8 @@ print_promised(const json_t *row)
 }
 
 /*
- * For the operator, of a case that was not accepted: what kind it is proposed
- * to be, why, and what is to be done then.
+ * For the operator: of a case that was not accepted what kind it is proposed
+ * to be, why, and what is to be done then; and whether it may go faster.
  */
 static void
 print_next(const struct cli *c, const json_t *result)
@@ -52,8 +52,10 @@ print_next(const struct cli *c, const json_t *result)
 	const json_t *proposal = json_object_get(result, "proposal");
 	const char *kind = text_of(proposal, "kind");
 
-	if (json_is_true(json_object_get(result, "accepted")))
+	if (json_is_true(json_object_get(result, "accepted"))) {
+		show_green(c, proposal);
 		return;
+	}
 	show_proposal(c, proposal);
 	if (strcmp(kind, "supplement") == 0)
 		(void)printf(_("next: `sanji case ask %s`, all that is missing "

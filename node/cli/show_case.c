@@ -336,6 +336,29 @@ show_case(const struct cli *c, const json_t *row)
 
 /* What kind of case it would be, and why. */
 void
+show_green(const struct cli *c, const json_t *proposal)
+{
+	const json_t *scopes = json_object_get(proposal, "green");
+	json_t *scope;
+	size_t i;
+
+	(void)c;
+	if (json_array_size(scopes) == 0)
+		return;
+	(void)printf("%s:", _("it may take the green channel, opened with "
+			      "`sanji case open_green`"));
+	json_array_foreach (scopes, i, scope) {
+		(void)printf(
+		    "%s %s", i == 0 ? "" : ";", text_of(scope, "meaning"));
+		if (json_object_get(scope, "least") != NULL)
+			(void)printf(_(" from %lld %s"),
+			    (long long)json_member_integer(scope, "least", 0),
+			    text_of(scope, "currency"));
+	}
+	(void)printf("\n");
+}
+
+void
 show_proposal(const struct cli *c, const json_t *proposal)
 {
 	(void)c;
@@ -345,4 +368,5 @@ show_proposal(const struct cli *c, const json_t *proposal)
 	    json_is_true(json_object_get(proposal, "short")) ? " · " : "",
 	    json_is_true(json_object_get(proposal, "short")) ? _("short") : "",
 	    _(text_of(proposal, "why")));
+	show_green(c, proposal);
 }

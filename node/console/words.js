@@ -29,6 +29,12 @@ export function t(english, ...values) {
 	return text.replace(/%s/g, () => String(values.shift()));
 }
 
+// An amount in whole units of a currency.
+export function money(amount, currency) {
+	const style = { style: 'currency', currency, maximumFractionDigits: 0 };
+	return new Intl.NumberFormat(language, style).format(amount);
+}
+
 // A moment in seconds since 1970, as halls write it: in China's time.
 export function moment(seconds) {
 	if (seconds == null) return '';

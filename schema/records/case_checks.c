@@ -112,17 +112,13 @@ case_check_decided(const json_t *event, struct err *e)
 	return 0;
 }
 
-/* Thresholds are inclusive, each in its own currency; nothing is converted. */
-static const struct {
-	const char *scope;
-	const char *currency; /* NULL: no amount, but an order or notice */
-	json_int_t least;
-} green_channel[] = {
+const struct green_scope case_green_scopes[] = {
     {"key_project", NULL, 0},
     {"foreign_company", "USD", 10000000},
     {"domestic_company", "CNY", 50000000},
     {"construction", "CNY", 50000000},
     {"leaders_order", NULL, 0},
+    {.scope = NULL},
 };
 
 int
@@ -131,27 +127,27 @@ case_check_green(const json_t *event, struct err *e)
 	json_int_t amount = json_member_integer(event, "amount", 0);
 	size_t i = 0;
 
-	while (!says(event, "scope", green_channel[i].scope))
+	while (!says(event, "scope", case_green_scopes[i].scope))
 		i++;
-	if (green_channel[i].currency == NULL)
+	if (case_green_scopes[i].currency == NULL)
 		return json_object_get(event, "basis") != NULL
 			   ? 0
 			   : err_set(e, ERR_FORMAT,
 				 "that scope needs the order it rests on: "
 				 "basis=NUMBER (centre rules: 绿色通道)");
-	if (!says(event, "currency", green_channel[i].currency))
+	if (!says(event, "currency", case_green_scopes[i].currency))
 		return err_set(e, ERR_FORMAT,
 		    "the threshold of %s is in %s; give currency=%s and the "
 		    "amount in it (centre rules: 绿色通道)",
-		    green_channel[i].scope, green_channel[i].currency,
-		    green_channel[i].currency);
-	if (amount < green_channel[i].least)
+		    case_green_scopes[i].scope, case_green_scopes[i].currency,
+		    case_green_scopes[i].currency);
+	if (amount < case_green_scopes[i].least)
 		return err_set(e, ERR_FORMAT,
 		    "the green channel begins at %lld %s, and the amount is "
 		    "%lld; handle the case without it, or give the order it "
 		    "rests on: scope=key_project or leaders_order, "
 		    "basis=NUMBER (centre rules: 绿色通道)",
-		    (long long)green_channel[i].least,
-		    green_channel[i].currency, (long long)amount);
+		    (long long)case_green_scopes[i].least,
+		    case_green_scopes[i].currency, (long long)amount);
 	return 0;
 }

@@ -98,6 +98,15 @@ int case_check_accepted(const json_t *event, struct err *e);
 int case_check_decided(const json_t *event, struct err *e);
 int case_check_green(const json_t *event, struct err *e);
 
+/* Why a case may take the green channel (绿色通道).  Thresholds are inclusive,
+ * each in its own currency; nothing is converted. */
+struct green_scope {
+	const char *scope;
+	const char *currency; /* NULL: no amount, but an order or notice */
+	json_int_t least;     /* in whole units */
+};
+extern const struct green_scope case_green_scopes[]; /* ends with NULL */
+
 /* Derived columns: facets of a case, in case_facets.c. */
 json_t *case_mode(const struct standing *all);
 json_t *case_materials(const struct standing *all);

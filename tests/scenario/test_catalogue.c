@@ -322,10 +322,37 @@ an_item_may_count_from_the_day_of_acceptance(void **state)
 	assert_true(strcmp(due_of(w, "A-SAME"), next) < 0);
 }
 
+/* The window is told for whom an item on its way has the green channel. */
+static void
+an_item_of_the_green_channel_says_from_which_amount_it_is_open(void **state)
+{
+	struct world *w = *state;
+	const json_t *green, *first;
+
+	(void)world_act(w, "嘉善县",
+	    "item publish 330421-ZJ-201 name=施工许可 department=住建局 "
+	    "statutory_days=20 promise_days=5 "
+	    "flags=green_channel " DISCLOSED_WORD);
+	green = json_object_get(
+	    world_act(w, "嘉善县", "case propose item=330421-ZJ-201"), "green");
+	first = json_array_get(green, 1);
+	assert_string_equal(
+	    json_member_text(first, "scope"), "foreign_company");
+	assert_string_equal(json_member_text(first, "currency"), "USD");
+	assert_int_equal(json_member_integer(first, "least", 0), 10000000);
+	assert_null(json_object_get(json_array_get(green, 0), "least"));
+	green = json_object_get(
+	    world_act(w, "嘉善县", "case propose item=330421-YB-001"), "green");
+	assert_int_equal(json_array_size(green), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		an_item_of_the_green_channel_says_from_which_amount_it_is_open,
+		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		a_town_drafts_and_the_county_publishes, three_halls, end),
 	    cmocka_unit_test_setup_teardown(

@@ -3,7 +3,7 @@ import { html } from 'htm/preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { useLoaded, useMeaning } from '../here.js';
-import { moment, t } from '../words.js';
+import { moment, money, t } from '../words.js';
 import { Field } from './field.js';
 import { useFocus } from './focus.js';
 import { labelOf } from './label.js';
@@ -152,6 +152,9 @@ function Material({ material, mark, onMark }) {
 	</tr>`;
 }
 
+const greenScope = ({ meaning, currency, least }) =>
+	currency ? t('%s from %s', meaning, money(least, currency)) : meaning;
+
 // The kind that the rules propose, and why; the hall says it, not the page.
 export function Proposal({ draft }) {
 	const values = { item: draft.item.code, ...lacking(draft.marks) };
@@ -160,7 +163,8 @@ export function Proposal({ draft }) {
 	return html`<${Notice} error=${error} />
 		<p role="status" class="proposal">
 			${data && html`${t('proposed')}: <b>${data.kind_meaning}</b> · ${data.why_meaning}`}
-		</p>`;
+		</p>
+		${data?.green.length > 0 && html`<p>${t('It may take the green channel, opened on the page of the case: %s', data.green.map(greenScope).join('; '))}</p>`}`;
 }
 
 export function MaterialStep({ draft, change, onNext }) {
