@@ -269,6 +269,7 @@ what_rests_on_something_else_is_offered_when_that_is_there(void **state)
 	do_at(
 	    w, VILLAGE, "open_green", number, "scope=leaders_order basis=3号");
 	assert_non_null(may(w, VILLAGE, number, "sign_green", "meaning"));
+	do_at(w, VILLAGE, "step", number, "step=审核");
 	assert_non_null(may(w, VILLAGE, number, "extend", "meaning"));
 	do_at(w, VILLAGE, "extend", number,
 	    "days=10 approved_by=张主任 reason=复杂");

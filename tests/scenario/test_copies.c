@@ -31,13 +31,6 @@ three_halls(void **state)
 	return 0;
 }
 
-static int
-end(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
 static void
 restore(struct world *w, const char *hall)
 {
@@ -134,8 +127,6 @@ two_cases_of_one_number_stand_and_are_told_apart(void **state)
 	(void)state;
 	noun_tell(three_halls, one_number_twice);
 }
-
-#define STORY(f) cmocka_unit_test_setup_teardown(f, three_halls, end)
 
 int
 main(void)

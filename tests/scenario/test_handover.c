@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "tests/fixture/disclosed.h"
 #include "tests/fixture/world.h"
 
 #define COUNTY "嘉善县"
@@ -155,6 +156,72 @@ an_edit_that_did_not_know_of_the_move_goes_along(void **state)
 	expect_phone(w, COUNTY, "13857300009");
 }
 
+/* --- several departments ---------------------------------------------------
+ */
+
+/* A joint case at 北鹤村, of an item with more words; the lines are cut. */
+static void
+receive_joint(struct world *w, const char *more)
+{
+	char words[1024];
+
+	(void)snprintf(words, sizeof(words),
+	    "item publish 330421-LH-001 name=涉河建设方案审批 "
+	    "department=水利局 statutory_days=20 promise_days=10 flags=joint "
+	    "joint_departments=水利局,住建局 %s " DISCLOSED_WORD,
+	    more);
+	(void)world_act(w, COUNTY, words);
+	(void)world_act(w, COUNTY,
+	    "power grant grantee=330421111000 items=330421-LH-001 "
+	    "mode=entrusted basis=善政发〔2026〕2号");
+	join_all(w);
+	(void)snprintf(number, sizeof(number), "%s",
+	    json_member_text(
+		world_act(w, BEIHE, "case receive item=330421-LH-001 " WANG),
+		"number"));
+	world_settle(w);
+	cut_all(w);
+}
+
+static void
+departments_finish_their_parts_of_a_case_that_moved(void **state)
+{
+	struct world *w = *state;
+
+	receive_joint(w, "joint_halls=330421111000,330421000000");
+	/* The county's department does not know of the move. */
+	act(w, COUNTY, "decide_part", "department=住建局 outcome=agreed");
+	hand_over(w, TOWN, DINGZHA);
+	join_all(w);
+	act(w, TOWN, "decide_part", "department=水利局 outcome=agreed");
+	act(w, TOWN, "decide", "outcome=approved");
+	world_settle(w);
+	expect(w, DINGZHA, DINGZHA, "decided");
+	expect(w, COUNTY, DINGZHA, "decided");
+}
+
+/* Where the item names no hall, whose case it is has the parts. */
+static void
+parts_that_no_hall_is_named_for_go_along(void **state)
+{
+	struct world *w = *state;
+	char words[160];
+
+	receive_joint(w, "");
+	act(w, BEIHE, "decide_part", "department=住建局 outcome=agreed");
+	hand_over(w, TOWN, DINGZHA);
+	join_all(w);
+	(void)snprintf(words, sizeof(words),
+	    "case decide_part %s department=水利局 outcome=agreed", number);
+	(void)world_refused(w, BEIHE, words);
+	(void)world_act(w, DINGZHA, words);
+	world_settle(w);
+	act(w, TOWN, "decide", "outcome=approved");
+	world_settle(w);
+	expect(w, DINGZHA, DINGZHA, "decided");
+	expect(w, COUNTY, DINGZHA, "decided");
+}
+
 int
 main(void)
 {
@@ -164,6 +231,11 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		an_edit_that_did_not_know_of_the_move_goes_along,
 		a_case_at_beihe, end),
+	    cmocka_unit_test_setup_teardown(
+		departments_finish_their_parts_of_a_case_that_moved,
+		a_case_at_beihe, end),
+	    cmocka_unit_test_setup_teardown(
+		parts_that_no_hall_is_named_for_go_along, a_case_at_beihe, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
