@@ -52,9 +52,8 @@ work_ask_guard(const struct work *w, size_t i, const struct standing *seen)
 	const struct guard_rule *no =
 	    ev.type->need == NULL ? NULL : ev.type->need(seen);
 
-	if (no == NULL && ev.type->guard != NULL)
-		no = ev.type->guard(seen, &ev);
-	return no;
+	return no != NULL || ev.type->guard == NULL ? no
+						    : ev.type->guard(seen, &ev);
 }
 
 void
