@@ -6,7 +6,8 @@
  *	case_step.c steps and facts · case_decide.c decisions ·
  *	case_power.c under which power, or why under none ·
  *	case_show.c what is shown · case_list.c of many · case_due.c what is
- *	due · case_may.c what may be done now · case_check.c one field ·
+ *	due · case_due_list.c of many, the most pressing first ·
+ *	case_may.c what may be done now · case_check.c one field ·
  *	case_outdated.c by an old version of the item ·
  *	case_quotes.c of a case that came from another hall ·
  *	case_explain.c why it is as it is here ·
@@ -16,6 +17,7 @@
 #define SANJI_ACTIONS_CASE_ACTS_H
 
 #include "node/actions/action.h"
+#include "schema/store/due_day.h"
 
 typedef int case_act(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e);
@@ -105,16 +107,23 @@ int case_put_deadline_by(const struct actor *a, const struct case_days *days,
 int
 case_put_parts(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
 
-/*
- * Open cases of a hall (NULL: of all) that are overdue, or also those that
- * soon will be, each with its deadline; a new array.
- */
-json_t *case_list_due(const struct actor *a, const char *hall, int wants_near,
+/* A page of open cases, the most pressing first, each with its deadline; a new
+ * array. */
+json_t *case_list_due(const struct actor *a, const struct due_search *q,
     struct err *e) MUST_CHECK;
 
-/* Cases of those states, each with its deadline; a new array. */
-json_t *
-case_list_at(const struct actor *a, unsigned states, struct err *e) MUST_CHECK;
+/* Let a page begin after the case of that number; NULL: with the first.
+ * ERR_USAGE if that is not open any more. */
+int case_due_begin_after(const struct actor *a, const char *number,
+    struct due_search *q, struct err *e) MUST_CHECK;
+
+/* How many open cases are late, and how many near their day and not late. */
+int case_due_count(const struct actor *a, int64_t *late_out, int64_t *near_out,
+    struct err *e) MUST_CHECK;
+
+/* Bring the index of due days up to date, by so many cases at most. */
+int
+case_due_tend(const struct actor *a, int64_t most, struct err *e) MUST_CHECK;
 
 /* In a row: the state by its word, and lists as what they are, not as text. */
 int case_open_columns(json_t *row, struct err *e) MUST_CHECK;

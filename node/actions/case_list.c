@@ -67,10 +67,34 @@ begin_after(const struct actor *a, const char *after, struct case_search *q,
 	return 0;
 }
 
+static int64_t
+most_of(const json_t *request)
+{
+	const char *most = request_text(request, "most");
+
+	return most == NULL ? ROWS_USUAL : strtoll(most, NULL, 10);
+}
+
+static json_t *
+find_due(const struct actor *a, const json_t *request, struct err *e)
+{
+	struct due_search q = {
+	    .wish = strcmp(request_text(request, "due"), "near") == 0
+			? DUE_NEAR_OR_LATE
+			: DUE_LATE,
+	    .hall = text_or_empty(request, "hall"),
+	    .most = most_of(request),
+	};
+
+	return case_due_begin_after(a, request_text(request, "after"), &q, e) ==
+		       0
+		   ? case_list_due(a, &q, e)
+		   : NULL;
+}
+
 static json_t *
 find_chosen(const struct actor *a, const json_t *request, struct err *e)
 {
-	const char *most = request_text(request, "most");
 	struct case_search q = {
 	    .hall = text_or_empty(request, "hall"),
 	    .state = state_number(request_text(request, "state")),
@@ -78,7 +102,7 @@ find_chosen(const struct actor *a, const json_t *request, struct err *e)
 	    .number = text_or_empty(request, "number"),
 	    .time = INT64_MAX,
 	    .record = INT64_MAX,
-	    .most = most == NULL ? ROWS_USUAL : strtoll(most, NULL, 10),
+	    .most = most_of(request),
 	};
 
 	if (read_day(request, "from", 0, 0, &q.from, e) != 0 ||
@@ -89,12 +113,12 @@ find_chosen(const struct actor *a, const json_t *request, struct err *e)
 	return store_case_search(engine_store(a->engine), &q, e);
 }
 
-/* All that is due stands on one page, found by the hall at most. */
+/* What is due is found by the hall at most. */
 static int
 check_alone_with_due(const json_t *request, struct err *e)
 {
 	static const char *const others[] = {"state", "item", "number", "from",
-	    "to", "id_number", "phone", "name", "most", "after"};
+	    "to", "id_number", "phone", "name"};
 
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (request_text(request, others[i]) != NULL) {
@@ -181,9 +205,8 @@ case_list(const struct actor *a, const struct action *self,
 	(void)self;
 	if (check_request(request, e) != 0)
 		return -1;
-	*out = due == NULL ? find_chosen(a, request, e)
-			   : case_list_due(a, request_text(request, "hall"),
-				 strcmp(due, "near") == 0, e);
+	*out =
+	    due == NULL ? find_chosen(a, request, e) : find_due(a, request, e);
 	if (*out == NULL)
 		return -1;
 	json_array_foreach (*out, i, row)

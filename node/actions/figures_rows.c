@@ -13,18 +13,6 @@
 #define ROWS_USUAL 50
 #define LEVEL_MAX 5
 
-enum {
-	P_FIGURE,
-	P_HALL,
-	P_POWER,
-	P_FROM,
-	P_TO,
-	P_TIME,
-	P_RECORD,
-	P_MOST,
-	P_COUNT,
-};
-
 static const char *
 text_or_empty(const json_t *request, const char *name)
 {
@@ -45,7 +33,7 @@ check_figure(const char *word, struct err *e)
 
 /* From its first second to its last; as it is, if none is given. */
 static int
-read_month(const json_t *request, struct report_parameter *p, struct err *e)
+read_month(const json_t *request, struct figure_rows *q, struct err *e)
 {
 	const char *month = request_text(request, "month");
 	char day[DAY_TEXT_MAX];
@@ -59,19 +47,19 @@ read_month(const json_t *request, struct report_parameter *p, struct err *e)
 		    "\"%s\" is no month; write it as 2026-11", month);
 		return err_in_field(e, "month");
 	}
-	p[P_FROM].number = day_begins(day_number(day));
+	q->from = day_begins(day_number(day));
 	/* Its last day is the one whose next is a first again. */
 	number = day_number(day) + 28;
 	do
 		day_number_text(number++, day);
 	while (strncmp(day, month, strlen(month)) == 0);
-	p[P_TO].number = day_begins(number - 1) - 1;
+	q->to = day_begins(number - 1) - 1;
 	return 0;
 }
 
 static int
-begin_after(const struct actor *a, const json_t *request,
-    struct report_parameter *p, struct err *e)
+begin_after(const struct actor *a, const json_t *request, struct figure_rows *q,
+    struct err *e)
 {
 	const char *after = request_text(request, "after");
 	json_t *rows, *row;
@@ -81,8 +69,8 @@ begin_after(const struct actor *a, const json_t *request,
 	row = only_row(a, REPORT_CASE_FIND, after, &rows, e);
 	if (row == NULL)
 		return err_in_field(e, "after");
-	p[P_TIME].number = json_member_integer(row, "received_time", 0);
-	p[P_RECORD].number = json_member_integer(row, "record", 0);
+	q->time = json_member_integer(row, "received_time", 0);
+	q->record = json_member_integer(row, "record", 0);
 	json_decref(rows);
 	return 0;
 }
@@ -115,25 +103,23 @@ int
 figures_rows(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
-	struct report_parameter p[P_COUNT] = {
-	    {":figure", request_text(request, "figure"), 0},
-	    {":hall", text_or_empty(request, "hall"), 0},
-	    {":power", text_or_empty(request, "power"), 0},
-	    {":from", NULL, number_or(request, "from_time", 0)},
-	    {":to", NULL, number_or(request, "to_time", INT64_MAX)},
-	    {":time", NULL, INT64_MAX},
-	    {":record", NULL, INT64_MAX},
-	    {":most", NULL, number_or(request, "most", ROWS_USUAL)},
+	struct figure_rows q = {
+	    .figure = request_text(request, "figure"),
+	    .hall = text_or_empty(request, "hall"),
+	    .power = text_or_empty(request, "power"),
+	    .from = number_or(request, "from_time", 0),
+	    .to = number_or(request, "to_time", INT64_MAX),
+	    .time = INT64_MAX,
+	    .record = INT64_MAX,
+	    .most = number_or(request, "most", ROWS_USUAL),
 	};
 	json_t *rows;
 
 	(void)self;
-	if (check_figure(p[P_FIGURE].text, e) != 0 ||
-	    read_month(request, p, e) != 0 ||
-	    begin_after(a, request, p, e) != 0)
+	if (check_figure(q.figure, e) != 0 || read_month(request, &q, e) != 0 ||
+	    begin_after(a, request, &q, e) != 0)
 		return -1;
-	rows =
-	    store_figures(engine_store(a->engine), FIGURE_ROWS, p, P_COUNT, e);
+	rows = store_figure_rows(engine_store(a->engine), &q, e);
 	if (rows != NULL && name_states(rows, e) != 0) {
 		json_decref(rows);
 		rows = NULL;

@@ -86,38 +86,18 @@ hall_status(const struct actor *a, const struct action *self,
 		   : 0;
 }
 
-static json_int_t
-count_overdue(const json_t *due)
-{
-	json_int_t count = 0;
-	json_t *row;
-	size_t i;
-
-	json_array_foreach (due, i, row)
-		count += json_is_true(json_object_get(
-		    json_object_get(row, "deadline"), "overdue"));
-	return count;
-}
-
 static int
 put_due(const struct actor *a, json_t *counters, struct err *e)
 {
-	json_t *due;
-	json_int_t overdue;
-	int failed;
+	int64_t late, near;
 
-	if (json_member_integer(counters, "open", 0) > HALL_DUE_MAX)
-		return 0;
-	due = case_list_due(a, NULL, 1, e);
-	if (due == NULL)
-		return -1;
-	overdue = count_overdue(due);
-	failed =
-	    json_put_take(counters, "overdue", json_integer(overdue), e) != 0 ||
-	    json_put_take(counters, "near",
-		json_integer((json_int_t)json_array_size(due) - overdue), e);
-	json_decref(due);
-	return failed ? -1 : 0;
+	return case_due_count(a, &late, &near, e) != 0 ||
+		       json_put_take(
+			   counters, "overdue", json_integer(late), e) != 0 ||
+		       json_put_take(counters, "near", json_integer(near), e) !=
+			   0
+		   ? -1
+		   : 0;
 }
 
 int

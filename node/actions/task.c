@@ -40,18 +40,6 @@ is_mine(const struct actor *a, const json_t *claim)
 	return who != NULL && strcmp(who, self_of(a)) == 0;
 }
 
-/* mine: those in my hands; free: those in nobody's. */
-static int
-is_chosen(const struct actor *a, const json_t *request, const json_t *claim)
-{
-	const char *whose = request_text(request, "whose");
-
-	if (whose == NULL)
-		return 1;
-	return strcmp(whose, "mine") == 0 ? is_mine(a, claim)
-					  : json_is_null(claim);
-}
-
 static int
 put_claim(const struct actor *a, json_t *row, struct err *e)
 {
@@ -67,54 +55,6 @@ put_claim(const struct actor *a, json_t *row, struct err *e)
 		return -1;
 	}
 	return json_put_take(row, "claim", claim, e);
-}
-
-/* --- order ---------------------------------------------------------------- */
-
-/* What has no day comes last. */
-static const char *
-due_day(const json_t *row)
-{
-	const char *day = json_member_text(
-	    json_object_get(row, "deadline"), "supervised_due");
-
-	return day == NULL ? "9999" : day;
-}
-
-static int
-by_due(const void *one, const void *other)
-{
-	const json_t *a = *(json_t *const *)one, *b = *(json_t *const *)other;
-	int order = strcmp(due_day(a), due_day(b));
-
-	return order != 0 ? order
-			  : strcmp(json_member_text(a, "number"),
-				json_member_text(b, "number"));
-}
-
-/* The rows in order, a new array; NULL with ERR_NOMEM. */
-static json_t *
-sort(const json_t *rows, struct err *e)
-{
-	size_t count = json_array_size(rows);
-	json_t **order = calloc(count + 1, sizeof(json_t *));
-	json_t *sorted = json_array();
-
-	for (size_t i = 0; order != NULL && i < count; i++)
-		order[i] = json_array_get(rows, i);
-	if (order != NULL)
-		qsort(order, count, sizeof(json_t *), by_due);
-	for (size_t i = 0; order != NULL && i < count; i++)
-		if (json_array_append(sorted, order[i]) != 0)
-			count = 0;
-	if (order == NULL || sorted == NULL ||
-	    json_array_size(sorted) != json_array_size(rows)) {
-		json_decref(sorted);
-		sorted = NULL;
-		(void)err_nomem(e);
-	}
-	free(order);
-	return sorted;
 }
 
 /* --- the list ------------------------------------------------------------- */
@@ -137,29 +77,29 @@ complete(
 		   : 0;
 }
 
-/* The first so many that were chosen, as the page shows them. */
-static int
-choose(const struct actor *a, const json_t *request, const json_t *sorted,
-    json_t *kept, struct err *e)
+/* mine: those in my hands; free: those in nobody's. */
+static const char *
+claimed_by(const struct actor *a, const json_t *request)
+{
+	const char *whose = request_text(request, "whose");
+
+	if (whose == NULL)
+		return NULL;
+	return strcmp(whose, "mine") == 0 ? self_of(a) : "";
+}
+
+static json_t *
+find_waiting(const struct actor *a, const json_t *request, struct err *e)
 {
 	const char *most = request_text(request, "most");
-	size_t limit =
-	    most == NULL ? ROWS_USUAL : (size_t)strtoul(most, NULL, 10);
-	json_t *powers = power_rows(a, e), *row;
-	int failed = powers == NULL;
-	size_t i;
+	struct due_search q = {.hall = "",
+	    .states = CASE_AT_WORK,
+	    .claimed_by = claimed_by(a, request),
+	    .due = -1,
+	    .record = -1,
+	    .most = most == NULL ? ROWS_USUAL : strtoll(most, NULL, 10)};
 
-	json_array_foreach (sorted, i, row) {
-		if (failed || json_array_size(kept) >= limit)
-			break;
-		failed = put_claim(a, row, e) != 0;
-		if (!failed &&
-		    is_chosen(a, request, json_object_get(row, "claim")))
-			failed = complete(a, powers, row, e) != 0 ||
-				 json_array_append(kept, row) != 0;
-	}
-	json_decref(powers);
-	return failed ? -1 : 0;
+	return case_list_due(a, &q, e);
 }
 
 static int
@@ -179,24 +119,26 @@ static int
 list(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
-	json_t *rows, *sorted, *kept;
+	json_t *rows, *powers, *row;
 	int failed;
+	size_t i;
 
 	(void)self;
 	if (check_whose(request, e) != 0)
 		return -1;
-	rows = case_list_at(a, CASE_AT_WORK, e);
-	sorted = rows == NULL ? NULL : sort(rows, e);
-	kept = json_array();
-	failed = sorted == NULL || kept == NULL ||
-		 choose(a, request, sorted, kept, e) != 0;
-	json_decref(sorted);
-	json_decref(rows);
+	rows = find_waiting(a, request, e);
+	powers = rows == NULL ? NULL : power_rows(a, e);
+	failed = powers == NULL;
+	json_array_foreach (rows, i, row)
+		if (!failed)
+			failed = put_claim(a, row, e) != 0 ||
+				 complete(a, powers, row, e) != 0;
+	json_decref(powers);
 	if (failed) {
-		json_decref(kept);
+		json_decref(rows);
 		return -1;
 	}
-	*out = kept;
+	*out = rows;
 	return 0;
 }
 

@@ -1,4 +1,5 @@
 #include "node/actions/automatic.h"
+#include "node/actions/case_acts.h"
 #include "node/loop/inside.h"
 #include "schema/store/case_search.h"
 #include "sync/engine/handover.h"
@@ -38,6 +39,19 @@ do_by_itself(struct daemon *d, struct err *e)
 	return written;
 }
 
+/* So that whoever asks what is due finds little to work out. */
+#define DUE_DAYS_AT_ONCE 50
+
+static void
+tend_due_days(struct daemon *d)
+{
+	struct actor actor = {d->hall->engine, daemon_now().now_s};
+	struct err e = ERR_INIT;
+
+	if (case_due_tend(&actor, DUE_DAYS_AT_ONCE, &e) != 0)
+		daemon_say(d, "%s", e.text);
+}
+
 int
 duties_tend(struct daemon *d)
 {
@@ -56,6 +70,7 @@ duties_tend(struct daemon *d)
 	if (store_case_numbers(d->hall->store, CASE_NUMBERS_MAX, &taken, &e) !=
 	    0)
 		daemon_say(d, "%s", e.text);
+	tend_due_days(d);
 	written = t.written + do_by_itself(d, &e);
 	if (written > 0)
 		line_announce_all(d);

@@ -112,9 +112,9 @@ all_rows(const struct visit *v, const struct action *list, json_t *request,
 	if (json_put_take(request, "do",
 		json_sprintf("%s.%s", list->noun, list->verb), e) != 0)
 		return NULL;
-	if (takes(list, "after") && json_object_get(request, "due") == NULL)
+	if (takes(list, "after"))
 		return ask_pages(v, list, request, e);
-	if (takes(list, "most") && json_object_get(request, "due") == NULL &&
+	if (takes(list, "most") &&
 	    json_put_take(request, "most",
 		json_sprintf("%d", EXPORT_ROWS_MAX + 1), e) != 0)
 		return NULL;

@@ -393,6 +393,52 @@ deadline_of(const struct calendar *c, const struct deadline_terms *terms,
 		compare_with(&r, today);
 }
 
+/* --- from which day on ---------------------------------------------------- */
+
+/* The first day from today on, up to the last before it is late, that is near;
+ * or late_from. */
+static int32_t
+first_near(const struct calendar *c, const struct deadline_terms *terms,
+    const struct clock_event *events, size_t count, int32_t today,
+    int32_t late_from)
+{
+	int32_t far = today, near = late_from; /* as days go by */
+	struct deadline d;
+
+	while (far < near) {
+		int32_t day = far + (near - far) / 2;
+
+		deadline_of(c, terms, events, count, day, &d);
+		if (d.is_near_due)
+			near = day;
+		else
+			far = day + 1;
+	}
+	return near;
+}
+
+void
+deadline_days_of(const struct calendar *c, const struct deadline_terms *terms,
+    const struct clock_event *events, size_t count, int32_t today,
+    struct deadline_days *out)
+{
+	struct deadline d;
+
+	deadline_of(c, terms, events, count, today, &d);
+	*out = (struct deadline_days){
+	    .due = d.supervised_due == DAY_NONE ? DAY_NEVER : d.supervised_due,
+	    .near_from = d.is_near_due ? today : DAY_NEVER,
+	    .late_from = d.is_overdue ? today : DAY_NEVER,
+	    .is_of_today = d.state != DEADLINE_RUNNING,
+	};
+	if (out->is_of_today || d.supervised_due == DAY_NONE)
+		return;
+	out->late_from = d.supervised_due + 1;
+	if (!d.is_near_due && !d.is_overdue)
+		out->near_from =
+		    first_near(c, terms, events, count, today, out->late_from);
+}
+
 /* --- other limits --------------------------------------------------------- */
 
 int

@@ -133,6 +133,23 @@ void deadline_of(const struct calendar *c, const struct deadline_terms *terms,
     const struct clock_event *events, size_t count, int32_t today,
     struct deadline *out);
 
+/* From which day on a case is near its due day, and from which it is past it;
+ * DAY_NEVER: while nothing happens, never. */
+struct deadline_days {
+	int32_t due;	   /* supervised_due, or DAY_NEVER */
+	int32_t near_from; /* until late_from */
+	int32_t late_from;
+	int is_of_today; /* as of today alone: the clock stands */
+};
+
+#define DAY_NEVER INT32_MAX
+
+/* Those days, as of today: what deadline_of() will say of any later day of a
+ * clock that runs, and of today if it stands. */
+void deadline_days_of(const struct calendar *c,
+    const struct deadline_terms *terms, const struct clock_event *events,
+    size_t count, int32_t today, struct deadline_days *out);
+
 /*
  * Whether an item may be published so: its promise is no longer than the
  * statutory limit, if there is one.

@@ -374,6 +374,22 @@ BEGIN
 	SELECT value, NEW.record FROM json_each(NEW.notices);
 END;
 
+-- From which day each open case is near its day, and late: worked out of its
+-- events and the calendar (schema/store/due_day.h).  Days are days since 1970
+-- in China.  The hall's own like `lookup`, and in no dump.
+CREATE TABLE due_day (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	version INTEGER NOT NULL,
+	calendar INTEGER NOT NULL,
+	-- On which it was worked out; whether it holds on that day alone.
+	day INTEGER NOT NULL,
+	of_today INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	near_from INTEGER NOT NULL,
+	late_from INTEGER NOT NULL
+) STRICT;
+CREATE INDEX due_day_due ON due_day (due, record);
+
 -- What figures count of cases, by the day in China: as many as case_file and
 -- rating say, kept with them (schema/store/figure_day.h).  What: 0 received,
 -- 1 accepted, where the number was given; 2 decided, 3 finished, 5 rated for

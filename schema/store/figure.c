@@ -3,6 +3,12 @@
 #include "schema/store/report_text.h"
 #include "schema/store/rows.h"
 
+enum {
+	FIGURE_ROWS = FIGURE_QUESTIONS,
+	FIGURE_ROWS_OF_HALL,
+	FIGURE_ROWS_BOUND,
+};
+
 const char *const figure_words[] = {"received", "accepted", "decided",
     "finished", "withdrawn", "disputed", "rated", NULL};
 
@@ -48,21 +54,48 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 	" SELECT * FROM monthly WHERE received + accepted"                 \
 	" + decided + finished + ratings > 0 ORDER BY month"
 
-/* Beginning with the index of case_file by which they are sorted. */
-#define ROWS                                                               \
+/* How many there are on those days at most; and how many cases a hall has, if
+ * those are few enough to look at all of them. */
+#define FEW_OF_HALL "15000"
+#define ROWS_BOUND                                                       \
+	"SELECT CASE :figure WHEN 'disputed' THEN"                       \
+	" (SELECT count(*) FROM case_file WHERE state = " CASE_DISPUTED  \
+	") ELSE (SELECT ifnull(sum(d.n), 0) FROM figure_day d"           \
+	"  WHERE (:hall = '' OR d.space = (SELECT id FROM space"         \
+	"   WHERE kind = 0 AND hall = :hall)) AND d.what = CASE :figure" \
+	"   WHEN 'received' THEN 0 WHEN 'accepted' THEN 1"               \
+	"   WHEN 'decided' THEN 2 WHEN 'finished' THEN 3"                \
+	"   WHEN 'withdrawn' THEN 4 ELSE 5 END"                          \
+	"  AND d.day BETWEEN (:from + 28800) / 86400"                    \
+	"  AND (min(:to, 1 << 40) + 28800) / 86400) END,"                \
+	" :hall <> '' AND (SELECT count(*) FROM (SELECT 1 FROM" OF_HALL  \
+	" LIMIT " FEW_OF_HALL ")) < " FEW_OF_HALL
+
+#define OF_HALL                                                      \
+	" record WHERE space = (SELECT id FROM space WHERE kind = 0" \
+	" AND hall = :hall) AND type = 'case'"
+
+/* From the newest on by the index by which they are sorted, beginning with
+ * those that were there by then; or all of a hall. */
+#define NEWEST_FIRST "case_file f"
+#define ALL_OF_HALL                                            \
+	"(SELECT id FROM" OF_HALL ") w CROSS JOIN case_file f" \
+	" ON f.record = w.id"
+#define ROWS(from)                                                         \
 	"SELECT f.record AS record, f.number AS number, s.hall AS hall,"   \
 	" f.item AS item, r.state AS state,"                               \
 	" f.received_time AS received_time,"                               \
 	" f.accepted_time AS accepted_time,"                               \
 	" f.decided_time AS decided_time, f.decided_hall AS decided_hall," \
 	" f.outcome AS outcome, f.power AS power,"                         \
-	" f.finished_time AS finished_time FROM case_file f"               \
+	" f.finished_time AS finished_time FROM " from                     \
 	" CROSS JOIN record r ON r.id = f.record"                          \
 	" CROSS JOIN space s ON s.id = r.space"                            \
 	" WHERE s.kind = 0 AND f.alias_of IS NULL"                         \
 	" AND (:hall = '' OR s.hall = :hall)"                              \
 	" AND (:power = '' OR f.power = :power)"                           \
 	" AND (f.received_time, f.record) < (:time, :record)"              \
+	" AND (f.received_time <= :to OR :figure = 'disputed')"            \
 	" AND " IS_COUNTED                                                 \
 	" ORDER BY f.received_time DESC, f.record DESC LIMIT :most"
 
@@ -78,7 +111,6 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 const char *const figure_statements[] = {
     [FIGURE_FINISHED] = FINISHED,
     [FIGURE_MONTHS] = MONTHS,
-    [FIGURE_ROWS] = ROWS,
     [FIGURE_LEVELS] =
 	RATING_BURSTS "SELECT s.hall AS hall, g.level AS level,"
 		      " count(*) AS count FROM rating g"
@@ -116,8 +148,20 @@ const char *const figure_statements[] = {
 	" SELECT hall AS hall, max(time) AS \"to\" FROM (SELECT hall, time"
 	"  FROM last UNION ALL SELECT owner, time FROM last WHERE kind = 0)"
 	" GROUP BY hall ORDER BY hall",
+    [FIGURE_ROWS] = ROWS(NEWEST_FIRST),
+    [FIGURE_ROWS_OF_HALL] = ROWS(ALL_OF_HALL),
+    [FIGURE_ROWS_BOUND] = ROWS_BOUND,
     NULL,
 };
+
+static void
+bind_rows(sqlite3_stmt *st, const struct figure_rows *q)
+{
+	bind_text(st, ":figure", q->figure);
+	bind_text(st, ":hall", q->hall);
+	bind_integer(st, ":from", q->from);
+	bind_integer(st, ":to", q->to);
+}
 
 json_t *
 store_figures(struct store *s, enum figure_question which,
@@ -125,4 +169,28 @@ store_figures(struct store *s, enum figure_question which,
 {
 	return rows_read(
 	    statement(s, MODULE_FIGURE, (int)which), parameters, count, e);
+}
+
+json_t *
+store_figure_rows(struct store *s, const struct figure_rows *q, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_FIGURE, FIGURE_ROWS_BOUND);
+	int64_t bound;
+	int is_of_hall;
+
+	bind_rows(st, q);
+	if (statement_step(st, e) != 1)
+		return NULL;
+	bound = sqlite3_column_int64(st, 0);
+	is_of_hall = sqlite3_column_int(st, 1);
+	statement_end(st);
+	st = statement(
+	    s, MODULE_FIGURE, is_of_hall ? FIGURE_ROWS_OF_HALL : FIGURE_ROWS);
+	bind_rows(st, q);
+	bind_text(st, ":power", q->power);
+	bind_integer(st, ":time", q->time);
+	bind_integer(st, ":record", q->record);
+	/* When all are found nobody looks on to the oldest case. */
+	bind_integer(st, ":most", bound < q->most ? bound : q->most);
+	return rows_read(st, NULL, 0, e);
 }

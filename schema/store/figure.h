@@ -14,9 +14,6 @@
 enum figure_question {
 	/* :hall or '', :from and :to moments: each month's cases and ratings */
 	FIGURE_MONTHS,
-	/* :figure a word of figure_words, :hall or '', :power or '', :from and
-	   :to moments, :time and :record of the row before, :most */
-	FIGURE_ROWS,
 	/* :hall or '', :from a moment, :record of the one before, :most:
 	   finished cases, each with its month */
 	FIGURE_FINISHED,
@@ -29,6 +26,7 @@ enum figure_question {
 	/* of each hall of which anything is held: the time of what it wrote
 	   last, or of what was written last into its ledger */
 	FIGURE_HELD_TO,
+	FIGURE_QUESTIONS,
 };
 
 /* What is counted of a case, ended by NULL. */
@@ -38,5 +36,19 @@ extern const char *const figure_words[];
 json_t *store_figures(struct store *s, enum figure_question which,
     const struct report_parameter *parameters, size_t count,
     struct err *e) MUST_CHECK;
+
+/* The rows behind a figure of cases, the newest first. */
+struct figure_rows {
+	const char *figure; /* a word of figure_words */
+	const char *hall;   /* or "" */
+	const char *power;  /* or "" */
+	int64_t from, to;   /* moments */
+	/* Of the row before; INT64_MAX: from the first on. */
+	int64_t time, record;
+	int64_t most;
+};
+
+json_t *store_figure_rows(
+    struct store *s, const struct figure_rows *q, struct err *e) MUST_CHECK;
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "schema/store/due_day.h"
 #include "schema/store/figure_day.h"
 #include "schema/store/statement.h"
 
@@ -165,7 +166,8 @@ store_project(struct store *s, const struct record_type *type, int64_t record,
 
 	return figure_day_begin(s, type, record, values, &change, e) != 0 ||
 		       write_row(s, type, record, values, e) != 0 ||
-		       figure_day_end(s, &change, e) != 0
+		       figure_day_end(s, &change, e) != 0 ||
+		       (change.is_case && store_due_over(s, record, e) != 0)
 		   ? -1
 		   : 0;
 }

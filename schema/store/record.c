@@ -31,6 +31,7 @@ enum {
 	OWING_NEXT,
 	FORGET_NUMBERS,
 	FORGET_NUMBERS_UPTO,
+	FORGET_DUE_DAYS,
 	FORGET_LOOKUPS,
 	FORGET_COMMITMENTS,
 	FORGET_MISSING_KEYS,
@@ -113,6 +114,7 @@ const char *const record_statements[] = {
     [FORGET_NUMBERS] =
 	"INSERT INTO case_number (case_number) VALUES ('delete-all')",
     [FORGET_NUMBERS_UPTO] = "DELETE FROM case_number_upto",
+    [FORGET_DUE_DAYS] = "DELETE FROM due_day",
     [FORGET_LOOKUPS] = "DELETE FROM lookup",
     [FORGET_COMMITMENTS] = "DELETE FROM commitment",
     [FORGET_MISSING_KEYS] = "DELETE FROM missing_key",

@@ -37,6 +37,7 @@ enum store_module {
 	MODULE_CASE_SEARCH,
 	MODULE_FIGURE,
 	MODULE_FIGURE_DAY,
+	MODULE_DUE_DAY,
 	MODULE_INSPECTION,
 	MODULE_USER,
 	MODULE_SESSION,
@@ -72,6 +73,7 @@ extern const char *const report_statements[];
 extern const char *const case_search_statements[];
 extern const char *const figure_statements[];
 extern const char *const figure_day_statements[];
+extern const char *const due_day_statements[];
 extern const char *const inspection_statements[];
 extern const char *const user_statements[];
 extern const char *const session_statements[];

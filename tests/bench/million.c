@@ -7,6 +7,7 @@
 
 #include "crypto/hash.h"
 #include "node/actions/action.h"
+#include "node/actions/case_acts.h"
 #include "node/actions/number.h"
 #include "schema/base/json.h"
 #include "schema/store/case_search.h"
@@ -472,16 +473,20 @@ multiply(const char *path)
 /* --- where it is -----------------------------------------------------------
  */
 
-/* Numbers are taken in, as the daemon does at its ticks; days are right. */
+/* Numbers and due days are taken in, as the daemon does at its ticks; days are
+ * right. */
 static void
 finish(void)
 {
 	struct hall_dir h;
+	struct actor actor;
 	int64_t taken = 1, wrong;
 
 	halls_open("million", &h);
 	while (taken > 0)
 		MUST(store_case_numbers(h.store, 1, &taken, &e));
+	actor = (struct actor){.engine = h.engine, .now_s = MILLION_NOW};
+	MUST(case_due_tend(&actor, INT64_MAX, &e));
 	MUST(figure_day_wrong(h.store, &wrong, &e));
 	REQUIRE(wrong == 0);
 	hall_dir_close(&h);

@@ -340,6 +340,87 @@ what_is_due_is_not_mixed_with_other_questions(void **state)
 	(void)world_refused(w, VILLAGE, "case list due=overdue after=1");
 }
 
+/* --- what is due ------------------------------------------------------------
+ */
+
+#define DAY_S INT64_C(86400)
+
+/* Lists and counters say the same: so many late, so many near. */
+static void
+expect_due(struct world *w, json_int_t late, json_int_t near)
+{
+	json_t *counters =
+	    json_deep_copy(world_act(w, VILLAGE, "hall counters"));
+
+	assert_int_equal(json_member_integer(counters, "overdue", -1), late);
+	assert_int_equal(json_member_integer(counters, "near", -1), near);
+	assert_int_equal(count(w, "case list due=overdue"), late);
+	assert_int_equal(count(w, "case list due=near"), late + near);
+	json_decref(counters);
+}
+
+/* One day is promised of each; the world begins on a Tuesday. */
+static void
+who_is_late_is_found_as_days_cases_and_calendars_change(void **state)
+{
+	struct world *w = *state;
+	char one[64], two[64];
+
+	expect_due(w, 0, 0);
+	(void)received(w, "330421-YB-001", one);
+	expect_due(w, 0, 1);
+	(void)received(w, "330421-YB-001", two);
+	world_wait(w, 2 * DAY_S);
+	expect_due(w, 2, 0);
+	do_at(w, VILLAGE, "ask", one, "pieces=户口簿"); /* stays late */
+	expect_due(w, 2, 0);
+	do_at(w, VILLAGE, "withdraw", two, "");
+	expect_due(w, 1, 0);
+	/* Rebuilt, nothing of it is lost, and it is nobody's truth. */
+	assert_int_equal(engine_rebuild(world_engine(w, VILLAGE), NULL), 0);
+	expect_due(w, 1, 0);
+	(void)received(w, "330421-YB-001", two);
+	expect_due(w, 1, 1);
+	world_wait(w, 2 * DAY_S); /* a Saturday */
+	expect_due(w, 2, 0);
+	/* The Friday was a holiday, and Monday is the last day. */
+	(void)world_act(w, "嘉善县",
+	    "calendar publish 2025 days=[{\"date\":\"2025-11-28\","
+	    "\"kind\":\"holiday\"}]");
+	world_sync(w, TOWN, "嘉善县");
+	world_sync(w, VILLAGE, TOWN);
+	expect_due(w, 1, 1);
+}
+
+static void
+what_presses_most_comes_first_a_page_at_a_time(void **state)
+{
+	struct world *w = *state;
+	char first[64], second[64], third[64], words[128];
+	const json_t *page;
+
+	(void)received(w, "330421-YB-001", first);
+	world_wait(w, DAY_S);
+	(void)received(w, "330421-YB-001", second);
+	(void)received(w, "330421-YB-001", third);
+	world_wait(w, 3 * DAY_S);
+	page = world_act(w, VILLAGE, "case list due=overdue most=2");
+	assert_int_equal(json_array_size(page), 2);
+	assert_string_equal(
+	    json_member_text(json_array_get(page, 0), "number"), first);
+	assert_string_equal(
+	    json_member_text(json_array_get(page, 1), "number"), second);
+	(void)snprintf(words, sizeof(words),
+	    "case list due=overdue most=2 after=%s", second);
+	page = world_act(w, VILLAGE, words);
+	assert_int_equal(json_array_size(page), 1);
+	assert_string_equal(
+	    json_member_text(json_array_get(page, 0), "number"), third);
+	/* What is over meanwhile is no place to go on from. */
+	do_at(w, VILLAGE, "withdraw", second, "");
+	assert_non_null(strstr(world_refused(w, VILLAGE, words), second));
+}
+
 int
 main(void)
 {
@@ -369,6 +450,12 @@ main(void)
 		three_halls, end),
 	    cmocka_unit_test_setup_teardown(
 		what_is_due_is_not_mixed_with_other_questions, three_halls,
+		end),
+	    cmocka_unit_test_setup_teardown(
+		who_is_late_is_found_as_days_cases_and_calendars_change,
+		three_halls, end),
+	    cmocka_unit_test_setup_teardown(
+		what_presses_most_comes_first_a_page_at_a_time, three_halls,
 		end),
 	};
 

@@ -385,6 +385,70 @@ an_order_to_hurry_makes_nobody_late_before_it(void **state)
 	assert_false(d.is_overdue);
 }
 
+/* --- from which day on ---------------------------------------------------- */
+
+/* On each of a hundred days a story stands as its days say. */
+static void
+assert_days_say(int days, const char *story, const char *today)
+{
+	struct deadline_terms terms = {days, 20, DEADLINE_FIRST_NEXT};
+	struct deadline_days from = clock_days(county, &terms, story, today);
+
+	assert_false(from.is_of_today);
+	for (int32_t day = on(today); day < on(today) + 100; day++) {
+		struct deadline d =
+		    clock_stands(county, &terms, story, day_text(day));
+
+		assert_int_equal(d.is_overdue, day >= from.late_from);
+		assert_int_equal(d.is_near_due,
+		    day >= from.near_from && day < from.late_from);
+		assert_int_equal(d.supervised_due, from.due);
+	}
+}
+
+static void
+the_days_on_which_it_turns_near_and_late_hold_for_every_day(void **state)
+{
+	(void)state;
+	assert_days_say(5, "accepted 2013-09-27", "2013-09-27");
+	assert_days_say(20, "accepted 2026-09-23", "2026-09-24");
+	assert_days_say(1, "accepted 2026-11-21", "2026-11-21");
+	assert_days_say(0, "accepted 2026-02-16", "2026-02-16");
+	assert_days_say(5,
+	    "accepted 2026-09-23, asked 2026-09-24, supplemented 2026-09-30",
+	    "2026-10-08");
+	assert_days_say(10,
+	    "accepted 2013-09-27, paused 2013-09-29, resumed 2013-10-08",
+	    "2013-10-08");
+	assert_days_say(
+	    10, "accepted 2013-09-27, quickened 2013-09-30 3", "2013-09-30");
+	assert_days_say(10,
+	    "accepted 2013-09-27, printed 2013-09-27 2013-10-10", "2013-09-28");
+	/* Late before anybody asked. */
+	assert_days_say(5, "accepted 2013-09-27", "2013-11-01");
+}
+
+static void
+what_stands_still_is_near_and_late_as_of_today_alone(void **state)
+{
+	struct deadline_terms terms = {5, 20, DEADLINE_FIRST_NEXT};
+	struct deadline_days from = clock_days(county, &terms,
+	    "accepted 2013-09-27, asked 2013-09-29", "2013-10-10");
+
+	(void)state;
+	assert_true(from.is_of_today);
+	assert_int_equal(from.near_from, DAY_NEVER);
+	assert_int_equal(from.late_from, DAY_NEVER);
+	/* It was late when papers were asked for, and is. */
+	from = clock_days(county, &terms,
+	    "accepted 2013-09-27, asked 2013-10-11", "2013-12-02");
+	assert_true(from.is_of_today);
+	assert_int_equal(from.late_from, on("2013-12-02"));
+	from = clock_days(county, &terms, "received 2013-09-27", "2013-12-02");
+	assert_int_equal(from.due, DAY_NEVER);
+	assert_int_equal(from.late_from, DAY_NEVER);
+}
+
 static void
 an_extension_moves_the_limit_and_not_the_promise(void **state)
 {
@@ -459,6 +523,10 @@ main(void)
 	    cmocka_unit_test(what_was_to_be_done_at_once_may_become_a_promise),
 	    cmocka_unit_test(a_hurried_case_is_never_due_later),
 	    cmocka_unit_test(an_order_to_hurry_makes_nobody_late_before_it),
+	    cmocka_unit_test(
+		the_days_on_which_it_turns_near_and_late_hold_for_every_day),
+	    cmocka_unit_test(
+		what_stands_still_is_near_and_late_as_of_today_alone),
 	    cmocka_unit_test(an_extension_moves_the_limit_and_not_the_promise),
 	    cmocka_unit_test(no_item_promises_more_than_the_law_allows),
 	};

@@ -46,10 +46,8 @@ export function Cases({ query }) {
 	const { nameOf } = useItems();
 	const meaning = useMeaning('case');
 	const canReceive = useAction('case', 'receive');
-	// What is due is one list, however long.
-	const asked = query.due ? query : { ...query, most: PAGE_ROWS };
 	const { person, onSearch } = usePersonQuery(PATH);
-	const { data, error } = useFound('case/list', { ...asked, ...person, details: 'yes' });
+	const { data, error } = useFound('case/list', { ...query, most: PAGE_ROWS, ...person, details: 'yes' });
 	const columns = [
 		{
 			title: t('number'),
@@ -70,8 +68,5 @@ export function Cases({ query }) {
 		<//>
 		<${Notice} error=${error} />
 		<${Table} rows=${data} columns=${columns} caption=${t('cases')} />
-		${
-			!query.due &&
-			html`<${Pager} path=${PATH} query=${query} rows=${data} after=${(c) => c.number} />`
-		}`;
+		<${Pager} path=${PATH} query=${query} rows=${data} after=${(c) => c.number} />`;
 }
