@@ -36,16 +36,18 @@ register_rows(
     const struct actor *a, const struct register_wish *wish, struct err *e)
 {
 	struct store *s = engine_store(a->engine);
-	char *kinds = register_entry_kinds(e);
+	char *kinds = register_entry_kinds(0, e);
+	char *duplicates = kinds == NULL ? NULL : register_entry_kinds(1, e);
 	struct report_parameter p[] = {
 	    {":all", NULL, wish->all},
 	    {":most", NULL, wish->most},
 	    {":kinds", kinds, 0},
+	    {":duplicates", duplicates, 0},
 	    {":event", wish->event, 0},
 	};
-	json_t *rows =
-	    kinds == NULL ? NULL
-			  : store_report(s, REPORT_REGISTER, p, COUNT_OF(p), e);
+	json_t *rows = duplicates == NULL ? NULL
+					  : store_report(s, REPORT_REGISTER, p,
+						COUNT_OF(p), e);
 	json_t *more = rows == NULL
 			   ? NULL
 			   : store_report(s, REPORT_BY_DISABLED, NULL, 0, e);
@@ -60,6 +62,7 @@ register_rows(
 		failed = json_array_extend(rows, more) != 0 ? err_nomem(e) : 0;
 	json_decref(more);
 	free(kinds);
+	free(duplicates);
 	if (failed) {
 		json_decref(rows);
 		return NULL;

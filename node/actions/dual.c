@@ -8,6 +8,7 @@
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/records/dual.h"
+#include "schema/store/lookup.h"
 
 /* --- who rules -------------------------------------------------------------
  */
@@ -117,7 +118,7 @@ dual_rule(const struct actor *a, size_t *written, struct err *e)
 			failed = rule_on(a, pair, settled, written, e);
 	json_decref(settled);
 	json_decref(pairs);
-	return failed ? -1 : 0;
+	return failed ? -1 : store_lookups_compared(engine_store(a->engine), e);
 }
 
 /* --- by a person -----------------------------------------------------------

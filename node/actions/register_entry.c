@@ -103,17 +103,21 @@ is_by_disabled(const json_t *row)
 	return json_is_true(json_object_get(row, "disabled"));
 }
 
+/* Whether somebody is to look at what the rule made duplicates, or at what it
+ * made anything else. */
 static int
-is_flagged(const struct pair_rule *rule)
+is_flagged(const struct pair_rule *rule, int of_duplicates)
 {
-	return rule->class == CLASS_FLAG || rule->same_class == CLASS_FLAG;
+	return (of_duplicates && rule->outcome == PAIR_SAME
+		       ? rule->same_class
+		       : rule->class) == CLASS_FLAG;
 }
 
 static int
-add_kinds(json_t *kinds, const struct record_type *t)
+add_kinds(json_t *kinds, const struct record_type *t, int of_duplicates)
 {
 	for (const struct pair_rule *r = t->pairs; r->first != NULL; r++)
-		if (is_flagged(r) &&
+		if (is_flagged(r, of_duplicates) &&
 		    (json_array_append_new(kinds, json_string(r->first)) != 0 ||
 			(r->second != NULL &&
 			    json_array_append_new(
@@ -123,14 +127,14 @@ add_kinds(json_t *kinds, const struct record_type *t)
 }
 
 char *
-register_entry_kinds(struct err *e)
+register_entry_kinds(int of_duplicates, struct err *e)
 {
 	json_t *kinds = json_array();
 	int failed = kinds == NULL;
 	char *text = NULL;
 
 	for (size_t i = 0; record_types[i] != NULL && !failed; i++)
-		failed = add_kinds(kinds, record_types[i]);
+		failed = add_kinds(kinds, record_types[i], of_duplicates);
 	if (!failed)
 		text = json_dumps(kinds, JSON_COMPACT);
 	json_decref(kinds);

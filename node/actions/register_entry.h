@@ -18,10 +18,10 @@
 enum event_status register_entry_status(const json_t *row);
 
 /*
- * Kinds of events that may wait for somebody to look although they stand, as
- * a JSON list, for free(); NULL with ERR_NOMEM.
+ * Kinds of events that may wait for somebody to look although they stand: as
+ * duplicates, or otherwise; as a JSON list, for free(); NULL with ERR_NOMEM.
  */
-char *register_entry_kinds(struct err *e) MUST_CHECK;
+char *register_entry_kinds(int of_duplicates, struct err *e) MUST_CHECK;
 
 /* Whether somebody still has to rule on it, or to look (hold, flag). */
 int register_entry_is_open(const json_t *row);

@@ -130,6 +130,12 @@ CREATE TABLE lookup (
 
 CREATE INDEX lookup_hash ON lookup (hash);
 
+-- Records whose identity number can be looked up since they were compared with
+-- others of the same (node/actions/dual.h).
+CREATE TABLE lookup_new (
+	record INTEGER PRIMARY KEY REFERENCES record (id)
+) STRICT;
+
 -- Projections, one for each record type (schema/records).
 
 CREATE TABLE hall (

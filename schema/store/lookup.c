@@ -1,13 +1,17 @@
 #include "schema/store/lookup.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "schema/store/statement.h"
 
 enum {
 	LOOKUPS_READ,
 	LOOKUP_ADD,
+	LOOKUP_NOTE,
 	LOOKUP_DROP,
+	LOOKUPS_NEW,
+	LOOKUPS_COMPARED,
 };
 
 const char *const lookup_statements[] = {
@@ -15,8 +19,13 @@ const char *const lookup_statements[] = {
 		     " WHERE record = :record",
     [LOOKUP_ADD] = "INSERT INTO lookup (record, field, hash, seal)"
 		   " VALUES (:record, :field, :hash, :seal)",
+    [LOOKUP_NOTE] = "INSERT OR IGNORE INTO lookup_new (record)"
+		    " VALUES (:record)",
     [LOOKUP_DROP] = "DELETE FROM lookup"
 		    " WHERE record = :record AND field = :field",
+    [LOOKUPS_NEW] = "SELECT count(*) FROM (SELECT 1 FROM lookup_new"
+		    " LIMIT :most)",
+    [LOOKUPS_COMPARED] = "DELETE FROM lookup_new",
     NULL,
 };
 
@@ -61,7 +70,11 @@ store_lookup_add(struct store *s, int64_t record, const struct store_lookup *l,
 	bind_text(st, ":field", l->field);
 	bind_integer(st, ":hash", l->hash);
 	bind_integer(st, ":seal", l->seal);
-	return statement_run(st, e);
+	if (statement_run(st, e) != 0)
+		return -1;
+	return strcmp(l->field, LOOKUP_COMPARED) == 0
+		   ? statement_run(about(s, LOOKUP_NOTE, record), e)
+		   : 0;
 }
 
 int
@@ -72,4 +85,21 @@ store_lookup_drop(
 
 	bind_text(st, ":field", field);
 	return statement_run(st, e);
+}
+
+int
+store_lookups_compared(struct store *s, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_LOOKUP, LOOKUPS_NEW);
+	int64_t count;
+
+	bind_integer(st, ":most", LOOKUPS_NEW_KEPT);
+	if (statement_step(st, e) != 1)
+		return -1;
+	count = sqlite3_column_int64(st, 0);
+	statement_end(st);
+	return count < LOOKUPS_NEW_KEPT
+		   ? 0
+		   : statement_run(
+			 statement(s, MODULE_LOOKUP, LOOKUPS_COMPARED), e);
 }

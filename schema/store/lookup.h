@@ -33,4 +33,15 @@ int store_lookup_add(struct store *s, int64_t record,
 int store_lookup_drop(struct store *s, int64_t record, const char *field,
     struct err *e) MUST_CHECK;
 
+/* The field by which records are compared (REPORT_CASES_TWICE): those that came
+ * since the last time are remembered. */
+#define LOOKUP_COMPARED "id_number"
+
+/*
+ * They were compared.  Forgotten once there are so many, since a transaction
+ * costs more than comparing some again.
+ */
+#define LOOKUPS_NEW_KEPT 200
+int store_lookups_compared(struct store *s, struct err *e) MUST_CHECK;
+
 #endif

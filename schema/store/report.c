@@ -26,23 +26,24 @@ const char *const report_statements[] = {
 	" AND f.moved_to IS NULL AND f.code NOT IN (2, 14)"
 	" AND coalesce(f.delivered_time, f.finished_time, f.decided_time,"
 	" f.received_time) >= :today ORDER BY time DESC, f.number LIMIT :most",
-    [REPORT_CASES_OPEN] =
-	CASE_COLUMNS " WHERE" STATE_IS_OPEN " AND f.decided_time IS NULL"
-		     " AND (:hall = '' OR s.hall = :hall)"
-		     " ORDER BY f.received_time, f.number LIMIT :most",
     /* Handled at once, accepted before a moment, and not over. */
     [REPORT_CASES_LEFT_OVER] = CASE_COLUMNS
-    " WHERE s.hall = :hall AND f.mode = 'immediate'"
+    " WHERE" STATE_IS_OPEN " AND s.hall = :hall AND f.mode = 'immediate'"
     " AND f.accepted_time < :before AND f.code IN (3, 8, 9, 10)"
     " ORDER BY f.number",
-    /* One applicant's cases of one item at two halls, not ruled on. */
+    /* One applicant's cases of one item at two halls, not ruled on: of those
+     * whose lookups came since they were compared. */
     [REPORT_CASES_TWICE] =
-	"WITH open_case AS (SELECT f.record AS record, r.name AS id,"
+	"WITH pair AS (SELECT DISTINCT min(x.record, y.record) AS one,"
+	" max(x.record, y.record) AS other FROM lookup_new n"
+	" CROSS JOIN lookup x ON x.record = n.record AND x.field = 'id_number'"
+	" CROSS JOIN lookup y ON y.hash = x.hash AND y.field = 'id_number'"
+	" AND y.record <> x.record),"
+	" open_case AS NOT MATERIALIZED (SELECT f.record AS record, r.name AS "
+	"id,"
 	" s.hall AS hall, f.number AS number, f.item AS item,"
 	" f.received_time AS received_time,"
-	" coalesce(f.decided_time, f.finished_time) AS over_time,"
-	" (SELECT hash FROM lookup WHERE record = f.record"
-	"  AND field = 'id_number') AS applicant"
+	" coalesce(f.decided_time, f.finished_time) AS over_time"
 	" FROM case_file f JOIN record r ON r.id = f.record"
 	" JOIN space s ON s.id = r.space"
 	" WHERE f.code NOT IN (2, 14) AND f.alias_of IS NULL)"
@@ -50,11 +51,13 @@ const char *const report_statements[] = {
 	" a.received_time AS a_received_time, a.over_time AS a_over_time,"
 	" b.id AS b_id, b.hall AS b_hall, b.number AS b_number,"
 	" b.received_time AS b_received_time, b.over_time AS b_over_time"
-	" FROM open_case a JOIN open_case b ON a.applicant = b.applicant"
-	" AND a.item = b.item AND a.record < b.record AND a.hall <> b.hall"
-	" WHERE NOT EXISTS (SELECT 1 FROM event e JOIN change_set c"
+	" FROM pair CROSS JOIN open_case a ON a.record = pair.one"
+	" CROSS JOIN open_case b ON b.record = pair.other"
+	" WHERE a.item = b.item AND a.hall <> b.hall"
+	" AND NOT EXISTS (SELECT 1 FROM event e JOIN change_set c"
 	" ON c.n = e.change_set WHERE e.record IN (a.record, b.record)"
-	" AND e.kind = 'case.linked' AND (instr(c.message, a.number) > 0"
+	" AND substr(e.kind, -7) = '.linked' AND e.kind = 'case.linked'"
+	" AND (instr(c.message, a.number) > 0"
 	" AND instr(c.message, b.number) > 0))"
 	/* The first to be received gets to keep its number first. */
 	" ORDER BY min(a.received_time, b.received_time),"
@@ -62,8 +65,7 @@ const char *const report_statements[] = {
     /* Returned, while somebody who did not know took in a material. */
     [REPORT_CASES_TO_REVIEW] =
 	CASE_COLUMNS " JOIN event e ON e.record = r.id"
-		     " JOIN event o ON o.change_set = e.against_change_set"
-		     " AND o.place = e.against_place"
+		     " JOIN event o ON" O_IS_AGAINST
 		     " WHERE e.kind IN ('case.returned', 'case.declined')"
 		     " AND e.status = 0 AND o.kind = 'case.material_received'"
 		     " AND f.code IN (4, 5, 13) AND NOT EXISTS (SELECT 1"
@@ -178,12 +180,12 @@ const char *const report_statements[] = {
 					" ORDER BY c.time, c.n, e.place",
     /* Oldest first. */
     [REPORT_HELD] =
-	ACTS " WHERE e.status > 2 AND e.status = 5 AND s.kind = 0"
+	ACTS " WHERE" E_IS_REGISTERED " AND e.status = 5 AND s.kind = 0"
 	     " AND (:power = '' OR json_extract(" BODY("c",
 		 "e") ", '$.power') = :power) ORDER BY c.time, c.id, e.place",
     [REPORT_VIOLATIONS] =
-	ACTS " WHERE e.status > 2 AND s.kind = 0 AND (e.status = 7"
-	     " OR (e.status = 6 AND e.reason IN ('RULES A5', 'RULES A8')))"
+	ACTS " WHERE" E_IS_REGISTERED " AND e.status IN (6, 7) AND s.kind = 0"
+	     " AND (e.status = 7 OR e.reason IN ('RULES A5', 'RULES A8'))"
 	     " ORDER BY c.time, c.id, e.place",
     [REPORT_CHANGESET_NAMED] =
 	"SELECT lower(hex(c.id)) AS id, c.time AS time, l.hall AS author"
@@ -328,7 +330,8 @@ const char *const report_statements[] = {
 	" WHERE x.field = 'id_number' OR (SELECT hash FROM lookup"
 	"  WHERE record = x.record AND field = 'name') = (SELECT hash"
 	"  FROM lookup WHERE record = y.record AND field = 'name')),"
-	" known AS (SELECT f.record AS record, r.name AS id, s.hall AS hall,"
+	" known AS NOT MATERIALIZED (SELECT f.record AS record, r.name AS id, "
+	"s.hall AS hall,"
 	" f.registered_time AS registered_time FROM person f"
 	" JOIN record r ON r.id = f.record JOIN space s ON s.id = r.space"
 	" WHERE f.alias_of IS NULL)"
@@ -342,11 +345,11 @@ const char *const report_statements[] = {
     [REPORT_BOOKINGS_TO_PLACE] =
 	"WITH ranked AS (SELECT b.record AS record, row_number() OVER"
 	" (PARTITION BY b.slot ORDER BY b.placed_time, b.number) AS nth"
-	" FROM booking b JOIN record r ON r.id = b.record"
+	" FROM booking b CROSS JOIN record r ON r.id = b.record"
 	" WHERE b.at = :hall AND r.state = " BOOKING_PLACED ")"
 	" SELECT r.name AS id, s.hall AS hall, r.state AS state,"
 	" b.number AS number, b.slot AS slot, b.made_hall AS made_hall"
-	" FROM booking b JOIN record r ON r.id = b.record"
+	" FROM booking b CROSS JOIN record r ON r.id = b.record"
 	" JOIN space s ON s.id = r.space"
 	" LEFT JOIN ranked k ON k.record = b.record"
 	" LEFT JOIN (SELECT fr.name AS name, fr.state AS state,"
@@ -411,14 +414,17 @@ const char *const report_statements[] = {
 	" JOIN change_set c ON c.n = e.change_set"
 	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
 	" LEFT JOIN case_file f ON f.record = r.id"
-	" WHERE e.status IN (4, 5, 9) ORDER BY c.n, e.place",
+	" WHERE" E_IS_REGISTERED " AND e.status IN (4, 5, 9)"
+	" ORDER BY c.n, e.place",
     /* Chosen by the indexes of event, and then looked up. */
     [REPORT_REGISTER] = REGISTER
     " WHERE e.id IN (SELECT e1.id FROM event e1 JOIN change_set c1"
     "  ON c1.n = e1.change_set WHERE e1.id IN ("
-    "SELECT id FROM event WHERE (status > 0 OR against_change_set IS NOT NULL)"
-    " AND status <> 12 AND (:all = 1 OR status IN (4, 5, 9)"
-    " OR kind IN (SELECT value FROM json_each(:kinds))) UNION ALL "
+    "SELECT e.id FROM event e WHERE" E_IS_REGISTERED
+    " AND e.status <> 12 AND (:all = 1 OR e.status IN (4, 5, 9)"
+    " OR (e.status <> 1 AND e.kind IN (SELECT value FROM json_each(:kinds)))"
+    " OR (e.status = 1 AND e.kind IN"
+    "  (SELECT value FROM json_each(:duplicates)))) UNION ALL "
     /* What the node linked by itself and no person has looked at. */
     "SELECT l.id FROM event l JOIN change_set c ON c.n = l.change_set"
     " WHERE substr(l.kind, -7) = '.linked' AND l.status = 0"

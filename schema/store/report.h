@@ -17,7 +17,6 @@ enum report {
 	REPORT_NOTICE_CASE,	/* :text the number of the notice */
 	REPORT_CASES_TODAY,	/* :hall, :today a moment since when something
 				   became of them, received since :back, :most */
-	REPORT_CASES_OPEN,	/* :hall or '', :most */
 	REPORT_CASES_LEFT_OVER, /* :hall, :before */
 	REPORT_CASES_TO_REVIEW,
 	REPORT_CASES_TWICE,   /* pairs nobody has ruled on */
@@ -72,8 +71,9 @@ enum report {
 	REPORT_WAITING,		/* events that wait for somebody */
 	REPORT_REGISTER,	/* what lost, waits, or is to be seen: :all 1,
 				   the :most first, or what may wait for
-				   somebody, by :kinds, a JSON list, of what
-				   stands; of :event, or '' */
+				   somebody, by :kinds and of :duplicates,
+				   JSON lists, of what stands; of :event, or
+				   '' */
 	REPORT_STAFF_GONE,	/* :staff, :hall: a row if disabled there */
 	REPORT_BY_DISABLED,	/* the same, of staff disabled before */
 	REPORT_REGISTER_IN,	/* :n: events of a change set */
