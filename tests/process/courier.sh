@@ -33,7 +33,7 @@ done
 # What a courier changes is no stick any more; what it holds back can be
 # brought later, by whoever has a copy.
 head -c 900 "$halls/up" >"$halls/changed"
-printf x | dd of="$halls/changed" bs=1 seek=800 conv=notrunc 2>/dev/null
+change_byte "$halls/changed" 800
 refused 1 '' at county bundle import "$halls/changed"
 at county --json bundle import "$halls/up" --dry-run >"$halls/said"
 grep -q '"dry_run":true' "$halls/said" && grep -q '"from":"330421111205"' \

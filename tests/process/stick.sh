@@ -58,8 +58,7 @@ at village --json hall outbox | grep -q '"change_sets":0,' ||
 
 # For another hall; one byte changed; something else altogether.
 refused 1 'only that hall can open' at county bundle import "$halls/whole"
-printf 'x' | dd of="$halls/whole" bs=1 seek=$((size / 2)) conv=notrunc \
-    2>/dev/null
+change_byte "$halls/whole" $((size / 2))
 refused 1 '' at town bundle import "$halls/whole"
 refused 1 'no stick' at town bundle import "$root/README.md"
 refused 1 'cannot be read' at town bundle import "$halls/nothing"
