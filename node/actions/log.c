@@ -189,8 +189,10 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 
 	(void)self;
 	if (!failed)
-		rows = store_inspect(
-		    engine_store(a->engine), INSPECT_LOG, p, P_COUNT, e);
+		rows = store_inspect(engine_store(a->engine),
+		    p[P_STATUS].number > 0 ? INSPECT_LOG_OF_STATUS
+					   : INSPECT_LOG,
+		    p, P_COUNT, e);
 	json_decref(found);
 	if (rows == NULL ||
 	    describe_rows(

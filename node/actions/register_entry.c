@@ -108,9 +108,11 @@ is_by_disabled(const json_t *row)
 static int
 is_flagged(const struct pair_rule *rule, int of_duplicates)
 {
-	return (of_duplicates && rule->outcome == PAIR_SAME
-		       ? rule->same_class
-		       : rule->class) == CLASS_FLAG;
+	if (!of_duplicates)
+		return rule->class == CLASS_FLAG;
+	return rule->outcome == PAIR_SAME ? rule->same_class == CLASS_FLAG
+					  : rule->outcome == PAIR_DUPLICATE &&
+						rule->class == CLASS_FLAG;
 }
 
 static int

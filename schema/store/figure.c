@@ -1,11 +1,14 @@
 #include "schema/store/figure.h"
 
+#include <string.h>
+
 #include "schema/store/report_text.h"
 #include "schema/store/rows.h"
 
 enum {
 	FIGURE_ROWS = FIGURE_QUESTIONS,
 	FIGURE_ROWS_OF_HALL,
+	FIGURE_ROWS_DISPUTED,
 	FIGURE_ROWS_BOUND,
 };
 
@@ -81,6 +84,9 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 #define ALL_OF_HALL                                            \
 	"(SELECT id FROM" OF_HALL ") w CROSS JOIN case_file f" \
 	" ON f.record = w.id"
+#define ALL_DISPUTED                                                 \
+	"(SELECT record FROM case_file WHERE state = " CASE_DISPUTED \
+	") w CROSS JOIN case_file f ON f.record = w.record"
 #define ROWS(from)                                                         \
 	"SELECT f.record AS record, f.number AS number, s.hall AS hall,"   \
 	" f.item AS item, r.state AS state,"                               \
@@ -150,6 +156,7 @@ const char *const figure_statements[] = {
 	" GROUP BY hall ORDER BY hall",
     [FIGURE_ROWS] = ROWS(NEWEST_FIRST),
     [FIGURE_ROWS_OF_HALL] = ROWS(ALL_OF_HALL),
+    [FIGURE_ROWS_DISPUTED] = ROWS(ALL_DISPUTED),
     [FIGURE_ROWS_BOUND] = ROWS_BOUND,
     NULL,
 };
@@ -176,16 +183,18 @@ store_figure_rows(struct store *s, const struct figure_rows *q, struct err *e)
 {
 	sqlite3_stmt *st = statement(s, MODULE_FIGURE, FIGURE_ROWS_BOUND);
 	int64_t bound;
-	int is_of_hall;
+	int which = FIGURE_ROWS;
 
 	bind_rows(st, q);
 	if (statement_step(st, e) != 1)
 		return NULL;
 	bound = sqlite3_column_int64(st, 0);
-	is_of_hall = sqlite3_column_int(st, 1);
+	if (strcmp(q->figure, "disputed") == 0)
+		which = FIGURE_ROWS_DISPUTED;
+	else if (sqlite3_column_int(st, 1))
+		which = FIGURE_ROWS_OF_HALL;
 	statement_end(st);
-	st = statement(
-	    s, MODULE_FIGURE, is_of_hall ? FIGURE_ROWS_OF_HALL : FIGURE_ROWS);
+	st = statement(s, MODULE_FIGURE, which);
 	bind_rows(st, q);
 	bind_text(st, ":power", q->power);
 	bind_integer(st, ":time", q->time);

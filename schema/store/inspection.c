@@ -1,5 +1,6 @@
 #include "schema/store/inspection.h"
 
+#include "schema/store/report_text.h"
 #include "schema/store/rows.h"
 #include "schema/store/statement.h"
 
@@ -11,9 +12,9 @@ enum { CHANGESETS_BETWEEN = INSPECT_ERASED + 1 };
 	" s.kind AS space_kind, s.hall AS space_hall, l.hall AS hall," \
 	" l.incarnation AS incarnation, c.seq AS seq, c.time AS time," \
 	" substr(c.message, 1, instr(c.message, char(10)) - 1) AS summary"
-#define FROM_CHANGESETS                                       \
-	" FROM change_set c JOIN branch b ON b.id = c.branch" \
-	" JOIN log l ON l.id = b.log JOIN space s ON s.id = l.space"
+#define FROM_CHANGESETS                                   \
+	" JOIN branch b ON b.id = c.branch JOIN log l ON" \
+	" l.id = b.log JOIN space s ON s.id = l.space"
 
 /* Records that may say something of a person, of whatever type. */
 #define PERSONAL_RECORDS                                                \
@@ -56,16 +57,30 @@ enum { CHANGESETS_BETWEEN = INSPECT_ERASED + 1 };
 			  " AND (:status < 0 OR e.status = :status)"           \
 			  " AND (:name = '' OR e.id IN (SELECT id FROM own)))"
 
+/* Those chosen, the newest first: among all, or among those with an event of a
+ * status that stands in the register. */
+#define LOG(changesets)                                 \
+	OF_NAMED " SELECT " CHANGESET_COLUMNS           \
+		 " FROM " changesets FROM_CHANGESETS    \
+		 " WHERE (:space = 0 OR s.id = :space)" \
+		 " AND (:hall = '' OR l.hall = :hall)"  \
+		 " AND c.time >= :since"                \
+		 " AND (:until = 0 OR c.time < :until)" \
+		 " AND (:name = '' OR c.n IN"           \
+		 "  (SELECT id >> 10 FROM own))"        \
+		 " AND (" HAS_SUCH_EVENT ")"            \
+		 " ORDER BY c.n DESC LIMIT :most"
+#define ALL_CHANGESETS "change_set c"
+#define CHANGESETS_OF_STATUS                                                  \
+	"(SELECT DISTINCT e.id >> 10 AS n FROM event e WHERE" E_IS_REGISTERED \
+	" AND e.status = :status) w"                                          \
+	" CROSS JOIN change_set c ON c.n = w.n"
+
 #define OF_RECORD WITH_EVENTS_OF("id = :record")
 
 const char *const inspection_statements[] = {
-    [INSPECT_LOG] =
-	OF_NAMED " SELECT " CHANGESET_COLUMNS FROM_CHANGESETS
-		 " WHERE (:space = 0 OR s.id = :space)"
-		 " AND (:hall = '' OR l.hall = :hall) AND c.time >= :since"
-		 " AND (:until = 0 OR c.time < :until)"
-		 " AND (:name = '' OR c.n IN (SELECT id >> 10 FROM own))"
-		 " AND (" HAS_SUCH_EVENT ") ORDER BY c.n DESC LIMIT :most",
+    [INSPECT_LOG] = LOG(ALL_CHANGESETS),
+    [INSPECT_LOG_OF_STATUS] = LOG(CHANGESETS_OF_STATUS),
     [INSPECT_CARRIED] =
 	OF_RECORD " SELECT lower(hex(c.id)) || '/' || e.place AS event,"
 		  " c.carried AS carried, y.peer AS peer, y.carrier AS carrier,"
@@ -156,8 +171,8 @@ const char *const inspection_statements[] = {
     [CHANGESETS_BETWEEN] =
 	"SELECT " CHANGESET_COLUMNS ", c.depth AS depth,"
 	" lower(hex(k.public)) AS key, c.carried AS carried, y.peer AS peer,"
-	" y.carrier AS carrier, y.began AS came" FROM_CHANGESETS
-	" JOIN key k ON k.id = c.key"
+	" y.carrier AS carrier, y.began AS came FROM change_set "
+	"c" FROM_CHANGESETS " JOIN key k ON k.id = c.key"
 	" LEFT JOIN sync_record y ON y.id = c.carried"
 	" WHERE c.id BETWEEN :low AND :high ORDER BY c.id LIMIT 2",
     NULL,

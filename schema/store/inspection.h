@@ -13,9 +13,11 @@
 
 /* Numbers that choose nothing are 0, texts "", a status -1. */
 enum inspection {
-	INSPECT_LOG,	    /* :space, :hall, :since, :until, :type, :name,
-			       :kind, :status, :most: newest first */
-	INSPECT_CARRIED,    /* :record: how each of its events came here */
+	INSPECT_LOG,	       /* :space, :hall, :since, :until, :type, :name,
+				  :kind, :status, :most: newest first */
+	INSPECT_LOG_OF_STATUS, /* the same of a :status that is not 0, which
+				  the register has an index of */
+	INSPECT_CARRIED,       /* :record: how each of its events came here */
 	INSPECT_SESSIONS,   /* :peer, :carrier, :since, :most: newest first */
 	INSPECT_LAST_SEEN,  /* of each peer, the last that went well */
 	INSPECT_SKEW,	    /* :since: the widest of each peer */
