@@ -84,7 +84,7 @@ take_setting(struct hall_dir *h, char *line, int number, struct err *e)
 	    strlen(rest) >= to->room)
 		return err_set(e, ERR_FORMAT,
 		    "hall.conf, line %d: expected \"listen HOST:PORT\", "
-		    "\"above HOST:PORT\", \"web HOST:PORT\", "
+		    "\"above HOST:PORT CODE\", \"web HOST:PORT\", "
 		    "\"web_name HOST\", \"session_idle MINUTES\", "
 		    "\"session_lock MINUTES\", "
 		    "\"session_longest HOURS\", \"kiosk PAGES\", "

@@ -27,10 +27,11 @@ struct hall_dir {
 	int has_keys; /* 0: the key file is locked */
 	struct engine *engine;
 	char listen[HALL_ADDRESS_MAX]; /* "" if hall.conf says nothing */
-	char above[HALL_ADDRESS_MAX];  /* of the hall directly above */
-	char witness[HALL_PATH_MAX];   /* third place of the life token */
-	char backups[HALL_PATH_MAX];   /* where a backup is made; "": beside */
-	char web[HALL_ADDRESS_MAX];    /* where the console listens */
+	/* Where a hall above is, and its code if it is said which one; or "" */
+	char above[HALL_ADDRESS_MAX + HALL_CODE_LEN + 1];
+	char witness[HALL_PATH_MAX]; /* third place of the life token */
+	char backups[HALL_PATH_MAX]; /* where a backup is made; "": beside */
+	char web[HALL_ADDRESS_MAX];  /* where the console listens */
 	/* How long somebody stays signed in, if it is said: minutes without
 	 * a request, hours at all; "" if it is not. */
 	char session_idle[HALL_NUMBER_MAX], session_longest[HALL_NUMBER_MAX];

@@ -122,6 +122,18 @@ keep_or_unmake(struct cli *c, int was_begun, const char *dir, struct err *e)
 	return -1;
 }
 
+/* Whoever made the token is there, and no other hall. */
+static void
+name_above(struct cli *c, const struct token *token)
+{
+	const struct authority *all = engine_authority(c->hall.engine);
+	size_t by = authority_hall_by_transport_key(all, token->parent.bytes);
+
+	(void)snprintf(c->hall.above, sizeof(c->hall.above), "%s%s%s",
+	    token->address, by == HALL_UNKNOWN ? "" : " ",
+	    by == HALL_UNKNOWN ? "" : all->halls[by].code.digits);
+}
+
 static int
 enrol(struct cli *c, const struct token *token, struct err *e)
 {
@@ -132,9 +144,11 @@ enrol(struct cli *c, const struct token *token, struct err *e)
 	    .say = c->as_json ? NULL : say,
 	};
 
-	memcpy(c->hall.above, token->address, sizeof(c->hall.above));
+	(void)snprintf(
+	    c->hall.above, sizeof(c->hall.above), "%s", token->address);
 	if (daemon_run(&c->hall, &wish, e) != 0)
 		return -1;
+	name_above(c, token);
 	return hall_dir_write_conf(&c->hall, e);
 }
 

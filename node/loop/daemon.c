@@ -113,6 +113,7 @@ refresh(struct daemon *d)
 	if (changed) {
 		if (neighbours_learn(d->hall, &d->dialer, &e) != 0)
 			daemon_say(d, "%s", e.text);
+		line_leave_former(d);
 		line_announce_all(d);
 	}
 }

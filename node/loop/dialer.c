@@ -10,11 +10,12 @@ dialer_set(struct dialer *d, size_t place, const struct hall_code *code,
 	struct dialer_hall *h = &d->halls[place];
 
 	assert(place < DIALER_HALLS_MAX);
-	if (place >= d->count) {
+	if (place >= d->count || strcmp(h->code.digits, code->digits) != 0) {
 		memset(h, 0, sizeof(*h));
-		d->count = place + 1;
+		h->code = *code;
 	}
-	h->code = *code;
+	if (place >= d->count)
+		d->count = place + 1;
 	if (strcmp(h->address, address) != 0) {
 		size_t len = strnlen(address, sizeof(h->address) - 1);
 
@@ -23,6 +24,13 @@ dialer_set(struct dialer *d, size_t place, const struct hall_code *code,
 		h->next_ms = 0;
 		h->pause_ms = 0;
 	}
+}
+
+void
+dialer_end(struct dialer *d, size_t count)
+{
+	if (count < d->count)
+		d->count = count;
 }
 
 int

@@ -35,9 +35,13 @@ struct dialer {
 	size_t count;
 };
 
-/* Learn, or learn anew, of a hall above; nearest first. */
+/* Learn, or learn anew, of a hall above; nearest first.  Another hall at that
+ * place has not been called yet. */
 void dialer_set(struct dialer *d, size_t place, const struct hall_code *code,
     const char *address);
+
+/* There are so many, and those at later places no more. */
+void dialer_end(struct dialer *d, size_t count);
 
 /*
  * The next hall to call now, as its place, or -1.  It counts as being

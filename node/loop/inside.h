@@ -22,7 +22,8 @@ struct line {
 	struct daemon *daemon;
 	struct bufferevent *socket;
 	struct exchange *exchange;
-	int place; /* in the dialer; -1: they called */
+	int place;		 /* in the dialer; -1: they called */
+	struct hall_code called; /* who is there, if we called */
 	int is_ready;
 	uint64_t refused;   /* change sets, as far as it has been said */
 	int is_closing;	    /* the last bytes are being written */
@@ -77,6 +78,9 @@ void line_announce_all(struct daemon *d);
 
 /* Deadlines of exchanges, lines nobody needs any more. */
 void line_tick_all(struct daemon *d);
+
+/* Hang up on whoever we called and is above no more. */
+void line_leave_former(struct daemon *d);
 
 /* Call a hall above, by its place in the dialer; a failure is the dialer's. */
 void line_call(struct daemon *d, size_t place);

@@ -322,6 +322,32 @@ connect_line(struct line *l, const char *address, struct err *e)
 	return 0;
 }
 
+/* Whether the line is to the hall that stands at its place. */
+static int
+is_to_its_place(const struct daemon *d, const struct line *l)
+{
+	return (size_t)l->place < d->dialer.count &&
+	       strcmp(l->called.digits,
+		   d->dialer.halls[l->place].code.digits) == 0;
+}
+
+void
+line_leave_former(struct daemon *d)
+{
+	struct line *next;
+
+	for (struct line *l = d->lines; l != NULL; l = next) {
+		next = l->next;
+		if (l->place < 0 || l->called.digits[0] == '\0' ||
+		    is_to_its_place(d, l))
+			continue;
+		daemon_say(d, "line to %s is down: it is above no more",
+		    l->called.digits);
+		l->place = -1;
+		line_remove(l);
+	}
+}
+
 void
 line_call(struct daemon *d, size_t place)
 {
@@ -333,6 +359,7 @@ line_call(struct daemon *d, size_t place)
 
 	if (l == NULL)
 		return;
+	l->called = to->code;
 	if (peer == HALL_UNKNOWN ||
 	    exchange_call(d->hall->engine, &d->hall->keys, peer, daemon_now(),
 		&l->exchange, &e) != 0 ||

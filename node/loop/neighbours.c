@@ -1,5 +1,6 @@
 #include "node/loop/neighbours.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "schema/base/json.h"
@@ -17,6 +18,20 @@ published_address(const json_t *rows, const struct hall_code *code)
 	return "";
 }
 
+/* What hall.conf says of a hall: "" if it speaks of another one. */
+static void
+configured_address(const struct hall_dir *h, const struct hall_code *code,
+    int is_nearest, char out[HALL_ADDRESS_MAX])
+{
+	size_t len = strcspn(h->above, " \t");
+	const char *whose = h->above + len + strspn(h->above + len, " \t");
+	int is_meant =
+	    whose[0] == '\0' ? is_nearest : strcmp(whose, code->digits) == 0;
+
+	(void)snprintf(out, HALL_ADDRESS_MAX, "%.*s",
+	    is_meant && len < HALL_ADDRESS_MAX ? (int)len : 0, h->above);
+}
+
 int
 neighbours_learn(const struct hall_dir *h, struct dialer *d, struct err *e)
 {
@@ -32,14 +47,17 @@ neighbours_learn(const struct hall_dir *h, struct dialer *d, struct err *e)
 	if (rows == NULL)
 		return -1;
 	while (hall != 0 && place < DIALER_HALLS_MAX) {
-		const char *address;
+		const char *published;
+		char address[HALL_ADDRESS_MAX];
 
 		hall = a->halls[hall].parent;
-		address = published_address(rows, &a->halls[hall].code);
-		if (place == 0 && address[0] == '\0')
-			address = h->above;
-		dialer_set(d, place++, &a->halls[hall].code, address);
+		published = published_address(rows, &a->halls[hall].code);
+		configured_address(
+		    h, &a->halls[hall].code, place == 0, address);
+		dialer_set(d, place++, &a->halls[hall].code,
+		    published[0] != '\0' ? published : address);
 	}
+	dialer_end(d, place);
 	json_decref(rows);
 	return 0;
 }

@@ -10,9 +10,9 @@
 #include "node/loop/dialer.h"
 
 /*
- * Halls above, nearest first.  Where the nearest is stands in hall.conf,
- * unless it has published another address since.  -1 with what the store
- * fails with.
+ * Halls above, nearest first: where each has published that it is, or else
+ * where hall.conf says, of the hall it names or of the nearest.  -1 with what
+ * the store fails with.
  */
 int neighbours_learn(
     const struct hall_dir *h, struct dialer *d, struct err *e) MUST_CHECK;
