@@ -1,5 +1,8 @@
 #include "node/actions/declared.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "node/actions/access.h"
 #include "node/actions/listed.h"
 #include "node/actions/action.h"
@@ -32,6 +35,23 @@ static const char *const forms[] = {
     [FIELD_CONTENT] = "content",
 };
 
+/* What people read of a word of the program: "key project", 重点项目. */
+static json_t *
+meaning_of(const char *word)
+{
+	json_t *meaning = json_string(_(word));
+	char *text = strdup(word);
+
+	if (meaning != NULL && text != NULL &&
+	    strcmp(json_string_value(meaning), word) == 0) {
+		for (char *at = text; (at = strchr(at, '_')) != NULL;)
+			*at = ' ';
+		(void)json_string_set(meaning, text);
+	}
+	free(text);
+	return meaning;
+}
+
 /* A list of words, each with what people read. */
 static json_t *
 words_json(const char *const *words)
@@ -40,8 +60,8 @@ words_json(const char *const *words)
 
 	for (size_t i = 0; words != NULL && words[i] != NULL; i++)
 		(void)json_array_append_new(
-		    all, json_pack("{s:s,s:s}", "word", words[i], "meaning",
-			     _(words[i])));
+		    all, json_pack("{s:s,s:o}", "word", words[i], "meaning",
+			     meaning_of(words[i])));
 	return all;
 }
 
@@ -117,10 +137,12 @@ append_action(json_t *all, const struct action *a, struct err *e)
 	if (fields == NULL)
 		return -1;
 	return json_append_take(all,
-	    json_pack("{s:s,s:s,s:s,s:s,s:s*,s:b,s:o}", "noun", a->noun, "verb",
-		a->verb, "meaning", _(a->meaning), "kind",
+	    json_pack("{s:s,s:s,s:s,s:s,s:s*,s:b,s:o,s:o*,s:s*}", "noun",
+		a->noun, "verb", a->verb, "meaning", _(a->meaning), "kind",
 		kinds[access_kind_of(a->noun, a->verb)], "subject", a->subject,
-		"exports", listed_is(a), "fields", fields),
+		"exports", listed_is(a), "fields", fields, "columns",
+		listed_is(a) ? listed_columns(a) : NULL, "rows",
+		listed_member(a)),
 	    e);
 }
 

@@ -47,13 +47,20 @@ listed_is(const struct action *action)
 	       action->run == noun_list;
 }
 
+const char *
+listed_member(const struct action *action)
+{
+	const struct listed_list *l = find_list(action);
+
+	return l == NULL ? NULL : l->rows;
+}
+
 json_t *
 listed_rows(const struct action *action, const json_t *answer)
 {
-	const struct listed_list *l = find_list(action);
-	json_t *rows = l == NULL || l->rows == NULL
-			   ? (json_t *)(uintptr_t)answer
-			   : json_object_get(answer, l->rows);
+	const char *member = listed_member(action);
+	json_t *rows = member == NULL ? (json_t *)(uintptr_t)answer
+				      : json_object_get(answer, member);
 
 	return json_is_array(rows) || is_matrix(action) ? rows : NULL;
 }
@@ -392,6 +399,36 @@ fill_matrix(
 	json_decref(items);
 	json_decref(halls);
 	return failed ? -1 : 0;
+}
+
+json_t *
+listed_columns(const struct action *action)
+{
+	static const char *const forms[] = {
+	    [LISTED_PLAIN] = "plain",
+	    [LISTED_TIME] = "time",
+	    [LISTED_WORD] = "word",
+	    [LISTED_HALL] = "hall",
+	    [LISTED_ITEM] = "item",
+	};
+	const struct listed_list *l = find_list(action);
+	const struct listed_column *column = l == NULL ? NULL : l->columns;
+	struct chosen c = {.count = 0};
+	json_t *all = is_matrix(action) ? NULL : json_array();
+
+	if (column == NULL && all != NULL)
+		choose_of_type(&c, record_type_named(action->noun));
+	if (column == NULL)
+		column = c.columns;
+	for (; all != NULL && column->meaning != NULL; column++)
+		if (json_array_append_new(
+			all, json_pack("{s:s,s:s,s:s}", "meaning",
+				 _(column->meaning), "member", column->member,
+				 "form", forms[column->form])) != 0) {
+			json_decref(all);
+			all = NULL;
+		}
+	return all;
 }
 
 json_t *

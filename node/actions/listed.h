@@ -39,11 +39,20 @@ extern const struct listed_list listed_lists[];
 /* Whether what the action answers can be a table. */
 int listed_is(const struct action *action);
 
+/* The member of the answer that has the rows; NULL: the answer itself. */
+const char *listed_member(const struct action *action);
+
 /*
  * The rows of what the action answered, to go on after the last of them:
  * borrowed, or NULL if they are no array.
  */
 json_t *listed_rows(const struct action *action, const json_t *answer);
+
+/*
+ * The columns of the table, in its order: [{meaning, member, form}]; a new
+ * array, NULL if the list has none of its own (or memory is short).
+ */
+json_t *listed_columns(const struct action *action) MUST_CHECK;
 
 /*
  * The table of rows: an array of arrays of texts and whole numbers, the first

@@ -1,7 +1,7 @@
 // What every page knows: the hall, the user, what may be done, and when
 // something has changed.
 import { createContext } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { get, post } from './api.js';
 
 export const Here = createContext({});
@@ -19,6 +19,18 @@ export function useMeaning(type) {
 	const { declared } = useHere();
 	const states = declared.states[type] || [];
 	return (word) => states.find((s) => s.word === word)?.meaning ?? word;
+}
+
+// What any word of the program is called, of whatever type it is a state or a
+// choice.
+export function useWords() {
+	const { declared } = useHere();
+	const words = useMemo(() => {
+		const choices = declared.actions.flatMap((a) => a.fields.flatMap((f) => f.choices ?? []));
+		return new Map([...Object.values(declared.states).flat(), ...choices].map((c) => [c.word, c.meaning]));
+	}, [declared]);
+
+	return (word) => words.get(word) ?? word;
 }
 
 // What the path answers, asked again when something has changed.

@@ -5,6 +5,7 @@ import { link } from '../router.js';
 import { moment, t } from '../words.js';
 import { said, useItemFields } from './item_facts.js';
 import { Notice } from './notice.js';
+import { Scroll } from './scroll.js';
 import { Table } from './table.js';
 
 export function Versions({ code }) {
@@ -43,7 +44,7 @@ export function Diff({ code, query }) {
 	return html`<${Notice} error=${before.error ?? after.error} />
 		${isReady &&
 		html`<p>${t('%s of %s fields changed', changes, rows.length)}</p>
-			<div class="scroll">
+			<${Scroll} label=${t('what changed')}>
 				<table class="diff">
 					<caption class="visually-hidden">${t('what changed')}</caption>
 					<thead>
@@ -64,5 +65,5 @@ export function Diff({ code, query }) {
 						})}
 					</tbody>
 				</table>
-			</div>`}`;
+			<//>`}`;
 }

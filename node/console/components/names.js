@@ -19,6 +19,10 @@ const COMMON = {
 	power: () => t('power'),
 	received_time: () => t('received at'),
 	accepted_time: () => t('accepted'),
+	last_sync: () => t('last exchange'),
+	change_sets: () => t('change sets'),
+	looked_at: () => t('looked at'),
+	out_of_reach: () => t('out of reach'),
 };
 
 export function useNames() {
@@ -27,5 +31,5 @@ export function useNames() {
 		declared.actions.flatMap((a) => a.fields.map((f) => [f.name, labelOf(f.meaning)])),
 	);
 
-	return (name) => COMMON[name]?.() ?? fields.get(name) ?? name;
+	return (name) => COMMON[name]?.() ?? fields.get(name) ?? name.replaceAll('_', ' ');
 }

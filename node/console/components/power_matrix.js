@@ -3,6 +3,7 @@ import { html } from 'htm/preact';
 import { link } from '../router.js';
 import { t } from '../words.js';
 import { modeOf, Stage } from './power_words.js';
+import { Scroll } from './scroll.js';
 
 // Of several powers over one item at one hall the newest counts.
 function cells(powers) {
@@ -31,7 +32,7 @@ export function PowerMatrix({ powers, nameOf }) {
 	const at = cells(powers);
 
 	if (items.length === 0) return html`<p>${t('nothing yet')}</p>`;
-	return html`<div class="scroll">
+	return html`<${Scroll} label=${t('items by halls')}>
 		<table class="matrix">
 			<caption class="visually-hidden">
 				${t('items by halls')}
@@ -51,5 +52,5 @@ export function PowerMatrix({ powers, nameOf }) {
 				)}
 			</tbody>
 		</table>
-	</div>`;
+	<//>`;
 }

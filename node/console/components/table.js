@@ -3,11 +3,12 @@ import { html } from 'htm/preact';
 import { go } from '../router.js';
 import { t } from '../words.js';
 import { ExportList } from './export_list.js';
+import { Scroll } from './scroll.js';
 
 // columns: [{name, title, show(row), isNumber}]
 export function Table({ columns, rows, empty, caption }) {
 	if (rows && rows.length === 0) return html`<p>${empty ?? t('nothing yet')}</p>`;
-	return html`<div class="scroll">
+	return html`<${Scroll} label=${caption}>
 		<table>
 			<caption class="visually-hidden">
 				${caption}
@@ -29,7 +30,7 @@ export function Table({ columns, rows, empty, caption }) {
 				)}
 			</tbody>
 		</table>
-	</div>`;
+	<//>`;
 }
 
 // What is typed stays, whatever comes in meanwhile.

@@ -3,6 +3,7 @@
 import { html } from 'htm/preact';
 import { moment, t } from '../words.js';
 import { labelOf } from './label.js';
+import { Scroll } from './scroll.js';
 
 const knew = (version) => version.knew.map((event) => event.meaning).join('、') || t('nothing');
 
@@ -35,7 +36,7 @@ function Line({ line }) {
 
 // act(version): the buttons below its column.
 export function Versions({ versions, act }) {
-	return html`<div class="scroll">
+	return html`<${Scroll} label=${t('versions side by side')}>
 		<table class="versions">
 			<caption class="visually-hidden">
 				${t('versions side by side')}
@@ -60,5 +61,5 @@ export function Versions({ versions, act }) {
 				</tr>
 			</tbody>
 		</table>
-	</div>`;
+	<//>`;
 }

@@ -1,6 +1,8 @@
 // Whatever can be listed or shown, by its declaration: lists with their
 // fields to choose by, one record with its events.
 import { html } from 'htm/preact';
+import { useHalls } from '../components/halls.js';
+import { useItems } from '../components/items.js';
 import { useNames } from '../components/names.js';
 import { byNoun, nounOf } from '../components/nouns.js';
 import { Notice } from '../components/notice.js';
@@ -8,23 +10,37 @@ import { Pager } from '../components/pager.js';
 import { usePersonQuery } from '../components/person_query.js';
 import { QueryBar, Table, Toolbar } from '../components/table.js';
 import { Timeline } from '../components/timeline.js';
-import { useAction, useFound, useHere, useMeaning } from '../here.js';
+import { useAction, useFound, useHere, useWords } from '../here.js';
 import { link } from '../router.js';
 import { moment, t } from '../words.js';
 
 const COLUMNS_MAX = 10;
 
-function shown(name, value, meaning) {
+function shown(name, value, wordOf) {
 	if (value == null) return '';
 	if (/(^|_)time$|^(began|ended)$/.test(name) && Number.isInteger(value)) return moment(value);
-	if (name === 'state') return meaning(value);
-	if (typeof value !== 'object') return String(value);
+	if (typeof value === 'boolean') return value ? t('yes') : t('no');
+	if (typeof value !== 'object') return wordOf(String(value));
 	return Object.values(value)
 		.filter((v) => typeof v !== 'object')
+		.map(wordOf)
 		.join(' ');
 }
 
-function columnsOf(rows, noun, canShow, meaning, nameOf) {
+// As the list is declared, and written into files.
+function declaredColumns(columns, show) {
+	return columns.map(({ member, meaning, form }, i) => ({
+		name: member,
+		title: meaning,
+		show: (row) => {
+			const value = member.split('.').reduce((at, name) => at?.[name], row);
+			return show(i === 0, form === 'plain' ? member.replace(/_time$/, '') : form, value, row);
+		},
+	}));
+}
+
+// Of a list that is declared nowhere: what its first row has.
+function foundColumns(rows, show, nameOf) {
 	const names = Object.keys(rows[0] ?? {}).filter(
 		(name) => !['record', 'version', 'personal_state'].includes(name),
 	);
@@ -33,14 +49,25 @@ function columnsOf(rows, noun, canShow, meaning, nameOf) {
 	return [key, ...names.filter((name) => name !== key)]
 		.filter(Boolean)
 		.slice(0, COLUMNS_MAX)
-		.map((name) => ({
-			name,
-			title: nameOf(name),
-			show: (row) =>
-				name === key && canShow
-					? html`<a href=${link(['list', noun, 'show'], { [noun]: row[key] })}>${row[key]}</a>`
-					: shown(name, row[name], meaning),
-		}));
+		.map((name) => ({ name, title: nameOf(name), show: (row) => show(name === key, name, row[name], row) }));
+}
+
+function useColumns(action) {
+	const { noun, columns } = action;
+	const canShow = Boolean(useAction(noun, 'show'));
+	const wordOf = useWords();
+	const { hallOf } = useHalls();
+	const { nameOf: itemOf } = useItems();
+	const nameOf = useNames();
+	const FORMS = { time: moment, hall: hallOf, item: itemOf };
+	const show = (isKey, form, value) =>
+		isKey && canShow && value != null
+			? html`<a href=${link(['list', noun, 'show'], { [noun]: value })}>${value}</a>`
+			: value != null && FORMS[form]
+				? FORMS[form](value)
+				: shown(form, value, wordOf);
+
+	return (rows) => (columns ? declaredColumns(columns, show) : foundColumns(rows, show, nameOf));
 }
 
 function Choices() {
@@ -56,15 +83,15 @@ function Choices() {
 		)}`;
 }
 
-function One({ noun, data }) {
-	const meaning = useMeaning(noun);
+function One({ data }) {
+	const wordOf = useWords();
 	const { events, ...plain } = data;
 	const nameOf = useNames();
 
 	return html`<dl class="record">
 			${Object.entries(plain).map(
 				([name, value]) => html`<dt>${nameOf(name)}</dt>
-					<dd>${shown(name, value, meaning)}</dd>`,
+					<dd>${shown(name, value, wordOf)}</dd>`,
 			)}
 		</dl>
 		${Array.isArray(events) && html`<${Timeline} events=${events} />`}`;
@@ -78,31 +105,19 @@ function Found({ action, query }) {
 	const asked = { ...query, ...person };
 	const isReady = needed.every((f) => asked[f.name]);
 	const { data, error } = useFound(isReady && `${noun}/${verb}`, asked);
-	const canShow = Boolean(useAction(noun, 'show'));
-	const meaning = useMeaning(noun === 'conflicts' ? 'case' : noun);
-	const nameOf = useNames();
+	const columnsOf = useColumns(action);
+	const rows = Array.isArray(data) ? data : data?.[action.rows];
 
 	return html`<h1>${action.meaning}</h1>
 		${action.fields.length > 0 &&
 		html`<${QueryBar} fields=${action.fields} query=${asked} ...${{ path, onSearch }} />`}
 		<${Toolbar} list=${`${noun}/${verb}`} values=${{ ...asked, after: undefined }} name=${action.meaning} />
 		<${Notice} error=${error} />
-		${Array.isArray(data) &&
-		html`<${Table}
-			rows=${data}
-			columns=${columnsOf(data, noun, canShow, meaning, nameOf)}
-			caption=${action.meaning}
-		/>`}
-		${Array.isArray(data) &&
-		!query.due &&
+		${rows && html`<${Table} ...${{ rows }} columns=${columnsOf(rows)} caption=${action.meaning} />`}
+		${rows &&
 		action.fields.some((f) => f.name === 'after') &&
-		html`<${Pager}
-			path=${path}
-			query=${query}
-			rows=${data}
-			after=${(row) => row.number}
-		/>`}
-		${data && !Array.isArray(data) && html`<${One} noun=${noun} data=${data} />`}`;
+		html`<${Pager} ...${{ path, query, rows }} after=${(row) => row.number} />`}
+		${data && !rows && html`<${One} data=${data} />`}`;
 }
 
 export function List({ parts: [noun, verb], query }) {
