@@ -45,7 +45,7 @@ perl -MIO::Socket::INET -MIO::Select -e '
 	}' $bad $((port + 1)) 4 >"$halls/ready" &
 pids="$pids $!"
 read -r _ <"$halls/ready"
-sed -i "s/:$((port + 1)) /:$bad /" "$halls/village/hall.conf"
+call_through village $bad
 
 sessions() {
 	at village --json sessions | grep -o '"peer":"330421111000"' | wc -l

@@ -30,7 +30,7 @@ perl -MIO::Socket::INET -MSocket -e '
 	}' $slow $((port + 1)) >"$halls/ready" &
 pids="$pids $!"
 read -r _ <"$halls/ready"
-sed -i "s/:$((port + 1))$/:$slow/" "$halls/village/hall.conf"
+call_through village $slow
 
 at village case attach "$one" material=户口簿 "$halls/scan" >/dev/null
 at village sync --seconds 2 | grep -q '3 pieces of scans out' ||
