@@ -1,9 +1,18 @@
 // The parts of a case's page: who and what, materials.
 import { html } from 'htm/preact';
 import { useMeaning } from '../here.js';
+import { link } from '../router.js';
 import { moment, t } from '../words.js';
 import { Days } from './days.js';
 import { Table } from './table.js';
+
+// What is left while the clock runs or stands; what was needed once it is over.
+function clock(deadline) {
+	if (!deadline || deadline.state === 'none') return [];
+	if (deadline.state !== 'done') return [[t('remaining'), html`<${Days} ...${{ deadline }} />`]];
+	const late = deadline.overdue ? ` · ${t('%s days late', -deadline.left_days)}` : '';
+	return [[t('took'), t('%s working days', deadline.used_days) + late]];
+}
 
 export function Summary({ row, item }) {
 	const meaning = useMeaning('case');
@@ -18,15 +27,14 @@ export function Summary({ row, item }) {
 		[t('accepted'), moment(row.accepted_time)],
 		[t('due day'), row.deadline?.promise_due],
 		[t('query code'), row.query_code],
-		[t('power'), row.power],
+		[t('power'), row.power && html`<a href=${link(['power', row.power])}>${row.power}</a>`],
+		...clock(row.deadline),
 	];
 
 	return html`<dl class="record">
 		${lines
 			.filter(([, value]) => value)
 			.map(([title, value]) => html`<dt>${title}</dt><dd>${value}</dd>`)}
-		<dt>${t('remaining')}</dt>
-		<dd><${Days} deadline=${row.deadline} /></dd>
 	</dl>`;
 }
 
