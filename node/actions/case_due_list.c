@@ -156,11 +156,14 @@ int
 case_due_begin_after(const struct actor *a, const char *number,
     struct due_search *q, struct err *e)
 {
+	struct due_basis basis;
 	int found;
 
 	q->due = q->record = -1;
 	if (number == NULL)
 		return 0;
+	if (refresh(a, &basis, INT64_MAX, e) != 0)
+		return -1;
 	found = store_due_place(
 	    engine_store(a->engine), number, &q->due, &q->record, e);
 	if (found == 0)

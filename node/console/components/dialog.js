@@ -1,13 +1,17 @@
 // A question above the page.
 import { html } from 'htm/preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../words.js';
 
 export function Dialog({ title, isOpen, onClose, children }) {
 	const dialog = useRef(null);
 
-	useEffect(() => {
-		if (isOpen && !dialog.current.open) dialog.current.showModal();
+	// What is asked comes before the way out.
+	useLayoutEffect(() => {
+		if (isOpen && !dialog.current.open) {
+			dialog.current.showModal();
+			dialog.current.querySelector('header ~ * :is(input, select, textarea, button):enabled')?.focus();
+		}
 		if (!isOpen && dialog.current.open) dialog.current.close();
 	}, [isOpen]);
 	return html`<dialog ref=${dialog} onClose=${onClose} aria-label=${title}>
