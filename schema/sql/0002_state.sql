@@ -348,6 +348,12 @@ CREATE TABLE case_file (
 -- Lists, the newest first; and those in a state, or of an item, which are
 -- counted before they are looked at (schema/store/case_search.h).
 CREATE INDEX case_file_received ON case_file (received_time);
+-- Counted before it was received: by halls whose clocks differ.
+CREATE INDEX case_file_ahead ON case_file (received_time)
+WHERE received_time > min(
+	ifnull(accepted_time, received_time), ifnull(decided_time, received_time),
+	ifnull(finished_time, received_time),
+	ifnull(withdrawn_time, received_time));
 CREATE INDEX case_file_state ON case_file (state, item);
 CREATE INDEX case_file_erasure_asked ON case_file (record)
 WHERE erasure_asked_time IS NOT NULL AND erased_time IS NULL;

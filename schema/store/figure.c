@@ -87,7 +87,18 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 #define ALL_DISPUTED                                                 \
 	"(SELECT record FROM case_file WHERE state = " CASE_DISPUTED \
 	") w CROSS JOIN case_file f ON f.record = w.record"
-#define ROWS(from)                                                         \
+
+/* Some were counted before they were received, by halls whose clocks differ:
+ * few, and they have an index of their own, by these words. */
+#define AHEAD "case_file f INDEXED BY case_file_ahead"
+#define IS_AHEAD                                     \
+	"f.received_time > min("                     \
+	"ifnull(f.accepted_time, f.received_time), " \
+	"ifnull(f.decided_time, f.received_time), "  \
+	"ifnull(f.finished_time, f.received_time), " \
+	"ifnull(f.withdrawn_time, f.received_time))"
+
+#define ROWS(from, place)                                                  \
 	"SELECT f.record AS record, f.number AS number, s.hall AS hall,"   \
 	" f.item AS item, r.state AS state,"                               \
 	" f.received_time AS received_time,"                               \
@@ -100,10 +111,19 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 	" WHERE s.kind = 0 AND f.alias_of IS NULL"                         \
 	" AND (:hall = '' OR s.hall = :hall)"                              \
 	" AND (:power = '' OR f.power = :power)"                           \
-	" AND (f.received_time, f.record) < (:time, :record)"              \
-	" AND (f.received_time <= :to OR :figure = 'disputed')"            \
-	" AND " IS_COUNTED                                                 \
-	" ORDER BY f.received_time DESC, f.record DESC LIMIT :most"
+	" AND " place " AND " IS_COUNTED
+
+#define BEFORE(place) "(f.received_time, f.record) < " place
+#define BY_TIME " ORDER BY received_time DESC, record DESC LIMIT :most"
+
+/* Received after the days that are asked for; then those of before. */
+#define PLACE BEFORE("(:time, :record)")
+#define UNTIL BEFORE("(:until_time, :until_record)")
+#define ROWS_IN_TURN                                          \
+	ROWS(AHEAD, IS_AHEAD " AND " PLACE " AND NOT " UNTIL) \
+	" UNION ALL " ROWS(NEWEST_FIRST, UNTIL) BY_TIME
+
+#define ROWS_OF(from) ROWS(from, PLACE) BY_TIME
 
 #define FINISHED                                                   \
 	"SELECT f.record AS record,"                               \
@@ -154,9 +174,9 @@ const char *const figure_statements[] = {
 	" SELECT hall AS hall, max(time) AS \"to\" FROM (SELECT hall, time"
 	"  FROM last UNION ALL SELECT owner, time FROM last WHERE kind = 0)"
 	" GROUP BY hall ORDER BY hall",
-    [FIGURE_ROWS] = ROWS(NEWEST_FIRST),
-    [FIGURE_ROWS_OF_HALL] = ROWS(ALL_OF_HALL),
-    [FIGURE_ROWS_DISPUTED] = ROWS(ALL_DISPUTED),
+    [FIGURE_ROWS] = ROWS_IN_TURN,
+    [FIGURE_ROWS_OF_HALL] = ROWS_OF(ALL_OF_HALL),
+    [FIGURE_ROWS_DISPUTED] = ROWS_OF(ALL_DISPUTED),
     [FIGURE_ROWS_BOUND] = ROWS_BOUND,
     NULL,
 };
@@ -168,6 +188,17 @@ bind_rows(sqlite3_stmt *st, const struct figure_rows *q)
 	bind_text(st, ":hall", q->hall);
 	bind_integer(st, ":from", q->from);
 	bind_integer(st, ":to", q->to);
+}
+
+/* From where on the cases that are read are not ahead of the days asked for;
+ * of ratings each case is read in its turn. */
+static void
+bind_until(sqlite3_stmt *st, const struct figure_rows *q)
+{
+	int is_after = strcmp(q->figure, "rated") != 0 && q->to < q->time;
+
+	bind_integer(st, ":until_time", is_after ? q->to + 1 : q->time);
+	bind_integer(st, ":until_record", is_after ? 0 : q->record);
 }
 
 json_t *
@@ -199,6 +230,8 @@ store_figure_rows(struct store *s, const struct figure_rows *q, struct err *e)
 	bind_text(st, ":power", q->power);
 	bind_integer(st, ":time", q->time);
 	bind_integer(st, ":record", q->record);
+	if (which == FIGURE_ROWS)
+		bind_until(st, q);
 	/* When all are found nobody looks on to the oldest case. */
 	bind_integer(st, ":most", bound < q->most ? bound : q->most);
 	return rows_read(st, NULL, 0, e);

@@ -159,6 +159,37 @@ ratings_and_powers_open_into_as_many_rows_too(void **state)
 	    json_array_size(noun_act(w, COUNTY, "figures ratings")), 2);
 }
 
+static void
+a_case_decided_before_it_was_received_is_behind_its_month_too(void **state)
+{
+	struct world *w = *state;
+	char number[64];
+	json_t *months, *row;
+	size_t i;
+
+	(void)noun_act(w, COUNTY,
+	    "power grant grantee=330421111000 items=330421-YB-001 "
+	    "mode=entrusted basis=善政发〔2026〕1号");
+	world_skew(w, BEIHE, 45 * DAY_S);
+	receive(w, BEIHE, number);
+	world_settle(w);
+	(void)noun_act(w, TOWN, "case decide %s outcome=approved", number);
+	world_settle(w);
+	months = json_deep_copy(noun_act(w, COUNTY, "figures months"));
+	assert_int_equal(json_array_size(json_object_get(months, "rows")), 2);
+	json_array_foreach (json_object_get(months, "rows"), i, row) {
+		const char *month = json_member_text(row, "month");
+
+		assert_int_equal(json_array_size(noun_act(w, COUNTY,
+				     "figures rows received month=%s", month)),
+		    json_member_integer(row, "received", -1));
+		assert_int_equal(json_array_size(noun_act(w, COUNTY,
+				     "figures rows decided month=%s", month)),
+		    json_member_integer(row, "decided", -1));
+	}
+	json_decref(months);
+}
+
 static json_int_t
 complete(struct world *w, const char *hall, const char *what)
 {
@@ -247,6 +278,8 @@ main(void)
 	    STORY(a_figure_opens_into_exactly_as_many_rows),
 	    STORY(the_months_add_up_to_the_whole),
 	    STORY(ratings_and_powers_open_into_as_many_rows_too),
+	    STORY(
+		a_case_decided_before_it_was_received_is_behind_its_month_too),
 	    STORY(a_figure_says_how_many_halls_it_is_of),
 	    STORY(every_finished_case_was_early_on_time_or_late),
 	};
