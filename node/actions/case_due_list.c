@@ -63,24 +63,33 @@ put_all(const struct actor *a, const struct due_basis *basis,
 	return 0;
 }
 
-/* Some of what is stale, in a transaction of its own; how many, or -1. */
+static int
+refresh_rows(const struct actor *a, const struct due_basis *basis,
+    const struct calendar *calendar, int64_t most, size_t *count_out,
+    struct err *e)
+{
+	json_t *rows = store_due_stale(engine_store(a->engine), basis, most, e);
+	int failed = rows == NULL || put_all(a, basis, calendar, rows, e) != 0;
+
+	*count_out = json_array_size(rows);
+	json_decref(rows);
+	return failed;
+}
+
+/* Some of what is stale, in a transaction of its own, so that a case another
+ * program changes meanwhile is not put down as it was; how many, or -1. */
 static int
 refresh_some(const struct actor *a, const struct due_basis *basis,
     const struct calendar *calendar, int64_t most, struct err *e)
 {
-	json_t *rows = store_due_stale(engine_store(a->engine), basis, most, e);
-	int count = (int)json_array_size(rows);
-	int failed = rows == NULL, is_own;
+	size_t count = 0;
+	int is_own;
 
-	if (count > 0) {
-		failed = action_begin(a, &is_own, e) != 0;
-		if (!failed)
-			failed =
-			    action_end(a, is_own,
-				put_all(a, basis, calendar, rows, e), e) != 0;
-	}
-	json_decref(rows);
-	return failed ? -1 : count;
+	if (action_begin(a, &is_own, e) != 0 ||
+	    action_end(a, is_own,
+		refresh_rows(a, basis, calendar, most, &count, e), e) != 0)
+		return -1;
+	return (int)count;
 }
 
 /* Work out so many at most of what is stale; the calendar is read only if

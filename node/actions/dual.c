@@ -104,8 +104,8 @@ rule_on(const struct actor *a, const json_t *pair, json_t *settled,
 	return failed;
 }
 
-int
-dual_rule(const struct actor *a, size_t *written, struct err *e)
+static int
+rule_on_all(const struct actor *a, size_t *written, struct err *e)
 {
 	json_t *pairs = store_report(
 	    engine_store(a->engine), REPORT_CASES_TWICE, NULL, 0, e);
@@ -119,6 +119,18 @@ dual_rule(const struct actor *a, size_t *written, struct err *e)
 	json_decref(settled);
 	json_decref(pairs);
 	return failed ? -1 : store_lookups_compared(engine_store(a->engine), e);
+}
+
+/* In one transaction: what another program adds meanwhile would else be
+ * taken for compared. */
+int
+dual_rule(const struct actor *a, size_t *written, struct err *e)
+{
+	int is_own;
+
+	if (action_begin(a, &is_own, e) != 0)
+		return -1;
+	return action_end(a, is_own, rule_on_all(a, written, e), e);
 }
 
 /* --- by a person -----------------------------------------------------------
