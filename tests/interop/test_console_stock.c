@@ -15,7 +15,9 @@
 #include <event2/http.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct stock {
@@ -71,21 +73,29 @@ end(void **state)
 	return 0;
 }
 
-/* Send it all, and serve until it was answered, or the line is closed. */
 static int
-is_answered(struct stock *s, const char *bytes, size_t len)
+call(const struct stock *s)
 {
 	struct sockaddr_in to = {.sin_family = AF_INET,
 	    .sin_port = htons(s->port),
 	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	int fd = socket(AF_INET, SOCK_STREAM, 0), before = s->answered;
-	char said[512] = "";
-	size_t sent = 0;
-	ssize_t got = -1;
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
 	assert_true(fd >= 0);
 	assert_int_equal(
 	    connect(fd, (const struct sockaddr *)&to, sizeof(to)), 0);
+	return fd;
+}
+
+/* Send it all, and serve until it was answered, or the line is closed. */
+static int
+is_answered(struct stock *s, const char *bytes, size_t len)
+{
+	int fd = call(s), before = s->answered;
+	char said[512] = "";
+	size_t sent = 0;
+	ssize_t got = -1;
+
 	while (got < 0) {
 		ssize_t n = sent == len ? 0
 					: send(fd, bytes + sent, len - sent,
@@ -155,6 +165,66 @@ as_much_as_anybody_sends_is_held(void **state)
 	free(bytes);
 }
 
+/* --- whoever says nothing (22) ------------------------------------------- */
+
+#define LINES_MOST 16
+
+static void
+say_nothing(int severity, const char *text)
+{
+	(void)severity;
+	(void)text;
+}
+
+/*
+ * In a process of its own: callers who say nothing, then one who asks; and a
+ * server that has files for so many lines.  0 if the one is answered.
+ */
+static int
+ask_after(struct stock *s, int silent)
+{
+	static const char request[] = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+	struct rlimit few;
+	char said[64];
+	int asker;
+
+	event_set_log_callback(say_nothing); /* of lines it cannot take */
+	if (event_reinit(s->base) != 0)
+		return 2;
+	while (silent-- > 0)
+		(void)call(s);
+	asker = call(s);
+	few.rlim_cur = few.rlim_max = (rlim_t)asker + 1 + LINES_MOST;
+	if (setrlimit(RLIMIT_NOFILE, &few) != 0 ||
+	    send(asker, request, sizeof(request) - 1, MSG_NOSIGNAL) < 0)
+		return 2;
+	for (int turn = 0; turn < 1000; turn++)
+		(void)event_base_loop(s->base, EVLOOP_ONCE | EVLOOP_NONBLOCK);
+	return recv(asker, said, sizeof(said), MSG_DONTWAIT) > 0 ? 0 : 1;
+}
+
+static int
+status_after(struct stock *s, int silent)
+{
+	pid_t child = fork();
+	int status;
+
+	assert_true(child >= 0);
+	if (child == 0)
+		_exit(ask_after(s, silent));
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+/* Nobody is asked to leave: here the longest silent is. */
+static void
+whoever_says_nothing_keeps_everybody_out(void **state)
+{
+	assert_int_equal(status_after(*state, LINES_MOST / 2), 0);
+	assert_int_equal(status_after(*state, LINES_MOST * 2), 1);
+}
+
 int
 main(void)
 {
@@ -163,6 +233,7 @@ main(void)
 	    cmocka_unit_test(a_page_of_another_site_may_post),
 	    cmocka_unit_test(two_lengths_are_answered_by_one_of_them),
 	    cmocka_unit_test(as_much_as_anybody_sends_is_held),
+	    cmocka_unit_test(whoever_says_nothing_keeps_everybody_out),
 	};
 
 	return cmocka_run_group_tests(tests, start, end);

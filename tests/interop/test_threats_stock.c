@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "crypto/crypto.h"
+#include "crypto/hash.h"
 #include "crypto/sshsig.h"
 #include "sync/changeset/changeset.h"
 #include "tests/fixture/altered.h"
@@ -257,6 +258,20 @@ another_member_s_signature_under_the_village_s_name(void **state)
 	assert_int_not_equal(stock_run(VERIFY "forged"), 0);
 }
 
+/* What `id` holds: the name git has for a commit. */
+static struct git_id
+id_in_file(void)
+{
+	struct buf text = file_of("id");
+	struct git_id id;
+
+	text.len--;
+	MUST(buf_add(&text, "", 1, &e));
+	assert_int_equal(hex_parse(buf_text(&text), GIT_ID_LEN, id.bytes), 0);
+	buf_free(&text);
+	return id;
+}
+
 static int
 is_a_change_set(const struct buf *commit)
 {
@@ -290,7 +305,7 @@ static void
 what_nobody_signed_below_a_signed_head(void **state)
 {
 	struct git_id below;
-	struct buf id, unsigned_commit;
+	struct buf unsigned_commit;
 
 	(void)state;
 	must_run("rm -f allowed");
@@ -298,17 +313,13 @@ what_nobody_signed_below_a_signed_head(void **state)
 	must_run("git -c user.name=x -c user.email=" VILLAGE " commit-tree "
 		 "-m 'case.decided 330421111205-01-0001' "
 		 "4b825dc642cb6eb9a060e54bf8d69288fbee4904 >id");
-	id = file_of("id");
-	id.len--;
-	MUST(buf_add(&id, "", 1, &e));
-	assert_int_equal(hex_parse(buf_text(&id), GIT_ID_LEN, below.bytes), 0);
+	below = id_in_file();
 	store_take(commit_on(&below), "log");
 	must_run(VERIFY "log && git log --format=%s log | grep decided");
 	must_run("git cat-file commit $(cat id)");
 	unsigned_commit = stock_said();
 	assert_false(is_a_change_set(&unsigned_commit));
 	buf_free(&unsigned_commit);
-	buf_free(&id);
 }
 
 /* --- what is fetched last (5, 9) ----------------------------------------- */
@@ -340,6 +351,141 @@ a_mirror_of_git_forgets_what_came_before(void **state)
 		 "test $(git -C b log -1 --format=%s log) = new");
 }
 
+/* The village's change sets of these numbers, each on the one before. */
+static void
+store_chain(const uint64_t *seqs, size_t count, const char *name)
+{
+	struct git_id below;
+	char command[64];
+
+	must_run("git hash-object -t tree -w /dev/null");
+	(void)snprintf(command, sizeof(command), "git rev-parse %s >id", name);
+	for (size_t i = 0; i < count; i++) {
+		struct buf out = BUF_INIT;
+		struct changeset c;
+
+		sample_simple(seqs[i], &c);
+		MUST(changeset_sign(&c, &key, &below, i > 0, &e));
+		MUST(changeset_commit_bytes(
+		    &c, &key.public, &below, i > 0, &out, &e));
+		changeset_free(&c);
+		store_take(out, name);
+		must_run(command);
+		below = id_in_file();
+	}
+}
+
+/* --- numbers that jump (7) ------------------------------------------------ */
+
+/* Git numbers nothing, so it misses nothing.  Here: test_threats_log.c. */
+static void
+a_number_that_jumps_ahead_is_nothing_to_git(void **state)
+{
+	static const uint64_t seqs[] = {1, 4096};
+
+	(void)state;
+	must_run("rm -f allowed");
+	allow(VILLAGE, &key.public);
+	store_chain(seqs, COUNT_OF(seqs), "jumps");
+	must_run(VERIFY "jumps && " VERIFY "jumps~1");
+	must_run("git log -1 --format=%b jumps | "
+		 "grep -q '4096' && "
+		 "git fsck --no-dangling jumps");
+}
+
+/* --- heads of different times (8) ----------------------------------------- */
+
+/*
+ * Two logs, of which the newer names what it has seen of the other; a mirror
+ * takes each as it comes, and finds nothing missing.  Here the newer one waits
+ * for what it names: stick.sh.
+ */
+static void
+heads_of_different_times_pass_in_a_mirror_of_git(void **state)
+{
+	(void)state;
+	must_run("rm -f allowed");
+	allow(VILLAGE, &key.public);
+	store_chain((const uint64_t[]){1, 2}, 2, "village");
+	must_run("git -c user.name=x -c user.email=x commit-tree "
+		 "-m \"case.decided, seen $(git rev-parse village)\" "
+		 "$(git rev-parse village^{tree}) >id && "
+		 "git update-ref refs/heads/town $(cat id)");
+	must_run("git branch -f before village~1");
+	must_run("git init -q --bare mixed && cp allowed mixed && cd mixed && "
+		 "git fetch -q .. +before:village && "
+		 "git fetch -q .. +town:town && " VERIFY "village && "
+		 "git fsck && "
+		 "! git cat-file -e $(git log -1 --format=%s town | "
+		 "sed 's/.* //') 2>/dev/null");
+}
+
+/* --- good work taken along (15) ------------------------------------------- */
+
+/* Git asks what the key is worth today.  Here: test_threats_power.c. */
+static void
+a_key_that_ends_in_git_takes_all_good_work_with_it(void **state)
+{
+	char text[SIGN_SSH_TEXT_MAX];
+
+	(void)state;
+	must_run("rm -f allowed");
+	allow(VILLAGE, &key.public);
+	store_chain((const uint64_t[]){1, 2, 3}, 3, "good");
+	must_run(VERIFY "good && " VERIFY "good~1 && " VERIFY "good~2");
+	sign_ssh_text(&key.public, text);
+	stock_write("revoked", text, strlen(text));
+	must_run("for rev in good good~1 good~2; do "
+		 "! git -c gpg.ssh.revocationFile=revoked "
+		 "-c gpg.ssh.allowedSignersFile=allowed verify-commit $rev "
+		 "2>/dev/null || exit 1; done");
+}
+
+/* --- one SHA-1, two texts (19) -------------------------------------------- */
+
+/* The published pair: Stevens and others, "The first collision for full
+ * SHA-1" (2017), to the end of the blocks that collide. */
+#define SHATTERED_PREFIX                                                   \
+	"255044462d312e330a25e2e3cfd30a0a0a312030206f626a0a3c3c2f57696474" \
+	"682032203020522f4865696768742033203020522f547970652034203020522f" \
+	"537562747970652035203020522f46696c7465722036203020522f436f6c6f72" \
+	"53706163652037203020522f4c656e6774682038203020522f42697473506572" \
+	"436f6d706f6e656e7420383e3e0a73747265616d0affd8fffe00245348412d31" \
+	"20697320646561642121212121852fec092339759c39b1a1c63c4c97e1fffe01"
+#define SHATTERED_LEN 320
+
+static const char *const shattered[] = {
+    SHATTERED_PREFIX
+    "7f46dc93a6b67e013b029aaa1db2560b45ca67d688c7f84b8c4c791fe02b3df6"
+    "14f86db1690901c56b45c1530afedfb76038e972722fe7ad728f0e4904e046c2"
+    "30570fe9d41398abe12ef5bc942be33542a4802d98b5d70f2a332ec37fac3514"
+    "e74ddc0f2cc1a874cd0c78305a21566461309789606bd0bf3f98cda8044629a1",
+    SHATTERED_PREFIX
+    "7346dc9166b67e118f029ab621b2560ff9ca67cca8c7f85ba84c79030c2b3de2"
+    "18f86db3a90901d5df45c14f26fedfb3dc38e96ac22fe7bd728f0e45bce046d2"
+    "3c570feb141398bb552ef5a0a82be331fea48037b8b5d71f0e332edf93ac3500"
+    "eb4ddc0decc1a864790c782c76215660dd309791d06bd0af3f98cda4bc4629b1",
+};
+
+static void
+two_texts_of_one_sha1_have_two_ids_here(void **state)
+{
+	uint8_t texts[2][SHATTERED_LEN];
+	uint8_t ids[2][HASH_ID_LEN];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(shattered); i++) {
+		assert_int_equal(
+		    hex_parse(shattered[i], SHATTERED_LEN, texts[i]), 0);
+		stock_write(i == 0 ? "one" : "other", texts[i], SHATTERED_LEN);
+		hash_id(texts[i], SHATTERED_LEN, ids[i]);
+	}
+	must_run("! cmp -s one other && "
+		 "test $(sha1sum <one | cut -c-40) = "
+		 "$(sha1sum <other | cut -c-40)");
+	assert_memory_not_equal(ids[0], ids[1], HASH_ID_LEN);
+}
+
 int
 main(void)
 {
@@ -352,6 +498,11 @@ main(void)
 		another_member_s_signature_under_the_village_s_name),
 	    cmocka_unit_test(what_nobody_signed_below_a_signed_head),
 	    cmocka_unit_test(a_mirror_of_git_forgets_what_came_before),
+	    cmocka_unit_test(a_number_that_jumps_ahead_is_nothing_to_git),
+	    cmocka_unit_test(heads_of_different_times_pass_in_a_mirror_of_git),
+	    cmocka_unit_test(
+		a_key_that_ends_in_git_takes_all_good_work_with_it),
+	    cmocka_unit_test(two_texts_of_one_sha1_have_two_ids_here),
 	};
 
 	return cmocka_run_group_tests(tests, start, end);

@@ -93,3 +93,23 @@ for path in repository repository/.git repository/.git/config; do
 	refused 1 '' at county bundle import "$halls/usb/$path"
 done
 [ ! -e "$halls/pwned" ] || fail "something of the stick was run"
+
+# 36: killed between two writes.  With two files, or without a transaction, the
+# first stands and the second is missing.  Here: crash.sh.
+sqlite3 "$halls/two" 'CREATE TABLE log (n); CREATE TABLE state (n)'
+printf '%s\n' 'INSERT INTO log VALUES (1);' '.shell kill -9 $PPID' \
+    'INSERT INTO state VALUES (1);' | sqlite3 "$halls/two" 2>/dev/null || :
+[ "$(sqlite3 "$halls/two" 'SELECT count(*) FROM log;
+    SELECT count(*) FROM state')" = "1
+0" ] || fail "both were written, or neither"
+
+# 38: a full disk.  What was written before it was full stays, the rest is not
+# there.  Here: disk.sh.
+sqlite3 "$halls/full" 'CREATE TABLE log (n); CREATE TABLE state (n)'
+sqlite3 "$halls/full" 'PRAGMA max_page_count = 3' \
+    'INSERT INTO log VALUES (1)' \
+    'INSERT INTO state VALUES (zeroblob(100000))' >/dev/null 2>&1 &&
+    fail "there is room"
+[ "$(sqlite3 "$halls/full" 'SELECT count(*) FROM log;
+    SELECT count(*) FROM state')" = "1
+0" ] || fail "both were written, or neither"
