@@ -4,6 +4,7 @@
 #include "node/actions/booking_place.h"
 #include "node/actions/case_acts.h"
 #include "node/actions/dual.h"
+#include "node/actions/erase_left.h"
 #include "node/actions/fork.h"
 #include "node/actions/power.h"
 #include "schema/base/json.h"
@@ -191,6 +192,7 @@ automatic_run(const struct actor *a, size_t *written_out, struct err *e)
 	*written_out = 0;
 	return fork_keep_own(a, written_out, e) != 0 ||
 		       adopt_all(a, written_out, e) != 0 ||
+		       erase_left_publish(a, written_out, e) != 0 ||
 		       convert_left_over(a, written_out, e) != 0 ||
 		       open_reviews(a, written_out, e) != 0 ||
 		       dual_rule(a, written_out, e) != 0 ||

@@ -36,7 +36,7 @@ erasing_event(const json_t *row)
 
 	for (const struct event_type *et = t == NULL ? NULL : t->events;
 	     et != NULL && et->kind != NULL; et++)
-		if (et->erases)
+		if (et->erases == ERASES_RECORD)
 			return et;
 	return NULL;
 }

@@ -5,10 +5,10 @@
 
 #include "node/actions/case_acts.h"
 #include "node/actions/erase_acts.h"
+#include "node/actions/erase_left.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/store/inspection.h"
-#include "sync/engine/reach.h"
 #include "sync/engine/receipts.h"
 
 /* Most erasures listed at once. */
@@ -34,36 +34,6 @@ waiting_sticks(const struct actor *a, struct err *e)
 			     count));
 }
 
-/* Halls that held a ledger until its hall came under another one. */
-static int
-add_former(const struct actor *a, json_t *lines, struct err *e)
-{
-	const struct authority *all = engine_authority(a->engine);
-	const struct chart *chart = engine_chart(a->engine);
-
-	for (uint32_t s = 1; s < chart->space_count; s++) {
-		const struct space_name *space = &chart->spaces[s];
-
-		if (space->kind != SPACE_LEDGER)
-			continue;
-		for (size_t i = 0; i < all->hall_count; i++) {
-			const struct hall *h = &all->halls[i];
-
-			if (authority_may_hold(all, i, space) ||
-			    !reach_is_any(a->engine, space, &h->code))
-				continue;
-			if (json_append_take(lines,
-				json_sprintf(_("what %s has of %s from before "
-					       "the move: it hears of nothing "
-					       "that is erased later"),
-				    h->name, space->hall.digits),
-				e) != 0)
-				return -1;
-		}
-	}
-	return 0;
-}
-
 json_t *
 erase_out_of_reach(const struct actor *a, struct err *e)
 {
@@ -75,10 +45,6 @@ erase_out_of_reach(const struct actor *a, struct err *e)
 	      "hall, and let old backups run out"),
 	    _("papers that were printed, and files that were exported"));
 
-	if (lines != NULL && add_former(a, lines, e) != 0) {
-		json_decref(lines);
-		lines = NULL;
-	}
 	if (json_array_extend(lines, always) != 0) {
 		json_decref(lines);
 		lines = NULL;
@@ -127,7 +93,7 @@ is_erasure(const json_t *event, const json_t *body)
 	const struct event_type *et =
 	    t == NULL ? NULL : event_type_of_kind(t, kind);
 
-	return et != NULL && et->erases &&
+	return et != NULL && et->erases == ERASES_RECORD &&
 	       event_status_is_in_force(
 		   (enum event_status)json_member_integer(event, "status", 0));
 }
@@ -166,21 +132,42 @@ is_listed(const json_t *halls, const char *code)
 }
 
 static int
-describe_hall(const struct actor *a, const json_t *event, size_t hall,
+describe_hall(const struct actor *a, const char *change_set, size_t hall,
     json_t *halls, struct err *e)
 {
 	const struct hall *h = &engine_authority(a->engine)->halls[hall];
 	enum engine_stamp stamp = STAMP_NONE;
 	struct changeset_id id;
 
-	if (changeset_id_parse(json_member_text(event, "change_set"), &id) !=
-		0 ||
-	    engine_stamp_of(a->engine, &id, hall, &stamp, e) != 0)
+	if (change_set != NULL &&
+	    (changeset_id_parse(change_set, &id) != 0 ||
+		engine_stamp_of(a->engine, &id, hall, &stamp, e) != 0))
 		return -1;
 	return json_append_take(halls,
 	    json_pack("{s:s,s:s,s:b}", "hall", h->code.digits, "name", h->name,
 		"destroyed", stamp != STAMP_NONE),
 	    e);
+}
+
+/* Halls the ledger's hall has left: they hear of it by the gazette of a hall
+ * above both, and not before it stands there. */
+static int
+describe_former(const struct actor *a, const json_t *row, size_t owner,
+    json_t *halls, struct err *e)
+{
+	const struct authority *all = engine_authority(a->engine);
+	struct report_parameter p = {":name", json_member_text(row, "id"), 0};
+	json_t *told = store_inspect(
+	    engine_store(a->engine), INSPECT_ERASED_TOLD, &p, 1, e);
+	const char *change_set =
+	    json_member_text(json_array_get(told, 0), "change_set");
+	int failed = told == NULL;
+
+	for (size_t i = 0; all->has_moved && i < all->hall_count; i++)
+		if (!failed && erase_left_is_holder(a, i, owner))
+			failed = describe_hall(a, change_set, i, halls, e);
+	json_decref(told);
+	return failed;
 }
 
 /*
@@ -194,17 +181,19 @@ describe_halls(
 	const struct authority *all = engine_authority(a->engine);
 	json_t *halls = json_array();
 	struct hall_code owner;
-	size_t hall;
+	size_t hall, i;
 	int failed = halls == NULL ? err_nomem(e) : 0;
 
 	if (failed ||
 	    hall_code_parse(json_member_text(row, "hall"), &owner) != 0)
 		return -1;
 	hall = authority_hall(all, &owner);
-	while (!failed && hall != HALL_UNKNOWN) {
-		failed = describe_hall(a, event, hall, halls, e);
-		hall = hall == 0 ? HALL_UNKNOWN : all->halls[hall].parent;
-	}
+	for (i = hall; !failed && i != HALL_UNKNOWN;
+	     i = i == 0 ? HALL_UNKNOWN : all->halls[i].parent)
+		failed = describe_hall(
+		    a, json_member_text(event, "change_set"), i, halls, e);
+	if (!failed && hall != HALL_UNKNOWN)
+		failed = describe_former(a, row, hall, halls, e);
 	if (failed) {
 		json_decref(halls);
 		return -1;

@@ -9,6 +9,7 @@ const struct record_type *const record_types[] = {
     &record_member,
     &record_fork,
     &record_address,
+    &record_erasure,
     &record_item,
     &record_item_draft,
     &record_calendar,

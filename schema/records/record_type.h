@@ -103,6 +103,14 @@ enum event_ruling {
 	RULING_KEEPS,	 /* somebody looked, and leaves it as it is */
 };
 
+/* What of a person is destroyed for good wherever an event is in force. */
+enum event_erasing {
+	ERASES_NOTHING,
+	ERASES_RECORD, /* what its record says, in all ledgers it was in */
+	ERASES_LEFT,   /* what the record of the same name and of that "type"
+			  says, in ledgers a hall holds no more */
+};
+
 /* A state in a set of states. */
 #define STATE(s) (1U << (s))
 
@@ -173,8 +181,7 @@ struct event_type {
 	int (*check)(const json_t *event, struct err *e);
 	event_need *need;   /* or NULL */
 	event_guard *guard; /* or NULL */
-	int erases; /* what the record says of a person is destroyed for good
-		       wherever this is in force */
+	enum event_erasing erases;
 };
 
 /* What becomes of two concurrent legal events (RULES O). */

@@ -10,6 +10,7 @@ extern const struct record_type record_hall;	   /* halls the county has */
 extern const struct record_type record_member;	   /* halls with keys */
 extern const struct record_type record_fork;	   /* 分叉 */
 extern const struct record_type record_address;	   /* where to call */
+extern const struct record_type record_erasure;	   /* 删除通告 */
 extern const struct record_type record_item;	   /* 事项 */
 extern const struct record_type record_item_draft; /* 事项草稿 */
 extern const struct record_type record_calendar;   /* 工作日历 */

@@ -158,6 +158,14 @@ CREATE TABLE member (
 	admitted_time INTEGER
 ) STRICT;
 
+-- What was erased in a ledger that other halls held until its hall moved.
+CREATE TABLE erasure (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	type TEXT,
+	ledger TEXT,
+	published_time INTEGER
+) STRICT;
+
 CREATE TABLE fork (
 	record INTEGER PRIMARY KEY REFERENCES record (id),
 	ruled_by TEXT,

@@ -4,7 +4,7 @@
 #include "schema/store/rows.h"
 #include "schema/store/statement.h"
 
-enum { CHANGESETS_BETWEEN = INSPECT_ERASED + 1 };
+enum { CHANGESETS_BETWEEN = INSPECT_ERASED_TOLD + 1 };
 
 /* A change set c, and whose log of which space it is in. */
 #define CHANGESET_COLUMNS                                              \
@@ -168,6 +168,20 @@ const char *const inspection_statements[] = {
     " OR r.name = :text OR EXISTS (SELECT 1 FROM rating"
     "  WHERE record = r.id AND case_name = :text))"
     " ORDER BY erased_time DESC, r.id LIMIT :most",
+    [INSPECT_ERASED_UNTOLD] =
+	ERASED_RECORDS "SELECT r.type AS type, r.name AS id, s.hall AS hall"
+		       " FROM gone g JOIN record r ON r.id = g.record"
+		       " JOIN space s ON s.id = r.space WHERE NOT EXISTS"
+		       " (SELECT 1 FROM record o JOIN space p ON p.id = o.space"
+		       "  WHERE p.kind = 1 AND p.hall = :hall"
+		       "  AND o.type = 'erasure' AND o.name = r.name)"
+		       " ORDER BY r.id",
+    [INSPECT_ERASED_TOLD] =
+	"SELECT lower(hex(c.id)) AS change_set FROM record r"
+	" JOIN space s ON s.id = r.space JOIN event e ON e.record = r.id"
+	" JOIN change_set c ON c.n = e.change_set WHERE s.kind = 1"
+	" AND r.type = 'erasure' AND r.name = :name AND e.status < 2"
+	" ORDER BY c.n",
     [CHANGESETS_BETWEEN] =
 	"SELECT " CHANGESET_COLUMNS ", c.depth AS depth,"
 	" lower(hex(k.public)) AS key, c.carried AS carried, y.peer AS peer,"

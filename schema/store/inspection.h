@@ -35,6 +35,10 @@ enum inspection {
 			       whether their halls have dropped what is personal */
 	INSPECT_ERASURE_ASKED, /* cases that wait for it, the oldest first */
 	INSPECT_ERASED,	       /* :text name of a record or '', :most */
+	INSPECT_ERASED_UNTOLD, /* :hall: what was erased in ledgers, and stands
+				  in that hall's gazette not yet */
+	INSPECT_ERASED_TOLD,   /* :name of a record: the change sets that
+				  published that it was erased, the first first */
 };
 
 /* Run it; a new reference, or NULL with what the store fails with. */

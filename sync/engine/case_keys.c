@@ -251,23 +251,47 @@ case_keys_drop(struct engine *g, int64_t record, int64_t time_s, struct err *e)
 	return destroy(g, record, STORE_KEY_WITH_RECORD, time_s, e);
 }
 
+static int
+erase_in(struct engine *g, uint32_t space, const struct record_type *type,
+    const char *name, int64_t time_s, struct err *e)
+{
+	struct store_record record;
+	int found =
+	    store_record_find(g->store, space, type->name, name, &record, e);
+
+	return found == 1 ? destroy(g, record.id, STORE_KEY_FOR_GOOD, time_s, e)
+			  : found;
+}
+
 int
 case_keys_erase(struct engine *g, const struct record_type *type,
     const char *name, int64_t time_s, struct err *e)
 {
-	for (uint32_t s = 1; s < g->chart.space_count; s++) {
-		struct store_record record;
-		int found;
-
-		if (g->chart.spaces[s].kind != type->space)
-			continue;
-		found = store_record_find(
-		    g->store, s, type->name, name, &record, e);
-		if (found < 0 ||
-		    (found == 1 && destroy(g, record.id, STORE_KEY_FOR_GOOD,
-				       time_s, e) != 0))
+	for (uint32_t s = 1; s < g->chart.space_count; s++)
+		if (g->chart.spaces[s].kind == type->space &&
+		    erase_in(g, s, type, name, time_s, e) != 0)
 			return -1;
-	}
+	return 0;
+}
+
+int
+case_keys_is_left(const struct engine *g, uint32_t space)
+{
+	const struct space_name *name = &g->chart.spaces[space];
+
+	return name->kind == SPACE_LEDGER &&
+	       !authority_may_hold(&g->authority,
+		   authority_hall(&g->authority, &g->identity.hall), name);
+}
+
+int
+case_keys_erase_left(struct engine *g, const struct record_type *type,
+    const char *name, int64_t time_s, struct err *e)
+{
+	for (uint32_t s = 1; s < g->chart.space_count; s++)
+		if (case_keys_is_left(g, s) &&
+		    erase_in(g, s, type, name, time_s, e) != 0)
+			return -1;
 	return 0;
 }
 

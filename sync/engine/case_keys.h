@@ -79,6 +79,14 @@ int case_keys_drop(
 int case_keys_erase(struct engine *g, const struct record_type *type,
     const char *name, int64_t time_s, struct err *e) MUST_CHECK;
 
+/* Whether a space is a ledger of which this hall holds a beginning only, since
+ * the ledger's hall has left it. */
+int case_keys_is_left(const struct engine *g, uint32_t space);
+
+/* The same as case_keys_erase(), in such ledgers alone. */
+int case_keys_erase_left(struct engine *g, const struct record_type *type,
+    const char *name, int64_t time_s, struct err *e) MUST_CHECK;
+
 /* Keep a key of this hall's making.  Within a transaction. */
 int case_keys_add(struct engine *g, uint32_t space, const struct case_key *k,
     const struct case_key_hash *hash, struct err *e) MUST_CHECK;

@@ -94,18 +94,15 @@ out:
 	return failed;
 }
 
-/* When what it says of a person was to be destroyed; 0: it was not. */
-static int64_t
-erased_time(const struct loaded *l)
+static int
+erase_left(struct engine *g, const struct fold_event *ev, const char *name,
+    struct err *e)
 {
-	for (size_t i = 0; i < l->count; i++) {
-		const struct fold_event *ev = &l->events[i];
+	const char *word = json_member_text(ev->body, "type");
+	const struct record_type *t =
+	    word == NULL ? NULL : record_type_named(word);
 
-		if (ev->type != NULL && ev->type->erases &&
-		    event_status_is_in_force(ev->status))
-			return ev->time;
-	}
-	return 0;
+	return t == NULL ? 0 : case_keys_erase_left(g, t, name, ev->time, e);
 }
 
 /* Whatever a later event says, what is destroyed stays so. */
@@ -113,9 +110,72 @@ static int
 erase_if_said(
     struct engine *g, const struct loaded *l, const char *name, struct err *e)
 {
-	int64_t time_s = erased_time(l);
+	int failed = 0;
 
-	return time_s == 0 ? 0 : case_keys_erase(g, l->type, name, time_s, e);
+	for (size_t i = 0; i < l->count && !failed; i++) {
+		const struct fold_event *ev = &l->events[i];
+
+		if (ev->type == NULL || !event_status_is_in_force(ev->status))
+			continue;
+		if (ev->type->erases == ERASES_RECORD)
+			failed = case_keys_erase(g, l->type, name, ev->time, e);
+		else if (ev->type->erases == ERASES_LEFT)
+			failed = erase_left(g, ev, name, e);
+	}
+	return failed;
+}
+
+static int
+may_erase_left(const struct record_type *t)
+{
+	for (const struct event_type *et = t->events; et->kind != NULL; et++)
+		if (et->erases == ERASES_LEFT)
+			return 1;
+	return 0;
+}
+
+/* As a gazette's record says that was folded before. */
+static int
+erase_as_published(struct engine *g, const struct record_type *type,
+    const struct store_record *published, const char *name, struct err *e)
+{
+	struct loaded l = {.engine = g, .type = type};
+	int failed = loaded_read(&l, published, e);
+
+	for (size_t i = 0; i < l.count && !failed; i++)
+		if (l.events[i].type != NULL &&
+		    l.events[i].type->erases == ERASES_LEFT &&
+		    event_status_is_in_force(l.stored[i].status))
+			failed = erase_left(g, &l.events[i], name, e);
+	loaded_free(&l);
+	return failed;
+}
+
+/*
+ * What comes late into a ledger this hall holds no more: whether a gazette
+ * has said by then that it was erased.
+ */
+static int
+erase_if_published(struct engine *g, const struct store_record *record,
+    const char *name, struct err *e)
+{
+	if (!case_keys_is_left(g, record->space))
+		return 0;
+	for (size_t i = 0; record_types[i] != NULL; i++)
+		for (uint32_t s = 1; may_erase_left(record_types[i]) &&
+				     s < g->chart.space_count;
+		     s++) {
+			struct store_record published;
+			int found = store_record_find(g->store, s,
+			    record_types[i]->name, name, &published, e);
+
+			if (found < 0 ||
+			    (found == 1 &&
+				erase_as_published(g, record_types[i],
+				    &published, name, e) != 0))
+				return -1;
+		}
+	return 0;
 }
 
 /* Of a type this program does not know: kept, shown as it is, not folded. */
@@ -154,7 +214,8 @@ engine_fold(struct engine *g, int64_t record_id, struct err *e)
 			     ? leave_unknown(g, &l, &record, e)
 			     : fold_loaded(g, &l, &record, name, e);
 	if (!failed)
-		failed = erase_if_said(g, &l, name, e);
+		failed = erase_if_said(g, &l, name, e) != 0 ||
+			 erase_if_published(g, &record, name, e) != 0;
 	loaded_free(&l);
 	if (failed)
 		return err_wrap(e, "%s %s", type, name);

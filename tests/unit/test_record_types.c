@@ -451,7 +451,7 @@ whatever_says_something_of_a_person_can_be_erased(void **state)
 			    strcmp(t->columns[k].name, "erased_time") == 0;
 		}
 		for (size_t k = 0; t->events[k].kind != NULL; k++)
-			erases |= t->events[k].erases;
+			erases |= t->events[k].erases == ERASES_RECORD;
 		if (erases != is_personal || is_dated != is_personal)
 			fail_msg("%s: it says something of a person, and "
 				 "cannot be erased, or the other way round",
