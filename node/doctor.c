@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "node/loop/neighbours.h"
 #include "schema/base/json.h"
 #include "schema/base/words.h"
 #include "schema/records/day.h"
@@ -336,6 +337,36 @@ check_silent(struct examination *x, struct err *e)
 	return silent ? 0 : add_fine(x, "silent halls", e);
 }
 
+/*
+ * Where it calls: nowhere, since `above` in hall.conf is of a hall that is not
+ * above it any more, is to be mended.  Without `above` it goes by sticks.
+ */
+static int
+check_way_up(struct examination *x, struct err *e)
+{
+	struct dialer d = {.count = 0};
+	size_t known = 0;
+
+	if (neighbours_learn(x->hall, &d, e) != 0)
+		return -1;
+	for (size_t i = 0; i < d.count; i++)
+		known += d.halls[i].address[0] != '\0';
+	if (d.count == 0 || known > 0)
+		return add_fine(x, "way up", e);
+	if (x->hall->above[0] == '\0')
+		return add(x, "way up", DOCTOR_FINE, NULL,
+		    json_string(_("it calls nobody; what is written here "
+				  "leaves on sticks")),
+		    e);
+	return add(x, "way up", DOCTOR_LOOK,
+	    _("write `above ADDRESS` of that hall into hall.conf and start "
+	      "the daemon again; until then carry a stick"),
+	    json_sprintf(_("it calls nobody: nobody has said where %s can be "
+			   "called, and hall.conf speaks of another hall"),
+		name_of(x, d.halls[0].code.digits)),
+	    e);
+}
+
 static int
 is_next_to(const struct examination *x, const char *code)
 {
@@ -616,9 +647,10 @@ doctor_examine(struct hall_dir *h, int64_t now_s, enum doctor_level *worst_out,
 {
 	static int (*const checks[])(struct examination *, struct err *) = {
 	    check_database, check_permissions, check_disk, check_clock,
-	    check_lock, check_key_age, check_silent, check_peer_disks,
-	    check_forks, check_counts, check_erasures, check_damage,
-	    check_keys_missing, check_scan_room, check_day_room, check_audit};
+	    check_lock, check_key_age, check_way_up, check_silent,
+	    check_peer_disks, check_forks, check_counts, check_erasures,
+	    check_damage, check_keys_missing, check_scan_room, check_day_room,
+	    check_audit};
 	struct examination x = {.hall = h,
 	    .now_s = now_s,
 	    .findings = json_array(),

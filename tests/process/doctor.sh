@@ -53,6 +53,15 @@ finds village '1 pieces of what came in were refused'
 at village quarantine show 1 | grep -q 'a reason' || fail "not shown"
 sqlite3 "$halls/village/hall.db" 'DELETE FROM quarantine'
 
+# The hall above is another than hall.conf speaks of, and none says where it is.
+cp "$halls/village/hall.conf" "$halls/conf"
+sed -i 's/^above .*/above 127.0.0.1:1 330421103000/' "$halls/village/hall.conf"
+finds village 'nobody has said where 姚庄镇 can be called'
+sed -i '/^above/d' "$halls/village/hall.conf"
+at village doctor --json | grep -q 'leaves on sticks' ||
+    fail "it does not say that it calls nobody"
+cp "$halls/conf" "$halls/village/hall.conf"
+
 # A hall that scanned more than there is room for, and room that is no number.
 sqlite3 "$halls/town/hall.db" "INSERT INTO scan_piece
     VALUES (1024, 0, 1, zeroblob(32), '330421111205', 0)"
