@@ -21,6 +21,7 @@ struct known {
 	json_t *skews;	  /* of clocks, within a week */
 	json_t *waiting;  /* pieces of scans that have not come */
 	json_t *machines; /* what each said of its machine */
+	json_t *full;	  /* those whose room of today is used up */
 	uint64_t *behind;
 	int64_t now_s;
 };
@@ -33,6 +34,7 @@ known_free(struct known *k)
 	json_decref(k->skews);
 	json_decref(k->waiting);
 	json_decref(k->machines);
+	json_decref(k->full);
 	free(k->behind);
 }
 
@@ -42,6 +44,8 @@ known_load(struct known *k, const struct actor *a, struct err *e)
 	struct store *s = engine_store(a->engine);
 	size_t count = engine_authority(a->engine)->hall_count;
 	struct report_parameter since = {":since", NULL, a->now_s - WEEK_S};
+	struct report_parameter today[] = {{":day", NULL, a->now_s / DAY_S},
+	    {":room", NULL, engine_log_room(a->engine)}};
 
 	*k = (struct known){.now_s = a->now_s};
 	k->behind = calloc(count + 1, sizeof(*k->behind));
@@ -56,9 +60,11 @@ known_load(struct known *k, const struct actor *a, struct err *e)
 		k->waiting = store_inspect(s, INSPECT_WAITING, NULL, 0, e);
 	if (k->waiting != NULL)
 		k->machines = store_inspect(s, INSPECT_MACHINES, NULL, 0, e);
-	return k->machines == NULL
-		   ? -1
-		   : engine_behind(a->engine, k->behind, count, e);
+	if (k->machines != NULL)
+		k->full = store_inspect(
+		    s, INSPECT_DAY_FULL, today, COUNT_OF(today), e);
+	return k->full == NULL ? -1
+			       : engine_behind(a->engine, k->behind, count, e);
 }
 
 /* The member of the row about that hall, or NULL. */
@@ -111,19 +117,20 @@ describe(
 	int is_self =
 	    strcmp(code, engine_identity(a->engine)->hall.digits) == 0;
 	json_int_t heard = is_self ? a->now_s : last_heard(k, code);
-	json_t *more =
-	    json_pack("{s:b,s:b,s:b,s:I,s:s,s:I,s:O*,s:O*,s:O*,s:O*,s:O*,s:O*}",
-		"self", is_self, "member", hall != HALL_UNKNOWN, "revoked",
-		hall != HALL_UNKNOWN && authority_is_revoked(all, hall),
-		"heard_time", heard, "freshness",
-		freshness(k, hall != HALL_UNKNOWN, heard), "lacking",
-		hall == HALL_UNKNOWN ? 0 : (json_int_t)k->behind[hall],
-		"met_time", known_of(k->met, code, "seen"), "skew",
-		known_of(k->skews, code, "skew"), "pieces_waiting",
-		known_of(k->waiting, code, "pieces"), "version",
-		known_of(k->machines, code, "version"), "free_mib",
-		known_of(k->machines, code, "free_mib"), "told_time",
-		known_of(k->machines, code, "told"));
+	json_t *more = json_pack(
+	    "{s:b,s:b,s:b,s:I,s:s,s:I,s:b,s:O*,s:O*,s:O*,s:O*,s:O*,s:O*}",
+	    "self", is_self, "member", hall != HALL_UNKNOWN, "revoked",
+	    hall != HALL_UNKNOWN && authority_is_revoked(all, hall),
+	    "heard_time", heard, "freshness",
+	    freshness(k, hall != HALL_UNKNOWN, heard), "lacking",
+	    hall == HALL_UNKNOWN ? 0 : (json_int_t)k->behind[hall], "over_room",
+	    known_of(k->full, code, "hall") != NULL, "met_time",
+	    known_of(k->met, code, "seen"), "skew",
+	    known_of(k->skews, code, "skew"), "pieces_waiting",
+	    known_of(k->waiting, code, "pieces"), "version",
+	    known_of(k->machines, code, "version"), "free_mib",
+	    known_of(k->machines, code, "free_mib"), "told_time",
+	    known_of(k->machines, code, "told"));
 	int failed = more == NULL || json_object_update(row, more) != 0
 			 ? err_nomem(e)
 			 : 0;

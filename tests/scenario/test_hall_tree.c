@@ -103,6 +103,27 @@ what_is_known_of_a_hall_grows_old(void **state)
 	check_fresh(w, "330421000000", "fresh");
 }
 
+static int
+is_over_room(struct world *w, const char *code)
+{
+	return json_is_true(json_object_get(said(w, code), "over_room"));
+}
+
+static void
+a_hall_that_writes_more_than_there_is_room_for_is_marked(void **state)
+{
+	struct world *w = *state;
+
+	noun_other_business(w, BEIHE);
+	world_settle(w);
+	assert_false(is_over_room(w, BEIHE_CODE));
+	engine_set_log_room(world_engine(w, COUNTY), 100);
+	assert_true(is_over_room(w, BEIHE_CODE));
+	assert_false(is_over_room(w, "330421000000"));
+	world_wait(w, DAY_S);
+	assert_false(is_over_room(w, BEIHE_CODE));
+}
+
 #define STORY(f) cmocka_unit_test_setup_teardown(f, three_halls, end)
 
 int
@@ -112,6 +133,7 @@ main(void)
 	    STORY(a_hall_that_is_cut_off_lacks_what_was_written_since),
 	    STORY(a_hall_lacks_nothing_it_wrote_itself),
 	    STORY(what_is_known_of_a_hall_grows_old),
+	    STORY(a_hall_that_writes_more_than_there_is_room_for_is_marked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,7 @@ function Keys({ code }) {
 
 const MIB_OF_GIB = 1024;
 // What `sanji doctor` calls too little.
-const LITTLE_MIB = 512;
+const LITTLE_MIB = 1024;
 
 // As it said itself, some while ago.
 function Room({ of }) {
@@ -36,6 +36,18 @@ function Room({ of }) {
 		<small>${t('at %s', moment(of.told_time))}</small>
 		${of.free_mib < LITTLE_MIB &&
 		html` <span class="fresh silent">${t('Its disk is nearly full.')}</span>`}`;
+}
+
+// What to do about a hall that is not as it should be.
+function Advice({ hall }) {
+	const texts = [
+		(hall.freshness === 'silent' || hall.freshness === 'never') &&
+			t('Call there: its line may be down, its key may be locked since a power cut, or nobody brought a stick.'),
+		hall.over_room &&
+			t('It wrote more today than this hall takes from one hall in a day; the rest waits there. Ask what it writes; if nobody there knows, its key may be stolen.'),
+	].filter(Boolean);
+
+	return texts.map((text) => html`<p class="notice">${text}</p>`);
 }
 
 function Facts({ hall }) {
@@ -65,6 +77,7 @@ export function HallCard({ code }) {
 	return html`<h1>${hall?.name ?? code}</h1>
 		<${Toolbar}><a href=${link(['sync'])}>${t('sync centre')}</a><//>
 		<${Notice} error=${error} />
+		${hall && html`<${Advice} hall=${hall} />`}
 		${hall && html`<${Facts} hall=${hall} />`}
 		${hall && !hall.self && canInvite && html`<${Enrol} hall=${hall} />`}
 		${hall?.member && html`<${Keys} code=${code} />`}

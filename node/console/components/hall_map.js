@@ -11,6 +11,7 @@ function Hall({ hall }) {
 		<small>
 			${hall.self ? t('this hall') : FRESHNESS[hall.freshness]()}
 			${hall.lacking > 0 ? ` · ${t('behind by %s', hall.lacking)}` : ''}
+			${hall.over_room ? ` · ${t('room of the day used up')}` : ''}
 			${hall.pieces_waiting > 0 ? ` · ${t('%s pieces to come', hall.pieces_waiting)}` : ''}
 		</small>
 	</a>`;
