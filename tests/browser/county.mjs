@@ -48,7 +48,15 @@ async function importCatalogue(page) {
 	await page.getByText('有 1 处错误').waitFor();
 	await look(page, 'item-import');
 	await give(table.replace(',城乡居民医保参保登记,', ',居民医保参保登记,'));
+	await page.getByRole('button', { name: /^公布 \d+ 个事项/ }).waitFor();
+	// A page that is loaded again knows what it had looked over, and one that is
+	// loaded again while it publishes goes on.
+	await page.reload();
+	await page.route('**/api/v1/item/import', () => {});
 	await page.getByRole('button', { name: /^公布 \d+ 个事项/ }).click();
+	await page.getByText(/^已处理 0 \/ \d+ 个事项/).waitFor();
+	await page.unroute('**/api/v1/item/import');
+	await page.reload();
 	await page.getByText(/已公布 1 个事项，\d+ 个未变/).waitFor();
 }
 

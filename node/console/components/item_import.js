@@ -1,7 +1,7 @@
 // The catalogue from a table (CSV, as it is exported): looked over as a whole
 // first, then published part by part; what was published before is unchanged.
 import { html } from 'htm/preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, keep, post } from '../api.js';
 import { t } from '../words.js';
 import { Notice } from './notice.js';
@@ -54,57 +54,112 @@ function Refused({ rows }) {
 		<${Table} rows=${rows} columns=${columns} caption=${t('refused')} />`;
 }
 
-export function ItemImport() {
-	const [parts, setParts] = useState(null);
-	const [refused, setRefused] = useState([]);
-	const [sent, setSent] = useState(null);
+// How far it has got stays with the tab, so that a reload goes on with it:
+// checking, ready to be published, or publishing.
+const KEY = 'item/import';
+const NEW = { phase: 'checking', at: 0, wrong: [], published: 0, unchanged: 0 };
+
+function kept() {
+	try {
+		return JSON.parse(sessionStorage.getItem(KEY));
+	} catch {
+		return null;
+	}
+}
+
+// A table that is too long for the tab to keep is imported all the same.
+function keepWork(work) {
+	try {
+		if (work) sessionStorage.setItem(KEY, JSON.stringify(work));
+		else sessionStorage.removeItem(KEY);
+	} catch {
+		sessionStorage.removeItem(KEY);
+	}
+}
+
+async function check(work, part) {
+	const said = await post('item/import', { csv: part.csv, check: 'yes' });
+	const wrong = said.refused.map((one) => ({ ...one, line: one.line + part.before }));
+
+	return { ...work, at: work.at + 1, wrong: [...work.wrong, ...wrong] };
+}
+
+async function publish(work, part) {
+	const said = await post('item/import', { csv: part.csv });
+
+	return {
+		...work,
+		at: work.at + 1,
+		published: work.published + said.published,
+		unchanged: work.unchanged + said.unchanged,
+	};
+}
+
+const STEPS = { checking: check, publishing: publish };
+const rowsIn = (parts) => parts.reduce((sum, part) => sum + part.rows, 0);
+
+// {work, begin(work), stop(), error}: one part after the other, until somebody
+// ends it.  What failed can be gone on with, also after a reload.
+function useWork() {
+	const [work, setWork] = useState(kept);
 	const [error, setError] = useState(null);
-	const [done, setDone] = useState(null);
 	const isStopped = useRef(false);
-	const total = (parts ?? []).reduce((sum, part) => sum + part.rows, 0);
-	// ask(part) one after the other, until somebody ends it.
-	const each = async (all, ask) => {
+	const show = (next) => {
+		keepWork(next?.phase === 'done' ? null : next);
+		setWork(next);
+		return next;
+	};
+	const begin = async (from) => {
+		let now = show(from);
+
 		isStopped.current = false;
 		setError(null);
-		setSent(0);
-		for (const part of all) {
-			if (isStopped.current) return false;
+		while (now.at < now.parts.length) {
 			try {
-				await ask(part);
+				now = await STEPS[now.phase](now, now.parts[now.at]);
 			} catch (failure) {
 				setError(failure);
-				return false;
+				return;
 			}
-			setSent((n) => n + part.rows);
+			if (isStopped.current) return;
+			show(now);
 		}
-		return true;
+		show({ ...now, phase: now.phase === 'checking' ? 'ready' : 'done' });
 	};
+
+	useEffect(() => {
+		if (STEPS[work?.phase]) begin(work);
+	}, []);
+	const stop = () => {
+		isStopped.current = true;
+		setError(null);
+		show(null);
+	};
+
+	return { work, begin, stop, error };
+}
+
+function Working({ work, hasFailed, onGoOn, onStop }) {
+	const sent = rowsIn(work.parts.slice(0, work.at));
+	const total = rowsIn(work.parts);
+
+	return html`<section class="job" aria-label=${t('import')}>
+		<span role="status">${t('%s of %s items', sent, total)}</span>
+		<progress value=${sent} max=${total} aria-label=${t('import')} />
+		${hasFailed && html`<button type="button" onClick=${onGoOn}>${t('go on')}</button>`}
+		<button type="button" class="quiet" onClick=${onStop}>${t('cancel')}</button>
+	</section>`;
+}
+
+export function ItemImport() {
+	const { work, begin, stop, error: failure } = useWork();
+	const [error, setError] = useState(null);
+	const isWorking = Boolean(STEPS[work?.phase]);
 	const choose = async (event) => {
 		const [file] = event.currentTarget.files;
-		const all = file ? partsOf(await file.text()) : [];
-		const wrong = [];
+		const parts = file ? partsOf(await file.text()) : [];
 
-		setParts(null);
-		setDone(null);
-		const isWhole = await each(all, async (part) => {
-			const said = await post('item/import', { csv: part.csv, check: 'yes' });
-			wrong.push(...said.refused.map((one) => ({ ...one, line: one.line + part.before })));
-		});
-		setRefused(wrong);
-		setSent(null);
-		if (isWhole && all.length > 0) setParts(all);
-	};
-	const publish = async () => {
-		const counts = { published: 0, unchanged: 0 };
-
-		await each(parts, async (part) => {
-			const said = await post('item/import', { csv: part.csv });
-			counts.published += said.published;
-			counts.unchanged += said.unchanged;
-		});
-		setSent(null);
-		setParts(null);
-		setDone(counts);
+		if (parts.length > 0) begin({ ...NEW, parts });
 	};
 
 	const download = () =>
@@ -119,22 +174,23 @@ export function ItemImport() {
 		</p>
 		<label>
 			<span>${t('table (CSV)')}</span>
-			<input type="file" accept=".csv,text/csv" disabled=${sent != null} onChange=${choose} />
+			<input type="file" accept=".csv,text/csv" disabled=${isWorking} onChange=${choose} />
 		</label>
-		<${Notice} error=${error} />
-		${sent != null &&
-		html`<section class="job" aria-label=${t('import')}>
-			<span role="status">${t('%s items', sent)}</span>
-			<progress value=${total ? sent : undefined} max=${total || undefined} aria-label=${t('import')} />
-			<button type="button" class="quiet" onClick=${() => (isStopped.current = true)}>${t('cancel')}</button>
-		</section>`}
-		${refused.length > 0 && html`<${Refused} rows=${refused} />`}
-		${sent == null &&
-		parts &&
-		refused.length === 0 &&
-		html`<button type="button" onClick=${publish}>${t('publish %s items', total)}</button>`}
-		${done &&
+		<${Notice} error=${failure ?? error} />
+		${isWorking && html`<${Working}
+			work=${work}
+			hasFailed=${Boolean(failure)}
+			onGoOn=${() => begin(work)}
+			onStop=${stop}
+		/>`}
+		${work?.phase === 'ready' &&
+		(work.wrong.length > 0
+			? html`<${Refused} rows=${work.wrong} />`
+			: html`<button type="button" onClick=${() => begin({ ...work, phase: 'publishing', at: 0 })}>
+					${t('publish %s items', rowsIn(work.parts))}
+				</button>`)}
+		${work?.phase === 'done' &&
 		html`<p role="status">
-			${t('%s items published, %s unchanged', done.published, done.unchanged)}
+			${t('%s items published, %s unchanged', work.published, work.unchanged)}
 		</p>`}`;
 }
