@@ -8,7 +8,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "node/actions/access.h"
 #include "node/doctor.h"
+#include "node/export/export.h"
 #include "node/life.h"
 #include "schema/base/json.h"
 #include "schema/base/progress.h"
@@ -16,7 +18,9 @@
 #include "schema/records/day.h"
 #include "schema/store/job.h"
 #include "schema/store/life.h"
+#include "schema/store/user.h"
 #include "sync/engine/check.h"
+#include "sync/engine/drafts.h"
 #include "sync/engine/dump.h"
 #include "sync/engine/scans.h"
 
@@ -253,6 +257,107 @@ rebuild(struct work *w, json_t **out, struct err *e)
 	return *out == NULL ? err_nomem(e) : 0;
 }
 
+/* --- a long list as a file -------------------------------------------------
+ */
+
+/* Who asked for it, if the user still may. */
+static int
+find_asker(struct work *w, struct store_user *user, struct actor_user *out,
+    struct err *e)
+{
+	int found = store_user_get(w->hall->store, w->job.user, user, e);
+
+	if (found < 0)
+		return -1;
+	if (!found || user->disabled_time != 0)
+		return err_set(e, ERR_REFUSED,
+		    "whoever asked for it may not sign in any more");
+	*out = (struct actor_user){
+	    .id = user->id, .name = user->name, .staff = user->staff};
+	return access_roles_parse(user->roles, &out->roles, e);
+}
+
+/* What was asked lies among the drafts of whoever asked: names may be in it. */
+static json_t *
+take_asked(struct work *w, struct err *e)
+{
+	json_t *drafts =
+	    engine_drafts(w->hall->engine, w->job.user, (int64_t)time(NULL), e);
+	json_t *asked = NULL, *row;
+	size_t i;
+
+	json_array_foreach (drafts, i, row)
+		if (json_member_integer(row, "draft", 0) == w->job.draft)
+			asked = json_incref(json_object_get(
+			    json_object_get(row, "values"), "values"));
+	if (drafts != NULL && asked == NULL)
+		(void)err_set(e, ERR_NOT_FOUND,
+		    "what was asked is not there any more; ask again");
+	json_decref(drafts);
+	return asked;
+}
+
+static int
+name_export(struct work *w, const struct export *x, char path[HALL_PATH_MAX],
+    struct err *e)
+{
+	export_path(w->hall, "", path);
+	if (mkdir(path, S_IRWXU) != 0 && errno != EEXIST)
+		return err_errno(e, "%s", path);
+	(void)snprintf(w->file, sizeof(w->file), "%.20s-%.20s-%lld.%s",
+	    x->list->noun, x->list->verb, (long long)w->job.id,
+	    x->form == SHEET_XLSX ? "xlsx" : "csv");
+	export_path(w->hall, w->file, path);
+	return 0;
+}
+
+static int
+make_file(struct work *w, const struct actor *a, const struct export *x,
+    json_t **out, struct err *e)
+{
+	char path[HALL_PATH_MAX];
+	struct stat st;
+	size_t rows;
+
+	if (!access_is_allowed(a->user->roles, x->list->noun, x->list->verb))
+		return err_set(e, ERR_REFUSED,
+		    "your role does not allow this; the security "
+		    "administrator gives roles");
+	if (begin(w, "rows", e) != 0 || name_export(w, x, path, e) != 0 ||
+	    export_write(a, x, w->hall, path,
+		export_has_pages(x) ? SIZE_MAX : EXPORT_ROWS_UNPAGED,
+		&w->progress, &rows, e) != 0)
+		return -1;
+	if (stat(path, &st) != 0)
+		return err_errno(e, "%s", path);
+	*out = json_pack("{s:I,s:I}", "rows", (json_int_t)rows, "bytes",
+	    (json_int_t)st.st_size);
+	return *out == NULL ? err_nomem(e) : 0;
+}
+
+static int
+export_list(struct work *w, json_t **out, struct err *e)
+{
+	struct store_user user;
+	struct actor_user who;
+	struct actor a = {w->hall->engine, (int64_t)time(NULL), .user = &who};
+	struct export x = {.request = NULL};
+	json_t *asked = NULL;
+	int failed = find_asker(w, &user, &who, e);
+
+	if (!failed)
+		asked = take_asked(w, e);
+	if (!failed)
+		failed = asked == NULL || export_read(asked, &x, e) != 0 ||
+			 make_file(w, &a, &x, out, e) != 0;
+	export_free(&x);
+	json_decref(asked);
+	if (engine_draft_drop(w->hall->engine, w->job.user, w->job.draft, e) !=
+	    0)
+		failed = 1;
+	return failed ? -1 : 0;
+}
+
 static const struct {
 	const char *kind;
 	int (*run)(struct work *w, json_t **out, struct err *e);
@@ -261,6 +366,7 @@ static const struct {
     {"backup", backup},
     {"examine", examine},
     {"rebuild", rebuild},
+    {"export", export_list},
 };
 
 static int

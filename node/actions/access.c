@@ -152,6 +152,8 @@ static const struct right rights[] = {
     {"log", "*", ACCESS_READS, ROLES_ADMINISTER | SUPERVISION | BUSINESS},
     {"job", "list", ACCESS_READS, ROLES_ADMINISTER},
     {"job", "*", ACCESS_WRITES, SYSTEM},
+    {"export", "list", ACCESS_READS, ANYBODY},
+    {"export", "cancel", ACCESS_WRITES, ANYBODY},
     {"sessions", "*", ACCESS_READS, ROLES_ADMINISTER | SUPERVISION},
     {"quarantine", "*", ACCESS_READS, ROLES_ADMINISTER},
     {"stick", "*", ACCESS_WRITES, STAFF | SYSTEM},

@@ -39,6 +39,7 @@ const struct action *const actions[] = {
     audit_actions,
     log_actions,
     job_actions,
+    export_actions,
     carriage_actions,
     quarantine_actions,
     NULL,

@@ -31,6 +31,8 @@ struct actor {
 	const struct actor_user *user;
 	/* At the command line: the account of the machine, or NULL. */
 	const char *account;
+	/* What is asked for, page by page, was noted with the first. */
+	int is_noted;
 };
 
 /* A parameter of an action: beside the fields of its event. */

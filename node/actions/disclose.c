@@ -216,7 +216,7 @@ disclose(const struct actor *a, const struct action *self,
 	    (mask_row(result, e) != 0 || mask_rows(result, e) != 0))
 		return -1;
 	/* Without its key this hall can open nothing. */
-	if ((kind != ACCESS_OPENS && !is_search) ||
+	if ((kind != ACCESS_OPENS && !is_search) || a->is_noted ||
 	    !engine_is_unlocked(a->engine))
 		return 0;
 	return note(a, self, request, result, e);

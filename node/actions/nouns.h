@@ -36,6 +36,7 @@ extern const struct action erase_actions[];
 extern const struct action audit_actions[];
 extern const struct action log_actions[];
 extern const struct action job_actions[];
+extern const struct action export_actions[];
 extern const struct action carriage_actions[];
 extern const struct action quarantine_actions[];
 

@@ -70,6 +70,7 @@ export const post = (path, values, keepalive = false) =>
 	});
 
 // A file made of what the hall answers; the browser keeps it under that name.
+// Returns its size, or what the hall says of one that it makes later.
 export async function download(path, values, name) {
 	const bytes = await ask(
 		path,
@@ -78,9 +79,10 @@ export async function download(path, values, name) {
 			headers: { 'Content-Type': 'application/json', 'X-Sanji-Token': token },
 			body: JSON.stringify(values || {}),
 		},
-		(answer) => answer.blob(),
+		(answer) => (answer.status === 202 ? answer.json() : answer.blob()),
 	);
 
+	if (!(bytes instanceof Blob)) return bytes;
 	keep(bytes, name);
 	return bytes.size;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <sys/wait.h>
 
+#include "node/export/export.h"
 #include "node/helper.h"
 #include "schema/base/words.h"
 #include "schema/store/job.h"
@@ -25,12 +26,24 @@ start(struct jobs *j, const struct hall_dir *h, int64_t id, struct err *e)
 	return helper_start_self(words, &j->pid, e);
 }
 
+#define HOUR_S 3600
+
+static void
+forget_files(struct jobs *j, const struct hall_dir *h, int64_t now_s)
+{
+	if (j->hour == now_s / HOUR_S)
+		return;
+	j->hour = now_s / HOUR_S;
+	export_forget_old(h, now_s);
+}
+
 int
 jobs_tend(struct jobs *j, struct hall_dir *h, int64_t now_s, struct err *e)
 {
 	struct store_job next;
 	int found;
 
+	forget_files(j, h, now_s);
 	if (j->pid != 0) {
 		if (waitpid(j->pid, NULL, WNOHANG) == 0)
 			return 0;

@@ -39,6 +39,7 @@ static const struct {
     {API "declarations", route_declarations, WEB_GET, NEEDS_SIGN_IN},
     {API "case/scan", route_scan, WEB_GET, NEEDS_SIGN_IN},
     {API "export", route_export, WEB_POST, NEEDS_SIGN_IN},
+    {API "export/file", route_export_file, WEB_GET, NEEDS_SIGN_IN},
     {API "case/attach", route_attach, WEB_POST, NEEDS_SIGN_IN},
     {API "job/file", route_job_file, WEB_GET, NEEDS_SIGN_IN},
     {API "draft", route_drafts, WEB_GET, NEEDS_SESSION},

@@ -1,131 +1,25 @@
 /*
- * export: a list as a file, by the columns it is declared with.  What it says
- * of people is masked as in the list, and that it was made is noted
- * (个人信息保护法 51, 54).
+ * export: a list as a file.  That it was asked for is noted (个人信息保护法 51,
+ * 54).  A long one is made beside the daily work, and had once it is whole.
  */
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "crypto/crypto.h"
 #include "node/actions/access.h"
 #include "node/actions/disclose.h"
-#include "node/actions/listed.h"
-#include "node/web/sheet.h"
+#include "node/export/export.h"
 #include "node/web/visit.h"
 #include "schema/base/json.h"
 #include "schema/base/text.h"
+#include "schema/base/words.h"
 #include "schema/store/audit.h"
-
-/* Most rows of a file: others wait while it is made. */
-#define EXPORT_ROWS_MAX 5000
-#define EXPORT_PAGE 200
-
-#define NOUN_MAX 32
-
-/* --- which list ----------------------------------------------------------- */
-
-static const struct action *
-find_list(const char *path)
-{
-	const char *slash = path == NULL ? NULL : strchr(path, '/');
-	char noun[NOUN_MAX];
-	const struct action *found;
-
-	if (slash == NULL || (size_t)(slash - path) >= sizeof(noun))
-		return NULL;
-	text_copy(noun, sizeof(noun), path, (size_t)(slash - path));
-	found = action_named(noun, slash + 1);
-	return found != NULL && listed_is(found) ? found : NULL;
-}
-
-static int
-takes(const struct action *list, const char *name)
-{
-	for (const struct action_parameter *p = list->parameters;
-	     p != NULL && p->name != NULL; p++)
-		if (strcmp(p->name, name) == 0)
-			return 1;
-	return 0;
-}
-
-/* --- its rows ------------------------------------------------------------- */
-
-static int
-check_count(size_t count, struct err *e)
-{
-	return count <= EXPORT_ROWS_MAX
-		   ? 0
-		   : err_set(e, ERR_LIMIT,
-			 "these are more than %d rows; choose fewer days",
-			 EXPORT_ROWS_MAX);
-}
-
-static json_t *
-ask(const struct visit *v, const struct action *list, const json_t *request,
-    struct err *e)
-{
-	struct actor actor = visit_actor(v);
-	json_t *answer = NULL, *rows;
-
-	if (action_perform(&actor, request, &answer, e) != 0)
-		return NULL;
-	rows = json_incref(listed_rows(list, answer));
-	json_decref(answer);
-	if (rows == NULL)
-		(void)err_set(e, ERR_USAGE, "this is no list");
-	return rows;
-}
-
-/* Page by page, each after the last case of the one before. */
-static json_t *
-ask_pages(const struct visit *v, const struct action *list, json_t *request,
-    struct err *e)
-{
-	json_t *all = json_array(), *rows;
-	size_t got = EXPORT_PAGE;
-	int failed =
-	    json_put_take(request, "most", json_sprintf("%d", EXPORT_PAGE), e);
-
-	while (!failed && got == EXPORT_PAGE) {
-		rows = ask(v, list, request, e);
-		got = json_array_size(rows);
-		failed = rows == NULL || json_array_extend(all, rows) != 0 ||
-			 check_count(json_array_size(all), e) != 0;
-		if (!failed && got > 0)
-			failed =
-			    json_object_set(request, "after",
-				json_object_get(json_array_get(rows, got - 1),
-				    "number")) != 0;
-		json_decref(rows);
-	}
-	if (!failed)
-		return all;
-	json_decref(all);
-	return NULL;
-}
-
-static json_t *
-all_rows(const struct visit *v, const struct action *list, json_t *request,
-    struct err *e)
-{
-	json_t *rows;
-
-	if (json_put_take(request, "do",
-		json_sprintf("%s.%s", list->noun, list->verb), e) != 0)
-		return NULL;
-	if (takes(list, "after"))
-		return ask_pages(v, list, request, e);
-	if (takes(list, "most") &&
-	    json_put_take(request, "most",
-		json_sprintf("%d", EXPORT_ROWS_MAX + 1), e) != 0)
-		return NULL;
-	rows = ask(v, list, request, e);
-	if (rows != NULL && check_count(json_array_size(rows), e) == 0)
-		return rows;
-	json_decref(rows);
-	return NULL;
-}
-
-/* --- the file ------------------------------------------------------------- */
+#include "schema/store/job.h"
+#include "sync/engine/drafts.h"
 
 static int
 note(const struct visit *v, const struct action *list, struct err *e)
@@ -138,65 +32,156 @@ note(const struct visit *v, const struct action *list, struct err *e)
 	return disclose_note(&actor, what, "", e);
 }
 
-static int
-answer(struct visit *v, const json_t *sheet, int is_xlsx, struct err *e)
-{
-	size_t len;
-	int fd;
+/* --- at once -------------------------------------------------------------- */
 
-	if (!is_xlsx) {
-		v->reply->status = 200;
-		v->reply->type = "text/csv; charset=utf-8";
-		return sheet_csv(sheet, &v->reply->body, e);
-	}
-	if (sheet_xlsx(sheet, v->web->hall->path, &fd, &len, e) != 0)
+/* The file has no name as soon as it is open. */
+static int
+answer_file(struct visit *v, const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+
+	(void)unlink(path);
+	if (fd < 0 || fstat(fd, &st) != 0)
+		return err_set(e, ERR_IO, "the file cannot be kept");
+	reply_file_take(v->reply, fd, (size_t)st.st_size);
+	return 0;
+}
+
+static int
+make_at_once(struct visit *v, const struct export *x, struct err *e)
+{
+	struct actor actor = visit_actor(v);
+	size_t most =
+	    export_has_pages(x) ? EXPORT_ROWS_AT_ONCE : EXPORT_ROWS_UNPAGED;
+	char path[HALL_PATH_MAX + 48], name[17];
+	uint8_t chance[8];
+	size_t rows;
+
+	crypto_random(chance, sizeof(chance));
+	hex_text(chance, sizeof(chance), name);
+	(void)snprintf(
+	    path, sizeof(path), "%s/export.%s.part", v->web->hall->path, name);
+	if (export_write(&actor, x, v->web->hall, path, most, NULL, &rows, e) !=
+	    0)
 		return -1;
-	reply_file_take(v->reply, fd, len);
+	if (answer_file(v, path, e) != 0)
+		return -1;
+	if (x->form == SHEET_CSV)
+		v->reply->type = "text/csv; charset=utf-8";
+	return 0;
+}
+
+/* --- later ---------------------------------------------------------------- */
+
+/* What is asked may name a person: it is kept as drafts are. */
+static int
+ask_for_job(struct visit *v, const json_t *asked, struct err *e)
+{
+	const char *list = json_member_text(asked, "list");
+	json_t *values =
+	    json_pack("{s:s,s:O}", "about", "export", "values", asked);
+	int64_t draft = 0, id;
+	int failed = values == NULL
+			 ? err_nomem(e)
+			 : engine_draft_put(v->web->hall->engine, v->user.id,
+			       values, v->now_s, &draft, e);
+
+	json_decref(values);
+	if (failed ||
+	    store_job_ask(engine_store(v->web->hall->engine),
+		&(struct store_job_wish){
+		    .kind = "export",
+		    .asked_by = v->user.name,
+		    .language = words_chosen() == WORDS_ZH ? "zh" : "en",
+		    .list = list,
+		    .user = v->user.id,
+		    .draft = draft,
+		},
+		v->now_s, &id, e) != 0)
+		return -1;
+	reply_json_take(
+	    v->reply, 202, json_pack("{s:I}", "export", (json_int_t)id));
 	return 0;
 }
 
 static int export(
-    struct visit *v, const struct action *list, json_t *request, struct err *e)
+    struct visit *v, const struct export *x, const json_t *asked, struct err *e)
 {
-	struct actor actor = visit_actor(v);
-	const char *format = json_member_text(request, "format");
-	int is_xlsx = format != NULL && strcmp(format, "xlsx") == 0;
-	json_t *rows = NULL, *sheet = NULL;
-	int failed;
-
-	(void)json_object_del(request, "format");
-	(void)json_object_del(request, "list");
-	if (engine_settle_all(actor.engine, e) == 0)
-		rows = all_rows(v, list, request, e);
-	if (rows != NULL)
-		sheet = listed_table(&actor, list, rows, e);
-	failed = sheet == NULL || note(v, list, e) != 0 ||
-		 answer(v, sheet, is_xlsx, e) != 0;
-	json_decref(rows);
-	json_decref(sheet);
-	return failed ? -1 : 0;
+	if (note(v, x->list, e) != 0)
+		return -1;
+	if (make_at_once(v, x, e) == 0)
+		return 0;
+	if (e->code != ERR_LIMIT || !export_has_pages(x))
+		return -1;
+	*e = (struct err)ERR_INIT;
+	return ask_for_job(v, asked, e);
 }
 
 /* {list: "case/list", format: "csv" or "xlsx", and what the list takes} ->
- * bytes. */
+ * bytes; or 202 and {export}: the number of the job that makes it. */
 void
 route_export(struct visit *v)
 {
-	json_t *request = visit_body(v);
-	const struct action *list =
-	    find_list(json_member_text(request, "list"));
+	json_t *asked = visit_body(v);
+	struct export x = {.request = NULL};
 	struct err e = ERR_INIT;
 
-	if (request == NULL)
+	if (asked == NULL)
 		return;
-	if (list == NULL)
-		reply_refusal(
-		    v->reply, 404, "not-found", "there is no such list");
-	else if (!access_is_allowed(v->who.roles, list->noun, list->verb))
+	if (export_read(asked, &x, &e) == 0 &&
+	    !access_is_allowed(v->who.roles, x.list->noun, x.list->verb))
 		reply_refusal(v->reply, 403, "forbidden",
 		    "your role does not allow this; the security "
 		    "administrator gives roles");
-	else if (export(v, list, request, &e) != 0)
+	else if (e.code != ERR_NONE || export(v, &x, asked, &e) != 0)
 		reply_error(v->reply, &e);
-	json_decref(request);
+	export_free(&x);
+	json_decref(asked);
+}
+
+/* --- the file that was made ------------------------------------------------
+ */
+
+static int
+open_made(const struct visit *v, size_t *len_out, struct err *e)
+{
+	const char *text = json_member_text(v->request->query, "export");
+	struct store_job job;
+	struct stat st = {.st_size = 0};
+	char path[HALL_PATH_MAX];
+	int found = store_job_find(engine_store(v->web->hall->engine),
+	    text == NULL ? 0 : strtoll(text, NULL, 10), &job, e);
+	int fd = -1;
+
+	if (found < 0)
+		return -1;
+	if (found && job.user == v->user.id && job.file[0] != '\0') {
+		export_path(v->web->hall, job.file, path);
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	}
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		(void)err_set(e, ERR_NOT_FOUND,
+		    "there is no such file, or it was kept long enough; ask "
+		    "for it again");
+		if (fd >= 0)
+			(void)close(fd);
+		return -1;
+	}
+	*len_out = (size_t)st.st_size;
+	return fd;
+}
+
+/* ?export=N -> bytes, for whoever asked for it. */
+void
+route_export_file(struct visit *v)
+{
+	struct err e = ERR_INIT;
+	size_t len;
+	int fd = open_made(v, &len, &e);
+
+	if (fd >= 0)
+		reply_file_take(v->reply, fd, len);
+	else
+		reply_error(v->reply, &e);
 }

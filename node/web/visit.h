@@ -101,6 +101,7 @@ web_route route_draft_drop;   /* POST */
 web_route route_upload;	      /* POST: begin to send a file */
 web_route route_upload_piece; /* POST: its next piece */
 web_route route_export;	      /* POST: a list as a file */
+web_route route_export_file;  /* GET: one that took longer */
 web_route route_attach;	      /* POST: it is a scan of a case */
 web_route route_stick_make;   /* POST: a stick for a hall */
 web_route route_stick_look;   /* POST: what is on the one that was sent */

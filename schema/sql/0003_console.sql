@@ -81,6 +81,11 @@ CREATE TABLE job (
 	kind TEXT NOT NULL,
 	asked_by TEXT NOT NULL,
 	language TEXT NOT NULL,
+	-- Of an export: the list; and who asked for it, with the draft in which
+	-- what else was asked lies sealed.
+	list TEXT NOT NULL DEFAULT '',
+	user INTEGER NOT NULL DEFAULT 0,
+	draft INTEGER NOT NULL DEFAULT 0,
 	asked INTEGER NOT NULL,
 	state TEXT NOT NULL CHECK (state IN ('wanted', 'running',
 	    'cancelling', 'done', 'failed', 'cancelled')),

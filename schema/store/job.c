@@ -21,12 +21,14 @@ enum {
 
 #define STRING(number) STRING_OF(number)
 #define STRING_OF(number) #number
-#define JOB_COLUMNS "SELECT id, kind, language, file FROM job"
+#define JOB_COLUMNS \
+	"SELECT id, kind, language, file, list, user, draft FROM job"
 #define IS_DONE_NOW " state IN ('running', 'cancelling')"
 
 const char *const job_statements[] = {
-    [JOB_ASK] = "INSERT INTO job (kind, asked_by, language, asked, state)"
-		" VALUES (:kind, :asked_by, :language, :now, 'wanted')",
+    [JOB_ASK] = "INSERT INTO job (kind, asked_by, language, list, user,"
+		" draft, asked, state) VALUES (:kind, :asked_by, :language,"
+		" :list, :user, :draft, :now, 'wanted')",
     [JOB_FORGET] = "DELETE FROM job WHERE ended IS NOT NULL AND id <="
 		   " (SELECT max(id) FROM job) - " STRING(JOBS_KEPT),
     [JOB_FIND] = JOB_COLUMNS " WHERE id = :id",
@@ -51,7 +53,7 @@ const char *const job_statements[] = {
     [JOB_ALL] = "SELECT id AS job, kind AS kind, asked_by AS asked_by,"
 		" asked AS asked_time, state AS state, began AS began_time,"
 		" part_began AS part_began_time, ended AS ended_time,"
-		" unit AS unit, done AS done, total AS total,"
+		" list AS list, unit AS unit, done AS done, total AS total,"
 		" result AS result, said AS said, file AS file"
 		" FROM job ORDER BY id DESC",
     NULL,
@@ -65,6 +67,9 @@ read_row(sqlite3_stmt *st, struct store_job *out)
 	(void)snprintf(
 	    out->language, sizeof(out->language), "%s", column_text(st, 2));
 	(void)snprintf(out->file, sizeof(out->file), "%s", column_text(st, 3));
+	(void)snprintf(out->list, sizeof(out->list), "%s", column_text(st, 4));
+	out->user = sqlite3_column_int64(st, 5);
+	out->draft = sqlite3_column_int64(st, 6);
 }
 
 /* The row of a statement that finds one, or none. */
@@ -80,14 +85,17 @@ find(sqlite3_stmt *st, struct store_job *out, struct err *e)
 }
 
 int
-store_job_ask(struct store *s, const char *kind, const char *asked_by,
-    const char *language, int64_t now_s, int64_t *id_out, struct err *e)
+store_job_ask(struct store *s, const struct store_job_wish *wish, int64_t now_s,
+    int64_t *id_out, struct err *e)
 {
 	sqlite3_stmt *st = statement(s, MODULE_JOB, JOB_ASK);
 
-	bind_text(st, ":kind", kind);
-	bind_text(st, ":asked_by", asked_by);
-	bind_text(st, ":language", language);
+	bind_text(st, ":kind", wish->kind);
+	bind_text(st, ":asked_by", wish->asked_by);
+	bind_text(st, ":language", wish->language);
+	bind_text(st, ":list", wish->list);
+	bind_integer(st, ":user", wish->user);
+	bind_integer(st, ":draft", wish->draft);
 	bind_integer(st, ":now", now_s);
 	if (statement_run(st, e) != 0)
 		return -1;

@@ -13,6 +13,7 @@
 
 #define JOB_KIND_MAX 16
 #define JOB_FILE_MAX 256
+#define JOB_LIST_MAX 64
 
 /* Rows that are kept; the oldest that have ended go. */
 #define JOBS_KEPT 100
@@ -22,12 +23,21 @@ struct store_job {
 	char kind[JOB_KIND_MAX];
 	char language[8];	 /* of who asked: "zh" or "en" */
 	char file[JOB_FILE_MAX]; /* made by it, or "" */
+	/* Of an export: which list; who asked for it, and in which of that
+	 * user's drafts stands what else was asked. */
+	char list[JOB_LIST_MAX];
+	int64_t user, draft;
+};
+
+struct store_job_wish {
+	const char *kind, *asked_by, *language;
+	const char *list;    /* or "" */
+	int64_t user, draft; /* or 0 */
 };
 
 /* Ask for one: its number in *id_out. */
-int store_job_ask(struct store *s, const char *kind, const char *asked_by,
-    const char *language, int64_t now_s, int64_t *id_out,
-    struct err *e) MUST_CHECK;
+int store_job_ask(struct store *s, const struct store_job_wish *wish,
+    int64_t now_s, int64_t *id_out, struct err *e) MUST_CHECK;
 
 /* 1, or 0 if there is none of that number; -1. */
 int store_job_find(struct store *s, int64_t id, struct store_job *out,

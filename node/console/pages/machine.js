@@ -3,6 +3,7 @@
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
 import { post } from '../api.js';
+import { isOpen, Running, STATES } from '../components/job.js';
 import { Notice } from '../components/notice.js';
 import { bytes } from '../components/sync_lists.js';
 import { Table, Toolbar } from '../components/table.js';
@@ -18,52 +19,9 @@ const KINDS = {
 	rebuild: () => t('compute the state again'),
 };
 
-const UNITS = {
-	database: () => t('the database'),
-	change_sets: () => t('change sets'),
-	pieces: () => t('pieces of scans'),
-	bytes: () => t('bytes copied'),
-	checks: () => t('checks'),
-	records: () => t('records'),
-	state: () => t('the state of this hall; nothing is taken in meanwhile'),
-};
-
-const STATES = {
-	wanted: () => t('waits'),
-	running: () => t('at work'),
-	cancelling: () => t('is being cancelled'),
-	done: () => t('done'),
-	failed: () => t('failed'),
-	cancelled: () => t('cancelled'),
-};
-
-const isOpen = (job) => ['wanted', 'running', 'cancelling'].includes(job.state);
-const amount = (job, count) => (job.unit === 'bytes' ? bytes(count) : String(count));
-
-// From how long the part done so far has taken.
-function timeLeft(job, now) {
-	const taken = now - job.part_began_time;
-
-	if (!job.total || !job.done || taken < 1) return '';
-	const left = Math.round((taken / job.done) * (job.total - job.done));
-	return left < 60 ? t('%s s left', left) : t('%s min left', Math.round(left / 60));
-}
-
-function Running({ job, mayCancel, onDone }) {
-	const title = KINDS[job.kind]?.() ?? job.kind;
-	const known = job.total > 0;
-	const count = job.done > 0 ? amount(job, job.done) + (known ? ` / ${amount(job, job.total)}` : '') : '';
-
-	return html`<section class="job" aria-label=${title}>
-		<b>${title}</b> <span role="status">${STATES[job.state]()}</span>
-		<progress value=${known ? job.done : undefined} max=${known ? job.total : undefined} aria-label=${title} />
-		<small>${UNITS[job.unit]?.() ?? ''} ${count} ${timeLeft(job, Date.now() / 1000)}</small>
-		${mayCancel &&
-		html`<button type="button" class="quiet" onClick=${() => post('job/cancel', { job: job.job }).then(onDone, onDone)}>
-			${t('cancel')}
-		</button>`}
-	</section>`;
-}
+// Those that other pages ask for.
+const OTHERS = { export: () => t('export') };
+const titleOf = (job) => (KINDS[job.kind] ?? OTHERS[job.kind])?.() ?? job.kind;
 
 const LEVELS = { broken: () => t('broken'), look: () => t('look into it'), fine: () => t('fine') };
 const MARKS = { broken: 'silent', look: 'late', fine: 'fresh-signed' };
@@ -100,6 +58,7 @@ function Result({ job, mayKeep }) {
 		return got.same
 			? html`<span class="fresh fresh-signed">${t('the log says what the state says')}</span>`
 			: html`<span class="fresh late">${t('the state was another, and was computed again')}</span>`;
+	if (job.kind === 'export' && got) return t('%s rows for whoever asked', got.rows);
 	if (job.file && mayKeep)
 		return html`<a href=${`/api/v1/job/file?job=${job.job}`} download=${job.file}>${job.file}</a>${' '}
 			<small>${bytes(got.bytes)}</small>`;
@@ -128,7 +87,7 @@ export function Machine() {
 		return () => clearTimeout(pause);
 	}, [data, ticks]);
 	const columns = [
-		{ title: t('what'), show: (job) => html`<span class="number">${KINDS[job.kind]?.() ?? job.kind}</span>` },
+		{ title: t('what'), show: (job) => html`<span class="number">${titleOf(job)}</span>` },
 		{ title: t('asked by'), name: 'asked_by' },
 		{ title: t('began'), show: (job) => html`<span class="number">${moment(job.began_time)}</span>` },
 		{ title: t('ended'), show: (job) => html`<span class="number">${moment(job.ended_time)}</span>` },
@@ -145,7 +104,12 @@ export function Machine() {
 		<//>
 		<${Notice} error=${failure ?? error} />
 		${open.map(
-			(job) => html`<${Running} key=${job.job} job=${job} mayCancel=${canStart} onDone=${reload} />`,
+			(job) => html`<${Running}
+				key=${job.job}
+				job=${job}
+				title=${titleOf(job)}
+				onCancel=${canStart && (() => post('job/cancel', { job: job.job }).then(reload, reload))}
+			/>`,
 		)}
 		${data &&
 		html`<${Table}
