@@ -40,6 +40,12 @@ tell_sync(const struct cli *c, const json_t *sync)
 	moment_text(json_member_integer(sync, "began", 0), when);
 	(void)printf(_("last in touch with %s at %s\n"),
 	    hall_name(c, json_member_text(sync, "peer")), when);
+	if (!json_is_integer(json_object_get(sync, "ended")) &&
+	    json_member_integer(sync, "lacking", 0) > 0)
+		(void)printf(
+		    _("%lld change sets came, %lld are still to come\n"),
+		    (long long)json_member_integer(sync, "changesets_in", 0),
+		    (long long)json_member_integer(sync, "lacking", 0));
 }
 
 static long long

@@ -26,6 +26,7 @@ struct line {
 	struct hall_code called; /* who is there, if we called */
 	int is_ready;
 	uint64_t refused;   /* change sets, as far as it has been said */
+	int64_t told_ms;    /* when it was said last how far a run has got */
 	int is_closing;	    /* the last bytes are being written */
 	int64_t closing_ms; /* since when */
 	int64_t arrived;    /* bytes the other side's system has taken */

@@ -182,6 +182,24 @@ tell_refused(struct line *l)
 	l->refused = refused;
 }
 
+/* How often it is said how far a long run has got. */
+#define TELL_RUN_MS 5000
+
+static void
+tell_run(struct line *l)
+{
+	const struct exchange_totals *n = exchange_totals(l->exchange);
+	int64_t now_ms = daemon_now().now_ms;
+
+	if (n->lacking == 0 || now_ms - l->told_ms < TELL_RUN_MS)
+		return;
+	l->told_ms = now_ms;
+	daemon_say(l->daemon,
+	    "%llu change sets came from %s, %llu are still to come",
+	    (unsigned long long)n->changesets_in, exchange_peer(l->exchange),
+	    (unsigned long long)n->lacking);
+}
+
 static void
 on_read(struct bufferevent *socket, void *context)
 {
@@ -207,6 +225,7 @@ on_read(struct bufferevent *socket, void *context)
 	}
 	greet(l);
 	tell_refused(l);
+	tell_run(l);
 	took_piece = exchange_took_piece(l->exchange);
 	if (exchange_took_something(l->exchange))
 		line_announce_all(d);

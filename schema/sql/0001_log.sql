@@ -276,6 +276,9 @@ CREATE TABLE sync_record (
 	bytes_out INTEGER NOT NULL DEFAULT 0,
 	changesets_in INTEGER NOT NULL DEFAULT 0,
 	changesets_out INTEGER NOT NULL DEFAULT 0,
+	-- Of a long run that comes in: change sets still to come, as the peer
+	-- counts them.
+	lacking INTEGER NOT NULL DEFAULT 0,
 	-- Pieces of scans.
 	pieces_in INTEGER NOT NULL DEFAULT 0,
 	pieces_out INTEGER NOT NULL DEFAULT 0,

@@ -25,7 +25,8 @@ enum {
 	" changesets_in = :changesets_in,"                   \
 	" changesets_out = :changesets_out,"                 \
 	" pieces_in = :pieces_in, pieces_out = :pieces_out," \
-	" refused = :refused, skew = :skew,"                 \
+	" refused = :refused, lacking = :lacking,"           \
+	" skew = :skew,"                                     \
 	" version = :version, free_mib = :free_mib"
 
 const char *const carrier_statements[] = {
@@ -127,6 +128,7 @@ bind_totals(sqlite3_stmt *st, const struct store_sync_totals *t)
 	bind_integer(st, ":pieces_in", t->pieces_in);
 	bind_integer(st, ":pieces_out", t->pieces_out);
 	bind_integer(st, ":refused", t->refused);
+	bind_integer(st, ":lacking", t->lacking);
 	if (t->has_skew)
 		bind_integer(st, ":skew", t->skew_s);
 	if (t->version == NULL || t->version[0] == '\0')

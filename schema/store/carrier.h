@@ -36,6 +36,7 @@ struct store_sync_totals {
 	int64_t changesets_in, changesets_out;
 	int64_t pieces_in, pieces_out; /* of scans */
 	int64_t refused;
+	int64_t lacking; /* still to come, of a long run */
 	int64_t skew_s;
 	int has_skew;
 	const char *version; /* of the peer's program; NULL or "": unsaid */

@@ -400,7 +400,8 @@ const char *const report_statements[] = {
 	"SELECT id AS id, peer AS peer, carrier AS carrier, began AS began,"
 	" ended AS ended, bytes_in AS bytes_in, bytes_out AS bytes_out,"
 	" changesets_in AS changesets_in,"
-	" changesets_out AS changesets_out, pieces_in AS pieces_in,"
+	" changesets_out AS changesets_out, lacking AS lacking,"
+	" pieces_in AS pieces_in,"
 	" pieces_out AS pieces_out, refused AS refused,"
 	" skew AS skew, outcome AS outcome FROM sync_record"
 	" ORDER BY id DESC LIMIT :most",

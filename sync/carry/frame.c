@@ -102,6 +102,21 @@ free_read(
 	return reader_is_finished(&r) ? 0 : malformed(e, "PING");
 }
 
+int
+run_write(uint32_t count, struct buf *out, struct err *e)
+{
+	return buf_add_u32(out, count, e);
+}
+
+int
+run_read(const void *payload, size_t len, uint32_t *count_out, struct err *e)
+{
+	struct reader r = reader_over(payload, len);
+
+	*count_out = reader_u32(&r);
+	return reader_is_finished(&r) ? 0 : malformed(e, "RUN");
+}
+
 /* --- names --------------------------------------------------------------- */
 
 int

@@ -40,9 +40,10 @@ enum frame_type {
 	FRAME_WANT = 14,    /* pieces of scans that are asked for */
 	FRAME_PIECE = 15,   /* one of them (piece_frame.h) */
 	FRAME_OFFER = 16,   /* pieces that have come since */
+	FRAME_RUN = 17,	    /* a long run begins: so many change sets */
 };
 
-#define FRAME_TYPE_MAX FRAME_OFFER
+#define FRAME_TYPE_MAX FRAME_RUN
 
 /* Limits of what one payload may list. */
 #define FRAME_LOGS_MAX 16384
@@ -81,6 +82,12 @@ int hello_read(const void *payload, size_t len, struct hello *out,
 /* PING, PONG: how much is free on the sender's disk by now. */
 int free_write(uint32_t free_mib, struct buf *out, struct err *e) MUST_CHECK;
 int free_read(const void *payload, size_t len, uint32_t *free_mib_out,
+    struct err *e) MUST_CHECK;
+
+/* RUN: how many change sets follow until DONE, for whoever waits; believed of
+ * nothing else. */
+int run_write(uint32_t count, struct buf *out, struct err *e) MUST_CHECK;
+int run_read(const void *payload, size_t len, uint32_t *count_out,
     struct err *e) MUST_CHECK;
 
 /* A space as it stands in payloads. */

@@ -38,7 +38,7 @@ static const struct {
 		      FRAME(FRAME_DONE) | FRAME(FRAME_PING) |
 		      FRAME(FRAME_PONG) | FRAME(FRAME_KEYS) |
 		      FRAME(FRAME_WANT) | FRAME(FRAME_PIECE) |
-		      FRAME(FRAME_OFFER) | FRAME(FRAME_BYE),
+		      FRAME(FRAME_OFFER) | FRAME(FRAME_RUN) | FRAME(FRAME_BYE),
 	    .moves = TO(SESSION_CLOSED),
 	},
     [SESSION_CLOSED] = {.frames = 0, .moves = TO(SESSION_CLOSED)},

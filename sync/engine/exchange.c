@@ -135,6 +135,7 @@ totals_of(const struct exchange *x)
 	    .pieces_in = (int64_t)n->pieces_in,
 	    .pieces_out = (int64_t)n->pieces_out,
 	    .refused = (int64_t)n->refused,
+	    .lacking = (int64_t)n->lacking,
 	    .skew_s = n->skew_s,
 	    .has_skew = n->has_skew,
 	    .version = n->machine.version,
@@ -151,6 +152,17 @@ note_record(struct exchange *x, struct exchange_time t, struct err *e)
 	if (x->record == 0 || t.now_s - x->noted_s < NOTE_EVERY_S)
 		return 0;
 	x->noted_s = t.now_s;
+	return store_sync_note(
+	    x->engine->store, x->record, t.now_s, &totals, e);
+}
+
+int
+talk_note_run(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	struct store_sync_totals totals = totals_of(x);
+
+	if (x->record == 0)
+		return 0;
 	return store_sync_note(
 	    x->engine->store, x->record, t.now_s, &totals, e);
 }

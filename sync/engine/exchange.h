@@ -48,6 +48,8 @@ struct exchange_totals {
 	uint64_t changesets_in, changesets_out;
 	uint64_t refused;
 	uint64_t receipts_in;
+	/* Of a long run that comes in: still to come, as the peer counts. */
+	uint64_t lacking;
 	uint64_t pieces_in, pieces_out; /* of scans */
 	int64_t skew_s;
 	int has_skew;

@@ -255,7 +255,7 @@ hear_need(struct exchange *x, const struct buf *payload, struct exchange_time t,
 		return talk_receipts(x, t, e);
 	if (x->packer == NULL) {
 		x->packer = packer_new(e);
-		if (x->packer == NULL)
+		if (x->packer == NULL || talk_run(x, t, e) != 0)
 			return -1;
 	}
 	return exchange_pump(x, t, e);
@@ -264,7 +264,11 @@ hear_need(struct exchange *x, const struct buf *payload, struct exchange_time t,
 static void
 count_batch(struct exchange *x, const struct engine_batch_result *got)
 {
+	uint64_t came = got->stored + got->known;
+
 	x->totals.changesets_in += got->stored;
+	x->totals.lacking -=
+	    came < x->totals.lacking ? came : x->totals.lacking;
 	x->totals.refused += got->refused + got->unfit;
 	x->took_something |= got->stored + got->keys > 0;
 	x->run_stored |= got->stored > 0;
@@ -284,6 +288,8 @@ store_intake(struct exchange *x, const struct carried_keys *keys,
 	if (intake_store(x->intake, x->engine, keys, &from, &got, e) != 0)
 		return -1;
 	count_batch(x, &got);
+	if (x->totals.lacking > 0 && talk_note_run(x, t, e) != 0)
+		return -1;
 	/*
 	 * A member passes on what others wrote, and holds for good what this
 	 * hall refuses for good; one log that is in other hands must not keep
@@ -350,6 +356,15 @@ hear_keys(struct exchange *x, const struct buf *payload, struct exchange_time t,
 	return failed;
 }
 
+static int
+end_lacking(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	if (x->totals.lacking == 0)
+		return 0;
+	x->totals.lacking = 0;
+	return talk_note_run(x, t, e);
+}
+
 /* The run is over; a stranger may have become a member by it. */
 static int
 hear_done(struct exchange *x, struct exchange_time t, struct err *e)
@@ -360,6 +375,8 @@ hear_done(struct exchange *x, struct exchange_time t, struct err *e)
 
 	talk_end_run_in(x);
 	x->is_awaiting = 0;
+	if (end_lacking(x, t, e) != 0)
+		return -1;
 	if (x->run_stored && x->engine->keys != NULL &&
 	    (stick_retry_kept(
 		 x->engine, x->engine->keys, t.now_s, &sticks, e) != 0 ||
@@ -425,6 +442,19 @@ hear_welcome(struct exchange *x, const struct buf *payload,
 	return begin_exchange(x, &h, t, e);
 }
 
+/* Whoever waits is told how long; nothing rests on it. */
+static int
+hear_run(struct exchange *x, const struct buf *payload, struct exchange_time t,
+    struct err *e)
+{
+	uint32_t count;
+
+	if (run_read(payload->bytes, payload->len, &count, e) != 0)
+		return -1;
+	x->totals.lacking = count;
+	return talk_note_run(x, t, e);
+}
+
 /* PING or PONG. */
 static int
 hear_alive(struct exchange *x, enum frame_type type, const struct buf *payload,
@@ -467,6 +497,8 @@ talk_hear(struct exchange *x, enum frame_type type, const struct buf *payload,
 		return fetch_hear_offer(x, payload, t, e);
 	case FRAME_DONE:
 		return hear_done(x, t, e);
+	case FRAME_RUN:
+		return hear_run(x, payload, t, e);
 	case FRAME_PING:
 	case FRAME_PONG:
 		return hear_alive(x, type, payload, t, e);

@@ -109,6 +109,14 @@ int talk_bye(struct exchange *x, const char *why, struct exchange_time t);
 int talk_hello(struct exchange *x, enum frame_type type, struct exchange_time t,
     struct err *e) MUST_CHECK;
 
+/* RUN, if what is about to be sent takes more than one batch. */
+int
+talk_run(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
+/* Note in the record of the exchange how far a run that comes in has got. */
+int talk_note_run(
+    struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;
+
 /* JOIN. */
 int
 talk_join(struct exchange *x, struct exchange_time t, struct err *e) MUST_CHECK;

@@ -205,6 +205,20 @@ talk_keys(struct exchange *x, struct exchange_time t, struct err *e)
 }
 
 int
+talk_run(struct exchange *x, struct exchange_time t, struct err *e)
+{
+	uint64_t count = x->plan.planned;
+
+	if (count <= ENGINE_BATCH_MAX)
+		return 0;
+	if (count > UINT32_MAX)
+		count = UINT32_MAX;
+	return run_write((uint32_t)count, talk_payload(x), e) != 0
+		   ? -1
+		   : talk_send(x, FRAME_RUN, t, e);
+}
+
+int
 talk_wanted_keys(struct exchange *x, struct exchange_time t, struct err *e)
 {
 	size_t peer = talk_peer(x);

@@ -66,7 +66,8 @@ who_was_greeted_is_not_greeted_again(void **state)
 	    FRAME_HELLO, FRAME_JOIN, FRAME_WELCOME, FRAME_END};
 	static const enum frame_type any[] = {FRAME_FRONTIER, FRAME_NEED,
 	    FRAME_CHANGESETS, FRAME_RECEIPTS, FRAME_DONE, FRAME_PING,
-	    FRAME_PONG, FRAME_WANT, FRAME_PIECE, FRAME_OFFER, FRAME_BYE};
+	    FRAME_PONG, FRAME_WANT, FRAME_PIECE, FRAME_OFFER, FRAME_RUN,
+	    FRAME_BYE};
 	struct session s = session_in(SESSION_READY);
 
 	(void)state;

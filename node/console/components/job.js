@@ -26,12 +26,10 @@ export const STATES = {
 export const isOpen = (job) => ['wanted', 'running', 'cancelling'].includes(job.state);
 const amount = (job, count) => (job.unit === 'bytes' ? bytes(count) : String(count));
 
-// From how long the part done so far has taken.
-function timeLeft(job, now) {
-	const taken = now - job.part_began_time;
-
-	if (!job.total || !job.done || taken < 1) return '';
-	const left = Math.round((taken / job.done) * (job.total - job.done));
+// From how long the part done so far has taken, in seconds; '' if nobody knows.
+export function timeLeft(done, total, taken) {
+	if (!total || !done || taken < 1) return '';
+	const left = Math.round((taken / done) * (total - done));
 	return left < 60 ? t('%s s left', left) : t('%s min left', Math.round(left / 60));
 }
 
@@ -43,7 +41,7 @@ export function Running({ job, title, onCancel }) {
 	return html`<section class="job" aria-label=${title}>
 		<b>${title}</b> <span role="status">${STATES[job.state]()}</span>
 		<progress value=${known ? job.done : undefined} max=${known ? job.total : undefined} aria-label=${title} />
-		<small>${UNITS[job.unit]?.() ?? ''} ${count} ${timeLeft(job, Date.now() / 1000)}</small>
+		<small>${UNITS[job.unit]?.() ?? ''} ${count} ${timeLeft(job.done, job.total, Date.now() / 1000 - job.part_began_time)}</small>
 		${onCancel && html`<button type="button" class="quiet" onClick=${onCancel}>${t('cancel')}</button>`}
 	</section>`;
 }
