@@ -144,7 +144,8 @@ figures_ratings(const struct actor *a, const struct action *self,
 		    e, ERR_FORMAT, "level is a whole number from 1 to 5");
 		return err_in_field(e, "level");
 	}
-	*out = store_figures(
-	    engine_store(a->engine), FIGURE_RATINGS, p, COUNT_OF(p), e);
+	*out = store_figures(engine_store(a->engine),
+	    p[0].text[0] != '\0' ? FIGURE_RATINGS_OF_HALL : FIGURE_RATINGS, p,
+	    COUNT_OF(p), e);
 	return *out == NULL ? -1 : 0;
 }

@@ -439,6 +439,28 @@ CREATE TABLE rating (
 CREATE INDEX rating_erased ON rating (record) WHERE erased_time IS NOT NULL;
 
 CREATE INDEX rating_case ON rating (case_name);
+CREATE INDEX rating_given ON rating (given_time);
+
+-- Ratings taken by a device or tablet, and whether it took five or more within
+-- a minute; how many ratings count, of each level on each day in China.  Both
+-- are kept with rating (schema/store/rating_day.h).
+CREATE TABLE rating_device (
+	record INTEGER PRIMARY KEY REFERENCES record (id),
+	-- Its number, or else its hall and channel.
+	device TEXT NOT NULL,
+	time INTEGER NOT NULL,
+	is_burst INTEGER NOT NULL
+) STRICT;
+CREATE INDEX rating_device_time ON rating_device (device, is_burst, time);
+CREATE INDEX rating_device_burst ON rating_device (device) WHERE is_burst = 1;
+
+CREATE TABLE rating_day (
+	space INTEGER NOT NULL REFERENCES space (id),
+	day INTEGER NOT NULL,
+	level INTEGER NOT NULL,
+	n INTEGER NOT NULL,
+	PRIMARY KEY (space, day, level)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE complaint (
 	record INTEGER PRIMARY KEY REFERENCES record (id),

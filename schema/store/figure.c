@@ -31,20 +31,15 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 	" WHEN 'disputed' THEN r.state = " CASE_DISPUTED                  \
 	" WHEN 'rated' THEN " IS_HERE " AND " RATED_FIRST DURING " END"
 
-/* Ratings that count: nobody excluded them, and none waits to be judged. */
-#define IS_RATING                                \
-	" coalesce(g.verdict, '') <> 'excluded'" \
-	" AND g.record NOT IN (SELECT record FROM burst)"
-
 #define MONTHS                                                             \
-	RATING_BURSTS                                                      \
-	", said (what, time, n) AS (SELECT d.what, d.day * 86400 - 28800," \
-	"  d.n FROM figure_day d JOIN space s ON s.id = d.space"           \
+	"WITH said (what, time, n) AS (SELECT d.what,"                     \
+	"  d.day * 86400 - 28800, d.n"                                     \
+	"  FROM figure_day d JOIN space s ON s.id = d.space"               \
 	"  WHERE (:hall = '' OR s.hall = :hall)"                           \
-	" UNION ALL SELECT iif(g.level <= 3, 6, 7), g.given_time, 1"       \
-	"  FROM rating g JOIN record r ON r.id = g.record"                 \
-	"  JOIN space s ON s.id = r.space"                                 \
-	"  WHERE (:hall = '' OR s.hall = :hall) AND" IS_RATING "),"        \
+	" UNION ALL SELECT iif(d.level <= 3, 6, 7),"                       \
+	"  d.day * 86400 - 28800, d.n"                                     \
+	"  FROM rating_day d JOIN space s ON s.id = d.space"               \
+	"  WHERE (:hall = '' OR s.hall = :hall)),"                         \
 	" monthly AS (SELECT strftime('%Y-%m', time + 28800, 'unixepoch')" \
 	" AS month,"                                                       \
 	" coalesce(sum(n) FILTER (WHERE what = 0), 0) AS received,"        \
@@ -125,6 +120,19 @@ const char *const figure_words[] = {"received", "accepted", "decided",
 
 #define ROWS_OF(from) ROWS(from, PLACE) BY_TIME
 
+/* The newest first; or all of one hall. */
+#define RATINGS(from)                                           \
+	"SELECT g.given_time AS given_time, s.hall AS hall,"    \
+	" g.level AS level, g.channel AS channel,"              \
+	" (SELECT f.number FROM record o"                       \
+	"  JOIN case_file f ON f.record = o.id"                 \
+	"  WHERE o.space = r.space AND o.type = 'case'"         \
+	"  AND o.name = g.case_name) AS number FROM " from      \
+	" CROSS JOIN space s ON s.id = r.space WHERE" IS_RATING \
+	" AND (:hall = '' OR s.hall = :hall)"                   \
+	" AND (:level = 0 OR g.level = :level)"                 \
+	" ORDER BY g.given_time DESC, g.record DESC LIMIT :most"
+
 #define FINISHED                                                   \
 	"SELECT f.record AS record,"                               \
 	" strftime('%Y-%m', f.finished_time + 28800, 'unixepoch')" \
@@ -138,23 +146,16 @@ const char *const figure_statements[] = {
     [FIGURE_FINISHED] = FINISHED,
     [FIGURE_MONTHS] = MONTHS,
     [FIGURE_LEVELS] =
-	RATING_BURSTS "SELECT s.hall AS hall, g.level AS level,"
-		      " count(*) AS count FROM rating g"
-		      " JOIN record r ON r.id = g.record"
-		      " JOIN space s ON s.id = r.space WHERE" IS_RATING
-		      " GROUP BY s.hall, g.level ORDER BY s.hall, g.level",
-    [FIGURE_RATINGS] =
-	RATING_BURSTS "SELECT g.given_time AS given_time, s.hall AS hall,"
-		      " g.level AS level, g.channel AS channel,"
-		      " (SELECT f.number FROM record o"
-		      "  JOIN case_file f ON f.record = o.id"
-		      "  WHERE o.space = r.space AND o.type = 'case'"
-		      "  AND o.name = g.case_name) AS number"
-		      " FROM rating g JOIN record r ON r.id = g.record"
-		      " JOIN space s ON s.id = r.space WHERE" IS_RATING
-		      " AND (:hall = '' OR s.hall = :hall)"
-		      " AND (:level = 0 OR g.level = :level)"
-		      " ORDER BY g.given_time DESC, g.record DESC LIMIT :most",
+	"SELECT s.hall AS hall, d.level AS level, sum(d.n) AS count"
+	" FROM rating_day d JOIN space s ON s.id = d.space"
+	" GROUP BY s.hall, d.level HAVING sum(d.n) > 0"
+	" ORDER BY s.hall, d.level",
+    [FIGURE_RATINGS] = RATINGS("rating g CROSS JOIN record r"
+			       " ON r.id = g.record"),
+    [FIGURE_RATINGS_OF_HALL] =
+	RATINGS("space t CROSS JOIN record r ON r.space = t.id"
+		" AND r.type = 'rating' AND t.kind = 0 AND t.hall = :hall"
+		" CROSS JOIN rating g ON g.record = r.id"),
     [FIGURE_POWERS] =
 	"SELECT f.power AS power, f.decided_hall AS hall,"
 	" count(*) AS decided, count(*) FILTER"

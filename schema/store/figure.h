@@ -21,6 +21,8 @@ enum figure_question {
 	FIGURE_LEVELS,
 	/* :hall or '', :level or 0, :most: ratings, newest first */
 	FIGURE_RATINGS,
+	/* the same of one :hall */
+	FIGURE_RATINGS_OF_HALL,
 	/* of each power and hall that decided by it: how often, and how */
 	FIGURE_POWERS,
 	/* of each hall of which anything is held: the time of what it wrote

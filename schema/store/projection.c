@@ -7,6 +7,7 @@
 #include "schema/base/json.h"
 #include "schema/store/due_day.h"
 #include "schema/store/figure_day.h"
+#include "schema/store/rating_day.h"
 #include "schema/store/statement.h"
 
 /* For each record type, in the order of record_types[]. */
@@ -163,9 +164,12 @@ store_project(struct store *s, const struct record_type *type, int64_t record,
     json_t *const *values, struct err *e)
 {
 	struct figure_change change;
+	struct rating_change rating;
 
 	return figure_day_begin(s, type, record, values, &change, e) != 0 ||
+		       rating_day_begin(s, type, record, &rating, e) != 0 ||
 		       write_row(s, type, record, values, e) != 0 ||
+		       rating_day_end(s, &rating, e) != 0 ||
 		       figure_day_end(s, &change, e) != 0 ||
 		       (change.is_case && store_due_over(s, record, e) != 0)
 		   ? -1
@@ -265,5 +269,5 @@ projections_forget(struct store *s, struct err *e)
 			    t * PROJECTION_STATEMENTS + PROJECTION_FORGET),
 			e) != 0)
 			return -1;
-	return figure_day_forget(s, e);
+	return figure_day_forget(s, e) != 0 ? -1 : rating_day_forget(s, e);
 }

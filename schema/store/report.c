@@ -222,10 +222,8 @@ const char *const report_statements[] = {
 	" JOIN space s ON s.id = r.space AND s.hall = r.name"
 	" ORDER BY r.name",
     [REPORT_FIGURES] = FIGURES,
-    [REPORT_LEVELS] = RATING_BURSTS
-    "SELECT level AS level, count(*) AS count FROM rating"
-    " WHERE coalesce(verdict, '') <> 'excluded' AND record NOT IN"
-    " (SELECT record FROM burst) GROUP BY level ORDER BY level",
+    [REPORT_LEVELS] = "SELECT level AS level, sum(n) AS count FROM rating_day"
+		      " GROUP BY level HAVING sum(n) > 0 ORDER BY level",
     [REPORT_CASES_OUTDATED] = OUTDATED,
     /* What follows one that is ahead of now is so too, or is behind. */
     [REPORT_TIMEWARPS] =

@@ -217,21 +217,21 @@
 	" ORDER BY hall, begins"
 
 /* Ratings of which one device took five or more within a minute, and nobody
- * has judged them; a device without a number is its hall's. */
-#define RATING_BURSTS                                                     \
-	"WITH given AS (SELECT g.record AS record, r.name AS id,"         \
-	" s.hall AS hall, coalesce(g.device, s.hall || '.' || g.channel)" \
-	" AS device, g.given_time AS time, g.verdict AS verdict"          \
-	" FROM rating g JOIN record r ON r.id = g.record"                 \
-	" JOIN space s ON s.id = r.space"                                 \
-	" WHERE g.channel IN ('device', 'tablet')),"                      \
-	" counted AS (SELECT *, count(*) OVER (PARTITION BY device"       \
-	"  ORDER BY time RANGE BETWEEN 60 PRECEDING AND CURRENT ROW)"     \
-	"  AS until FROM given),"                                         \
-	" near AS (SELECT *, max(until) OVER (PARTITION BY device"        \
-	"  ORDER BY time RANGE BETWEEN CURRENT ROW AND 60 FOLLOWING)"     \
-	"  AS most FROM counted),"                                        \
-	" burst AS (SELECT * FROM near WHERE most >= 5 AND verdict IS NULL) "
+ * has judged them (rating_day.h). */
+#define RATING_BURSTS                                                    \
+	"WITH burst AS NOT MATERIALIZED (SELECT b.record AS record,"     \
+	" r.name AS id, s.hall AS hall, b.device AS device,"             \
+	" b.time AS time FROM rating_device b CROSS JOIN rating g"       \
+	" ON g.record = b.record CROSS JOIN record r ON r.id = b.record" \
+	" CROSS JOIN space s ON s.id = r.space"                          \
+	" WHERE b.is_burst = 1 AND g.verdict IS NULL) "
+
+/* Of a rating g: it counts, since nobody excluded it, and it does not wait to
+ * be judged. */
+#define IS_RATING                                                           \
+	" coalesce(g.verdict, '') <> 'excluded' AND (g.verdict IS NOT NULL" \
+	" OR NOT EXISTS (SELECT 1 FROM rating_device b"                     \
+	"  WHERE b.record = g.record AND b.is_burst = 1))"
 
 /* Cases received when the version after theirs had been published so long. */
 #define OUTDATED                                                               \

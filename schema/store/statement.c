@@ -63,6 +63,7 @@ static const char *const *const modules[MODULE_COUNT] = {
     [MODULE_CASE_SEARCH] = case_search_statements,
     [MODULE_FIGURE] = figure_statements,
     [MODULE_FIGURE_DAY] = figure_day_statements,
+    [MODULE_RATING_DAY] = rating_day_statements,
     [MODULE_DUE_DAY] = due_day_statements,
     [MODULE_INSPECTION] = inspection_statements,
     [MODULE_USER] = user_statements,

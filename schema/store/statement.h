@@ -37,6 +37,7 @@ enum store_module {
 	MODULE_CASE_SEARCH,
 	MODULE_FIGURE,
 	MODULE_FIGURE_DAY,
+	MODULE_RATING_DAY,
 	MODULE_DUE_DAY,
 	MODULE_INSPECTION,
 	MODULE_USER,
@@ -73,6 +74,7 @@ extern const char *const report_statements[];
 extern const char *const case_search_statements[];
 extern const char *const figure_statements[];
 extern const char *const figure_day_statements[];
+extern const char *const rating_day_statements[];
 extern const char *const due_day_statements[];
 extern const char *const inspection_statements[];
 extern const char *const user_statements[];

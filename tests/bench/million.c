@@ -12,6 +12,7 @@
 #include "schema/base/json.h"
 #include "schema/store/case_search.h"
 #include "schema/store/figure_day.h"
+#include "schema/store/rating_day.h"
 #include "tests/fixture/disclosed.h"
 
 /* So many of a village's cases are open, and so many of its people known. */
@@ -386,6 +387,16 @@ static const char days[] =
     " WHERE g.case_name = r.name))) v WHERE v.value IS NOT NULL"
     " GROUP BY 1, 2, 3";
 
+/* As rating_day.c counts them; there is no burst. */
+static const char ratings[] =
+    "DELETE FROM rating_day; DELETE FROM rating_device;"
+    "INSERT INTO rating_day SELECT r.space, (g.given_time + 28800) / 86400,"
+    " g.level, count(*) FROM rating g JOIN record r ON r.id = g.record"
+    " GROUP BY 1, 2, 3;"
+    "INSERT INTO rating_device SELECT g.record, s.hall || '.' || g.channel,"
+    " g.given_time, 0 FROM rating g JOIN record r ON r.id = g.record"
+    " JOIN space s ON s.id = r.space WHERE g.channel IN ('device', 'tablet')";
+
 /* Of some decisions, what they are not: in conflict, held, without authority;
  * and some acceptances as made twice. */
 static const char quarrels[] =
@@ -465,6 +476,7 @@ multiply(const char *path)
 		run(db, copies[i]);
 	run(db, quarrels);
 	run(db, days);
+	run(db, ratings);
 	run(db, "COMMIT; PRAGMA journal_mode = WAL");
 	REQUIRE(ask(db, "SELECT count(*) FROM case_file") == MILLION_CASES);
 	REQUIRE(sqlite3_close(db) == SQLITE_OK);
@@ -488,6 +500,8 @@ finish(void)
 	actor = (struct actor){.engine = h.engine, .now_s = MILLION_NOW};
 	MUST(case_due_tend(&actor, INT64_MAX, &e));
 	MUST(figure_day_wrong(h.store, &wrong, &e));
+	REQUIRE(wrong == 0);
+	MUST(rating_day_wrong(h.store, &wrong, &e));
 	REQUIRE(wrong == 0);
 	hall_dir_close(&h);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "schema/base/json.h"
+#include "schema/records/day.h"
 #include "schema/store/report.h"
 #include "tests/fixture/noun.h"
 
@@ -153,6 +154,47 @@ five_devices_at_once_are_no_burst(void **state)
 	assert_int_equal(counted(w, BEIHE), BURST);
 }
 
+/* When a case received at the town now is received. */
+static int64_t
+town_clock(struct world *w)
+{
+	char number[64];
+
+	noun_keep(noun_act(w, TOWN,
+		      "case receive item=330421-YB-001 name=李建国 "
+		      "document=passport document_number=R1"),
+	    "number", number);
+	return json_member_integer(
+	    noun_act(w, TOWN, "case show %s", number), "received_time", 0);
+}
+
+static void
+what_a_thief_adds_makes_no_burst(void **state)
+{
+	struct world *w = *state;
+	char rating[64], today[DAY_TEXT_MAX];
+	int64_t midnight, now = town_clock(w);
+
+	day_of(now, today);
+	midnight = day_begins(day_number(today) + 1);
+	world_wait(w, midnight - now - 20);
+	for (int i = 0; i < BURST - 1; i++)
+		rate(w, BEIHE, "D1", 1, rating);
+	assert_true(town_clock(w) < midnight);
+	world_wait(w, 20);
+	rate(w, BEIHE, "D1", 1, rating);
+	noun_heal(w, HEAL_FROM_BELOW);
+	assert_int_equal(counted(w, COUNTY), 0);
+	/* The device was in other hands from midnight on. */
+	day_number_text(day_number(today) + 1, today);
+	(void)noun_act(
+	    w, TOWN, "members revoke 330421111205 reason=被盗 since=%s", today);
+	world_settle(w);
+	assert_int_equal(counted(w, COUNTY), BURST - 1);
+	assert_int_equal(counted(w, TOWN), BURST - 1);
+	assert_int_equal(noun_entries(w, COUNTY, "K15"), 0);
+}
+
 #define STORY(f) cmocka_unit_test_setup_teardown(f, three_halls, end)
 
 int
@@ -164,6 +206,7 @@ main(void)
 	    STORY(what_is_judged_genuine_counts),
 	    STORY(citizens_one_after_the_other_are_no_burst),
 	    STORY(five_devices_at_once_are_no_burst),
+	    STORY(what_a_thief_adds_makes_no_burst),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
