@@ -363,6 +363,10 @@ WHERE received_time > min(
 	ifnull(finished_time, received_time),
 	ifnull(withdrawn_time, received_time));
 CREATE INDEX case_file_state ON case_file (state, item);
+-- When a power was last used: 17 is moved away (schema/store/figure.c).
+CREATE INDEX case_file_power ON case_file (power, decided_hall, decided_time)
+WHERE power IS NOT NULL AND decided_hall IS NOT NULL
+AND decided_time IS NOT NULL AND alias_of IS NULL AND state <> 17;
 CREATE INDEX case_file_erasure_asked ON case_file (record)
 WHERE erasure_asked_time IS NOT NULL AND erased_time IS NULL;
 
@@ -420,6 +424,15 @@ CREATE TABLE figure_day (
 	day INTEGER NOT NULL,
 	n INTEGER NOT NULL,
 	PRIMARY KEY (space, what, day)
+) STRICT, WITHOUT ROWID;
+
+-- Decisions each hall made under each power, kept likewise.
+CREATE TABLE figure_power (
+	power TEXT NOT NULL,
+	hall TEXT NOT NULL,
+	outcome TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	PRIMARY KEY (power, hall, outcome)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rating (

@@ -157,15 +157,14 @@ const char *const figure_statements[] = {
 		" AND r.type = 'rating' AND t.kind = 0 AND t.hall = :hall"
 		" CROSS JOIN rating g ON g.record = r.id"),
     [FIGURE_POWERS] =
-	"SELECT f.power AS power, f.decided_hall AS hall,"
-	" count(*) AS decided, count(*) FILTER"
-	"  (WHERE f.outcome IN ('approved', 'approved_short')) AS approved,"
-	" count(*) FILTER (WHERE f.outcome = 'denied') AS denied,"
-	" max(f.decided_time) AS last_time FROM case_file f"
-	" JOIN record r ON r.id = f.record"
-	" WHERE f.power IS NOT NULL AND f.decided_time IS NOT NULL"
-	" AND f.alias_of IS NULL AND " IS_HERE
-	" GROUP BY f.power, f.decided_hall ORDER BY decided DESC, f.power",
+	"SELECT p.power AS power, p.hall AS hall, sum(p.n) AS decided,"
+	" sum(p.n * (p.outcome IN ('approved', 'approved_short')))"
+	"  AS approved, sum(p.n * (p.outcome = 'denied')) AS denied,"
+	" (SELECT max(f.decided_time) FROM case_file f"
+	"  WHERE f.power = p.power AND f.decided_hall = p.hall"
+	"  AND " IS_DECIDED_UNDER_POWER ") AS last_time"
+	" FROM figure_power p GROUP BY p.power, p.hall"
+	" HAVING sum(p.n) > 0 ORDER BY decided DESC, p.power",
     [FIGURE_HELD_TO] =
 	"WITH last AS MATERIALIZED (SELECT l.hall AS hall, s.kind AS kind,"
 	" s.hall AS owner, c.time AS time FROM branch_end w"

@@ -9,9 +9,12 @@
 enum {
 	CHANGE_CASE,
 	CHANGE_NAMED,
+	CHANGE_POWER,
 	RATING_CASE,
 	FORGET,
+	FORGET_POWERS,
 	WRONG,
+	WRONG_POWERS,
 };
 
 #define IS_HERE "f.state <> " CASE_MOVED
@@ -41,18 +44,33 @@ enum {
 	" WHERE true ON CONFLICT (space, what, day)"                     \
 	" DO UPDATE SET n = n + excluded.n"
 
+#define BY_POWER                                                \
+	"SELECT f.power AS power, f.decided_hall AS hall,"      \
+	" coalesce(f.outcome, '') AS outcome FROM case_file f " \
+	"WHERE " IS_DECIDED_UNDER_POWER
+
 const char *const figure_day_statements[] = {
     [CHANGE_CASE] = CHANGE("f.record = :record"),
     [CHANGE_NAMED] =
 	CHANGE("f.record IN (SELECT o.id FROM space t CROSS JOIN record o"
 	       " ON o.space = t.id AND o.type = 'case'"
 	       " AND o.name IN (:before, :after))"),
+    [CHANGE_POWER] = "INSERT INTO figure_power (power, hall, outcome, n)"
+		     " SELECT power, hall, outcome, :by FROM (" BY_POWER
+		     " AND f.record = :record) WHERE true ON CONFLICT"
+		     " (power, hall, outcome) DO UPDATE SET n = n + excluded.n",
     [RATING_CASE] = "SELECT case_name FROM rating WHERE record = :record",
     [FORGET] = "DELETE FROM figure_day",
+    [FORGET_POWERS] = "DELETE FROM figure_power",
     [WRONG] = "SELECT count(*) FROM (SELECT space, what, day, sum(n) AS n"
 	      " FROM (SELECT space, what, day, n FROM figure_day UNION ALL"
 	      " SELECT space, what, day, -1 FROM (" COUNTED "))"
 	      " GROUP BY space, what, day HAVING sum(n) <> 0)",
+    [WRONG_POWERS] =
+	"SELECT count(*) FROM (SELECT power, hall, outcome, sum(n) AS n"
+	" FROM (SELECT power, hall, outcome, n FROM figure_power UNION ALL"
+	" SELECT power, hall, outcome, -1 FROM (" BY_POWER "))"
+	" GROUP BY power, hall, outcome HAVING sum(n) <> 0)",
     NULL,
 };
 
@@ -70,6 +88,27 @@ change_by(struct store *s, const struct figure_change *c, int by, struct err *e)
 		bind_text(st, ":after", c->after);
 	}
 	return statement_run(st, e);
+}
+
+static int
+change_power_by(
+    struct store *s, const struct figure_change *c, int by, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_FIGURE_DAY, CHANGE_POWER);
+
+	bind_integer(st, ":by", by);
+	bind_integer(st, ":record", c->record);
+	return statement_run(st, e);
+}
+
+static int
+count_by(struct store *s, const struct figure_change *c, int by, struct err *e)
+{
+	if (!c->is_case && !c->is_rating)
+		return 0;
+	if (change_by(s, c, by, e) != 0)
+		return -1;
+	return c->is_case ? change_power_by(s, c, by, e) : 0;
 }
 
 static int
@@ -104,31 +143,45 @@ figure_day_begin(struct store *s, const struct record_type *type,
 	};
 	if (out->is_rating && read_names(s, values, out, e) != 0)
 		return -1;
-	return out->is_case || out->is_rating ? change_by(s, out, -1, e) : 0;
+	return count_by(s, out, -1, e);
 }
 
 int
 figure_day_end(
     struct store *s, const struct figure_change *change, struct err *e)
 {
-	return change->is_case || change->is_rating ? change_by(s, change, 1, e)
-						    : 0;
+	return count_by(s, change, 1, e);
 }
 
 int
 figure_day_forget(struct store *s, struct err *e)
 {
-	return statement_run(statement(s, MODULE_FIGURE_DAY, FORGET), e);
+	return statement_run(statement(s, MODULE_FIGURE_DAY, FORGET), e) != 0
+		   ? -1
+		   : statement_run(
+			 statement(s, MODULE_FIGURE_DAY, FORGET_POWERS), e);
 }
 
-int
-figure_day_wrong(struct store *s, int64_t *out, struct err *e)
+static int
+read_wrong(struct store *s, int which, int64_t *out, struct err *e)
 {
-	sqlite3_stmt *st = statement(s, MODULE_FIGURE_DAY, WRONG);
+	sqlite3_stmt *st = statement(s, MODULE_FIGURE_DAY, which);
 
 	if (statement_step(st, e) != 1)
 		return -1;
 	*out = sqlite3_column_int64(st, 0);
 	statement_end(st);
+	return 0;
+}
+
+int
+figure_day_wrong(struct store *s, int64_t *out, struct err *e)
+{
+	int64_t powers;
+
+	if (read_wrong(s, WRONG, out, e) != 0 ||
+	    read_wrong(s, WRONG_POWERS, &powers, e) != 0)
+		return -1;
+	*out += powers;
 	return 0;
 }

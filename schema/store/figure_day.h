@@ -1,6 +1,6 @@
 /*
  * figure_day: how many cases each hall received, accepted, decided … on each
- * day, kept while projections are written.
+ * day, and decided under each power, kept while projections are written.
  *
  *	a case or a rating is about to change --> [figure_day] --> taken off
  *	it has changed                        --> [figure_day] --> added
@@ -37,7 +37,7 @@ int figure_day_end(struct store *s, const struct figure_change *change,
 /* Forget all. */
 int figure_day_forget(struct store *s, struct err *e) MUST_CHECK;
 
-/* How many days differ from what a recount says. */
+/* How many days, and powers, differ from what a recount says. */
 int figure_day_wrong(struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -226,6 +226,13 @@
 	" CROSS JOIN space s ON s.id = r.space"                          \
 	" WHERE b.is_burst = 1 AND g.verdict IS NULL) "
 
+/* Of a case_file f: it counts as decided under its power, where it is now; as
+ * in the index case_file_power. */
+#define IS_DECIDED_UNDER_POWER                                    \
+	"f.power IS NOT NULL AND f.decided_hall IS NOT NULL AND " \
+	"f.decided_time IS NOT NULL"                              \
+	" AND f.alias_of IS NULL AND f.state <> " CASE_MOVED
+
 /* Of a rating g: it counts, since nobody excluded it, and it does not wait to
  * be judged. */
 #define IS_RATING                                                           \

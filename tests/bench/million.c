@@ -356,7 +356,7 @@ static const char *const copies[] = {
     "INSERT INTO case_file (record, number, item, item_version, source,"
     " state, code, mode, materials, coordination, priority, asked,"
     " received_time, accepted_time, promise_days, decided_time,"
-    " decided_hall, outcome, personal) SELECT f.record + k * rs,"
+    " decided_hall, outcome, power, personal) SELECT f.record + k * rs,"
     " renumbered(f.number, k),"
     " iif(f.item LIKE '%003', '330421-YB-001', f.item), f.item_version,"
     " f.source, iif(" IS_LEFT ", 10, f.state),"
@@ -364,7 +364,9 @@ static const char *const copies[] = {
     " f.priority, f.asked, f.received_time + k * later,"
     " f.accepted_time + k * later, f.promise_days,"
     " iif(" IS_LEFT ", f.received_time + 9000, f.decided_time) + k * later,"
-    " f.decided_hall, f.outcome, moved(f.personal, k) FROM copy"
+    " f.decided_hall, f.outcome, iif(k % 3 = 0 AND f.decided_hall IS NOT NULL, "
+    "'power ' || k % 180, NULL),"
+    " moved(f.personal, k) FROM copy"
     " CROSS JOIN size CROSS JOIN case_file f ON f.record >= r"
     " AND f.record < r + rs",
     "INSERT INTO rating (record, case_name, channel, level, given_time)"
@@ -386,6 +388,11 @@ static const char days[] =
     " f.withdrawn_time, (SELECT min(g.given_time) FROM rating g"
     " WHERE g.case_name = r.name))) v WHERE v.value IS NOT NULL"
     " GROUP BY 1, 2, 3";
+
+static const char powers[] =
+    "DELETE FROM figure_power; INSERT INTO figure_power SELECT power,"
+    " decided_hall, coalesce(outcome, ''), count(*) FROM case_file"
+    " WHERE power IS NOT NULL AND decided_time IS NOT NULL GROUP BY 1, 2, 3";
 
 /* As rating_day.c counts them; there is no burst. */
 static const char ratings[] =
@@ -476,6 +483,7 @@ multiply(const char *path)
 		run(db, copies[i]);
 	run(db, quarrels);
 	run(db, days);
+	run(db, powers);
 	run(db, ratings);
 	run(db, "COMMIT; PRAGMA journal_mode = WAL");
 	REQUIRE(ask(db, "SELECT count(*) FROM case_file") == MILLION_CASES);
