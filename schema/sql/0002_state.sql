@@ -136,6 +136,15 @@ CREATE TABLE lookup_new (
 	record INTEGER PRIMARY KEY REFERENCES record (id)
 ) STRICT;
 
+-- People of one identity number, or of one name and telephone, each pair once;
+-- kept with lookup (schema/store/lookup.h).
+CREATE TABLE person_alike (
+	one INTEGER NOT NULL REFERENCES record (id),
+	other INTEGER NOT NULL REFERENCES record (id),
+	PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_alike_other ON person_alike (other);
+
 -- Projections, one for each record type (schema/records).
 
 CREATE TABLE hall (

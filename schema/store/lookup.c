@@ -12,7 +12,23 @@ enum {
 	LOOKUP_DROP,
 	LOOKUPS_NEW,
 	LOOKUPS_COMPARED,
+	ALIKE_ADD,
+	ALIKE_DROP,
+	ALIKE_WRONG,
 };
+
+/* Pairs of people that their rows x and y make alike. */
+#define ALIKE                                                           \
+	"SELECT DISTINCT min(x.record, y.record) AS one,"               \
+	" max(x.record, y.record) AS other FROM record p"               \
+	" CROSS JOIN lookup x ON x.record = p.id"                       \
+	" CROSS JOIN lookup y ON y.hash = x.hash AND y.field = x.field" \
+	"  AND y.record <> x.record"                                    \
+	" CROSS JOIN record q ON q.id = y.record AND q.type = 'person'" \
+	" WHERE p.type = 'person' AND (x.field = 'id_number'"           \
+	"  OR (x.field = 'phone' AND (SELECT hash FROM lookup"          \
+	"   WHERE record = x.record AND field = 'name') = (SELECT hash" \
+	"   FROM lookup WHERE record = y.record AND field = 'name')))"
 
 const char *const lookup_statements[] = {
     [LOOKUPS_READ] = "SELECT field, hash, seal FROM lookup"
@@ -26,6 +42,16 @@ const char *const lookup_statements[] = {
     [LOOKUPS_NEW] = "SELECT count(*) FROM (SELECT 1 FROM lookup_new"
 		    " LIMIT :most)",
     [LOOKUPS_COMPARED] = "DELETE FROM lookup_new",
+    [ALIKE_ADD] = "INSERT OR IGNORE INTO person_alike (one, other) " ALIKE
+		  " AND p.id = :record AND x.field <> :but",
+    [ALIKE_DROP] = "DELETE FROM person_alike"
+		   " WHERE one = :record OR other = :record",
+    [ALIKE_WRONG] =
+	"WITH pair (one, other) AS MATERIALIZED (" ALIKE ")"
+	" SELECT (SELECT count(*) FROM (SELECT one, other FROM pair"
+	" EXCEPT SELECT one, other FROM person_alike))"
+	" + (SELECT count(*) FROM (SELECT one, other FROM person_alike"
+	" EXCEPT SELECT one, other FROM pair))",
     NULL,
 };
 
@@ -61,6 +87,24 @@ store_lookups_read(struct store *s, int64_t record,
 	return row < 0 ? -1 : 0;
 }
 
+/* The pairs a row of a record makes, or if field is NULL all its rows; a
+ * telephone that many have is looked at only with it or a name. */
+static int
+add_alike(struct store *s, int64_t record, const char *field, struct err *e)
+{
+	sqlite3_stmt *st;
+	const char *but = "";
+
+	if (field != NULL && strcmp(field, "id_number") == 0)
+		but = "phone";
+	else if (field != NULL && strcmp(field, "phone") != 0 &&
+		 strcmp(field, "name") != 0)
+		return 0;
+	st = about(s, ALIKE_ADD, record);
+	bind_text(st, ":but", but);
+	return statement_run(st, e);
+}
+
 int
 store_lookup_add(struct store *s, int64_t record, const struct store_lookup *l,
     struct err *e)
@@ -70,7 +114,7 @@ store_lookup_add(struct store *s, int64_t record, const struct store_lookup *l,
 	bind_text(st, ":field", l->field);
 	bind_integer(st, ":hash", l->hash);
 	bind_integer(st, ":seal", l->seal);
-	if (statement_run(st, e) != 0)
+	if (statement_run(st, e) != 0 || add_alike(s, record, l->field, e) != 0)
 		return -1;
 	return strcmp(l->field, LOOKUP_COMPARED) == 0
 		   ? statement_run(about(s, LOOKUP_NOTE, record), e)
@@ -84,7 +128,22 @@ store_lookup_drop(
 	sqlite3_stmt *st = about(s, LOOKUP_DROP, record);
 
 	bind_text(st, ":field", field);
-	return statement_run(st, e);
+	return statement_run(st, e) != 0 ||
+		       statement_run(about(s, ALIKE_DROP, record), e) != 0
+		   ? -1
+		   : add_alike(s, record, NULL, e);
+}
+
+int
+store_persons_alike_wrong(struct store *s, int64_t *out, struct err *e)
+{
+	sqlite3_stmt *st = statement(s, MODULE_LOOKUP, ALIKE_WRONG);
+
+	if (statement_step(st, e) != 1)
+		return -1;
+	*out = sqlite3_column_int64(st, 0);
+	statement_end(st);
+	return 0;
 }
 
 int

@@ -2,6 +2,7 @@
  * lookup: what people are looked up by, as rows.
  *
  *	field, hash --add--> row --report--> records
+ *			      '-----------> pairs of people alike
  */
 #ifndef SANJI_STORE_LOOKUP_H
 #define SANJI_STORE_LOOKUP_H
@@ -32,6 +33,15 @@ int store_lookup_add(struct store *s, int64_t record,
     const struct store_lookup *l, struct err *e) MUST_CHECK;
 int store_lookup_drop(struct store *s, int64_t record, const char *field,
     struct err *e) MUST_CHECK;
+
+/*
+ * How many pairs of people alike (table person_alike) differ from what looking
+ * at all people says.  A pair comes and goes with the rows it follows from:
+ * people have the same identity number, or the same name and telephone.  A name
+ * alone many have.
+ */
+int store_persons_alike_wrong(
+    struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 
 /* The field by which records are compared (REPORT_CASES_TWICE): those that came
  * since the last time are remembered. */

@@ -317,26 +317,17 @@ const char *const report_statements[] = {
 	" JOIN record ar ON ar.id = a.record JOIN space sa ON sa.id = ar.space"
 	" JOIN record br ON br.id = b.record JOIN space sb ON sb.id = br.space"
 	" ORDER BY ar.name, sa.hall, sb.hall",
-    /* One number, or one name and telephone. */
     [REPORT_PERSONS_ALIKE] =
-	"WITH alike AS (SELECT DISTINCT x.record AS one, y.record AS other"
-	" FROM person p CROSS JOIN lookup x ON x.record = p.record"
-	" AND x.field IN ('id_number', 'phone')"
-	" CROSS JOIN lookup y ON y.hash = x.hash AND y.field = x.field"
-	" AND y.record > x.record CROSS JOIN person q ON q.record = y.record"
-	/* A name alone many have. */
-	" WHERE x.field = 'id_number' OR (SELECT hash FROM lookup"
-	"  WHERE record = x.record AND field = 'name') = (SELECT hash"
-	"  FROM lookup WHERE record = y.record AND field = 'name')),"
-	" known AS NOT MATERIALIZED (SELECT f.record AS record, r.name AS id, "
+	"WITH known AS NOT MATERIALIZED (SELECT f.record AS record, r.name AS "
+	"id, "
 	"s.hall AS hall,"
 	" f.registered_time AS registered_time FROM person f"
 	" JOIN record r ON r.id = f.record JOIN space s ON s.id = r.space"
 	" WHERE f.alias_of IS NULL)"
 	" SELECT a.id AS a_number, a.hall AS a_hall,"
 	" a.registered_time AS a_time, b.id AS b_number, b.hall AS b_hall"
-	" FROM alike JOIN known a ON a.record = alike.one"
-	" JOIN known b ON b.record = alike.other WHERE NOT " IS_LINKED(
+	" FROM person_alike p CROSS JOIN known a ON a.record = p.one"
+	" CROSS JOIN known b ON b.record = p.other WHERE NOT " IS_LINKED(
 	    "a", "b") " ORDER BY a.id, b.id",
     [REPORT_SLOTS] = SLOTS,
     /* In the order in which this hall heard of them. */

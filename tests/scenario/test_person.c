@@ -92,6 +92,37 @@ one_name_alone_makes_nobody_suspect(void **state)
 }
 
 static void
+correct(struct world *w, const char *id, const char *what)
+{
+	(void)noun_act(w, TOWN, "person amend %s %s", id, what);
+}
+
+static void
+who_is_suspect_follows_what_is_corrected(void **state)
+{
+	struct world *w = *state;
+	char one[64], other[64];
+
+	know(w, TOWN,
+	    "name=王秀英 phone=13857300001 id_number=11010519491231002X", one);
+	know(w, TOWN, "name=王秀瑛 phone=13857300001", other);
+	assert_int_equal(noun_entries(w, TOWN, "K29"), 0);
+	correct(w, other, "name=王秀英");
+	assert_int_equal(noun_entries(w, TOWN, "K29"), 1);
+	correct(w, other, "id_number=11010519491231002X");
+	assert_int_equal(noun_entries(w, TOWN, "K29"), 1);
+	/* Of the same number still. */
+	correct(w, one, "phone=13857300002");
+	assert_int_equal(noun_entries(w, TOWN, "K29"), 1);
+	correct(w, other, "id_number=110101199003077758");
+	assert_int_equal(noun_entries(w, TOWN, "K29"), 0);
+	correct(w, other, "phone=13857300002");
+	assert_int_equal(noun_entries(w, TOWN, "K29"), 1);
+	correct(w, one, "name=王秀瑛");
+	assert_int_equal(noun_entries(w, TOWN, "K29"), 0);
+}
+
+static void
 an_old_number_is_kept_as_it_was_shown(void **state)
 {
 	struct world *w = *state;
@@ -116,6 +147,7 @@ main(void)
 	    cmocka_unit_test(
 		two_entries_are_one_person_only_by_a_ruling_which_can_be_undone),
 	    STORY(one_name_alone_makes_nobody_suspect),
+	    STORY(who_is_suspect_follows_what_is_corrected),
 	    STORY(an_old_number_is_kept_as_it_was_shown),
 	};
 
