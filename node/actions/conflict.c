@@ -12,6 +12,7 @@
 
 #include "node/actions/access.h"
 #include "node/actions/finding.h"
+#include "node/actions/log_acts.h"
 #include "node/actions/nouns.h"
 #include "node/actions/power.h"
 #include "node/actions/register_entry.h"
@@ -19,38 +20,14 @@
 #include "schema/base/json.h"
 #include "schema/records/check.h"
 
-/* All entries, or those that may wait for somebody; of an event whose id
- * begins so, or "". */
-struct register_wish {
-	int all;
-	int64_t most;
-	const char *event;
-};
-
-/*
- * What the fold said, and what staff did that a hall above had disabled: the
- * latter are marked with "disabled".
- */
+/* Rows the fold speaks of, and what staff did that a hall above had disabled:
+ * the latter are marked with "disabled".  Takes rows. */
 static json_t *
-register_rows(
-    const struct actor *a, const struct register_wish *wish, struct err *e)
+with_disabled_take(const struct actor *a, json_t *rows, struct err *e)
 {
-	struct store *s = engine_store(a->engine);
-	char *kinds = register_entry_kinds(0, e);
-	char *duplicates = kinds == NULL ? NULL : register_entry_kinds(1, e);
-	struct report_parameter p[] = {
-	    {":all", NULL, wish->all},
-	    {":most", NULL, wish->most},
-	    {":kinds", kinds, 0},
-	    {":duplicates", duplicates, 0},
-	    {":event", wish->event, 0},
-	};
-	json_t *rows = duplicates == NULL ? NULL
-					  : store_report(s, REPORT_REGISTER, p,
-						COUNT_OF(p), e);
-	json_t *more = rows == NULL
-			   ? NULL
-			   : store_report(s, REPORT_BY_DISABLED, NULL, 0, e);
+	json_t *more = rows == NULL ? NULL
+				    : store_report(engine_store(a->engine),
+					  REPORT_BY_DISABLED, NULL, 0, e);
 	json_t *row;
 	size_t i;
 	int failed = more == NULL;
@@ -61,13 +38,38 @@ register_rows(
 	if (!failed)
 		failed = json_array_extend(rows, more) != 0 ? err_nomem(e) : 0;
 	json_decref(more);
-	free(kinds);
-	free(duplicates);
 	if (failed) {
 		json_decref(rows);
 		return NULL;
 	}
 	return rows;
+}
+
+/* What may wait for somebody. */
+static json_t *
+open_rows(const struct actor *a, struct err *e)
+{
+	char *kinds = register_entry_kinds(0, e);
+	char *duplicates = kinds == NULL ? NULL : register_entry_kinds(1, e);
+	struct report_parameter p[] = {
+	    {":kinds", kinds, 0}, {":duplicates", duplicates, 0}};
+	json_t *rows = duplicates == NULL
+			   ? NULL
+			   : store_report(engine_store(a->engine),
+				 REPORT_REGISTER, p, COUNT_OF(p), e);
+
+	free(kinds);
+	free(duplicates);
+	return rows;
+}
+
+static json_t *
+all_rows(const struct actor *a, int64_t most, struct err *e)
+{
+	struct report_parameter p = {":most", NULL, most};
+
+	return store_report(
+	    engine_store(a->engine), REPORT_REGISTER_ALL, &p, 1, e);
 }
 
 /* --- listing ---------------------------------------------------------------
@@ -89,9 +91,12 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 	const char *all = request_text(request, "all");
 	const char *most = request_text(request, "most");
 	int wants_all = all != NULL && strcmp(all, "yes") == 0;
-	struct register_wish wish = {
-	    wants_all, most == NULL ? INT64_MAX : strtoll(most, NULL, 10), ""};
-	json_t *rows = register_rows(a, &wish, e);
+	json_t *rows = with_disabled_take(a,
+	    wants_all
+		? all_rows(
+		      a, most == NULL ? INT64_MAX : strtoll(most, NULL, 10), e)
+		: open_rows(a, e),
+	    e);
 	json_t *kept = finding_list(a, e), *row;
 	int failed = rows == NULL || kept == NULL;
 	size_t i;
@@ -103,7 +108,7 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 		failed = register_entry_describe(row, e) != 0 ||
 			 json_array_append(kept, row) != 0;
 	}
-	limit(kept, request_text(request, "most"));
+	limit(kept, most);
 	json_array_foreach (kept, i, row)
 		if (!failed)
 			failed = register_version_name(a, row, e);
@@ -131,19 +136,32 @@ is_meant(const char *event, const char *typed)
 		   (place != NULL && strcmp(place, typed + len) == 0));
 }
 
+/* The entries of a change set. */
+static json_t *
+rows_at(const struct actor *a, const char *typed, struct err *e)
+{
+	json_t *found = NULL, *rows;
+	const json_t *changeset = log_find(a, typed, &found, e);
+	struct report_parameter p = {":n", NULL, 0};
+
+	if (changeset == NULL)
+		return NULL;
+	p.number = json_member_integer(changeset, "n", 0);
+	rows =
+	    store_report(engine_store(a->engine), REPORT_REGISTER_AT, &p, 1, e);
+	json_decref(found);
+	return with_disabled_take(a, rows, e);
+}
+
 /* The entry of an event, and all events of its record. */
 static json_t *
 find_entry(
     const struct actor *a, const char *event, json_t **all_out, struct err *e)
 {
-	char id[CHANGESET_ID_TEXT_MAX];
-	struct register_wish wish = {1, INT64_MAX, id};
-	json_t *rows, *row, *found = NULL;
+	json_t *rows = rows_at(a, event, e), *row, *found = NULL;
 	struct report_parameter p = {":record", NULL, 0};
 	size_t i, count = 0;
 
-	(void)snprintf(id, sizeof(id), "%.*s", (int)strcspn(event, "/"), event);
-	rows = register_rows(a, &wish, e);
 	json_array_foreach (rows, i, row)
 		if (is_meant(json_member_text(row, "event"), event)) {
 			found = row;
@@ -400,7 +418,7 @@ resolve(const struct actor *a, const struct action *self, const json_t *request,
  */
 
 static const struct action_parameter list_parameters[] = {
-    {"all", "yes: also what was settled, and violations", 0},
+    {"all", "yes: also what was settled, and violations; newest first", 0},
     {"most", "how many at most", 0}, {NULL, NULL, 0}};
 
 static const struct action_parameter which[] = {

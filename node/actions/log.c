@@ -177,6 +177,19 @@ find_record(const struct actor *a, const json_t *request, json_t **rows,
 	return 0;
 }
 
+/* The question that looks at fewest change sets. */
+static enum inspection
+question(const struct report_parameter p[P_COUNT])
+{
+	if (p[P_NAME].text[0] != '\0')
+		return INSPECT_LOG_OF_RECORD;
+	if (p[P_STATUS].number > 0)
+		return INSPECT_LOG_OF_STATUS;
+	return p[P_SINCE].number > 0 && p[P_UNTIL].number > 0
+		   ? INSPECT_LOG_OF_DAYS
+		   : INSPECT_LOG;
+}
+
 static int
 list(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
@@ -189,10 +202,8 @@ list(const struct actor *a, const struct action *self, const json_t *request,
 
 	(void)self;
 	if (!failed)
-		rows = store_inspect(engine_store(a->engine),
-		    p[P_STATUS].number > 0 ? INSPECT_LOG_OF_STATUS
-					   : INSPECT_LOG,
-		    p, P_COUNT, e);
+		rows = store_inspect(
+		    engine_store(a->engine), question(p), p, P_COUNT, e);
 	json_decref(found);
 	if (rows == NULL ||
 	    describe_rows(

@@ -1,5 +1,5 @@
 /*
- * log_acts: the actions that look into the log, in two files.
+ * log_acts: what looks into the log, in two files.
  *
  *	log.c which change sets · log_show.c one in full
  */
@@ -11,6 +11,14 @@
 /* The action `log show`. */
 int log_show(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e);
+
+/*
+ * The row of the change set whose id begins as typed, "4cc8c5f2" or an event's
+ * "4cc8c5f2/0": "n", "id", "time" …, borrowed from a new array in *rows_out;
+ * NULL if there is none, or several.
+ */
+json_t *log_find(const struct actor *a, const char *typed, json_t **rows_out,
+    struct err *e) MUST_CHECK;
 
 /* "space" in place of the two columns a space has in the store. */
 int log_name_space(json_t *row, struct err *e) MUST_CHECK;

@@ -115,9 +115,8 @@ range_of(const char *digits, size_t len, struct changeset_id *low,
 		   : 0;
 }
 
-/* The only row that is meant, in a new array. */
-static json_t *
-find_changeset(
+json_t *
+log_find(
     const struct actor *a, const char *typed, json_t **rows_out, struct err *e)
 {
 	struct changeset_id low, high;
@@ -287,7 +286,7 @@ log_show(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
 	json_t *rows = NULL;
-	json_t *row = find_changeset(a, request_text(request, "id"), &rows, e);
+	json_t *row = log_find(a, request_text(request, "id"), &rows, e);
 	int failed = row == NULL || describe(a, row, e) != 0;
 
 	(void)self;

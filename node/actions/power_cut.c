@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "node/actions/log_acts.h"
 #include "node/actions/power.h"
 #include "schema/base/json.h"
 #include "schema/records/day.h"
@@ -21,16 +22,11 @@ static int
 find_changeset(const struct actor *a, const char *typed, struct cut_choice *out,
     struct err *e)
 {
-	char beginning[CHANGESET_ID_TEXT_MAX];
 	json_t *rows = NULL;
-	const json_t *row;
-	int failed;
-
-	(void)snprintf(beginning, sizeof(beginning), "%.*s",
-	    (int)strcspn(typed, "/"), typed);
-	row = only_row(a, REPORT_CHANGESET_NAMED, beginning, &rows, e);
-	failed = row == NULL || changeset_id_parse(json_member_text(row, "id"),
-				    &out->first_out) != 0;
+	const json_t *row = log_find(a, typed, &rows, e);
+	int failed =
+	    row == NULL || changeset_id_parse(json_member_text(row, "id"),
+			       &out->first_out) != 0;
 	if (!failed)
 		out->before_s = json_member_integer(row, "time", 0);
 	json_decref(rows);

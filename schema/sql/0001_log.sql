@@ -95,6 +95,7 @@ CREATE TABLE change_set (
 	carried INTEGER,
 	message TEXT NOT NULL
 ) STRICT;
+CREATE INDEX change_set_time ON change_set (time);
 
 -- Change sets found to be no longer what was signed.  They are not passed on
 -- and not receipted, and asked for until they come again.

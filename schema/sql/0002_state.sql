@@ -372,6 +372,8 @@ WHERE received_time > min(
 	ifnull(finished_time, received_time),
 	ifnull(withdrawn_time, received_time));
 CREATE INDEX case_file_state ON case_file (state, item);
+-- Received by a version of an item that another had replaced.
+CREATE INDEX case_file_version ON case_file (item, item_version, received_time);
 -- When a power was last used: 17 is moved away (schema/store/figure.c).
 CREATE INDEX case_file_power ON case_file (power, decided_hall, decided_time)
 WHERE power IS NOT NULL AND decided_hall IS NOT NULL

@@ -103,7 +103,8 @@ const char *const case_key_statements[] = {
 	"SELECT c.branch, min(c.seq) FROM change_set c WHERE c.n IN"
 	" (SELECT m.change_set FROM missing_key m WHERE m.space = :space"
 	"  UNION ALL SELECT d.n FROM damaged d"
-	"  JOIN change_set x ON x.n = d.n JOIN branch b ON b.id = x.branch"
+	"  CROSS JOIN change_set x ON x.n = d.n JOIN branch b ON b.id = "
+	"x.branch"
 	"  JOIN log l ON l.id = b.log WHERE l.space = :space)"
 	" GROUP BY c.branch",
     [KEY_NEXT] = "SELECT hash, space, wrapped FROM case_key"

@@ -57,8 +57,8 @@ enum { CHANGESETS_BETWEEN = INSPECT_ERASED_TOLD + 1 };
 			  " AND (:status < 0 OR e.status = :status)"           \
 			  " AND (:name = '' OR e.id IN (SELECT id FROM own)))"
 
-/* Those chosen, the newest first: among all, or among those with an event of a
- * status that stands in the register. */
+/* Those chosen, the newest first: among all, or among those of a record, with
+ * an event of a status that stands in the register, or of some days. */
 #define LOG(changesets)                                 \
 	OF_NAMED " SELECT " CHANGESET_COLUMNS           \
 		 " FROM " changesets FROM_CHANGESETS    \
@@ -76,11 +76,21 @@ enum { CHANGESETS_BETWEEN = INSPECT_ERASED_TOLD + 1 };
 	" AND e.status = :status) w"                                          \
 	" CROSS JOIN change_set c ON c.n = w.n"
 
+#define CHANGESETS_OF_RECORD                         \
+	"(SELECT DISTINCT id >> 10 AS n FROM own) w" \
+	" CROSS JOIN change_set c ON c.n = w.n"
+#define CHANGESETS_OF_DAYS                                              \
+	"(SELECT d.n AS n FROM change_set d INDEXED BY change_set_time" \
+	" WHERE d.time >= :since AND d.time < :until) w"                \
+	" CROSS JOIN change_set c ON c.n = w.n"
+
 #define OF_RECORD WITH_EVENTS_OF("id = :record")
 
 const char *const inspection_statements[] = {
     [INSPECT_LOG] = LOG(ALL_CHANGESETS),
+    [INSPECT_LOG_OF_RECORD] = LOG(CHANGESETS_OF_RECORD),
     [INSPECT_LOG_OF_STATUS] = LOG(CHANGESETS_OF_STATUS),
+    [INSPECT_LOG_OF_DAYS] = LOG(CHANGESETS_OF_DAYS),
     [INSPECT_CARRIED] =
 	OF_RECORD " SELECT lower(hex(c.id)) || '/' || e.place AS event,"
 		  " c.carried AS carried, y.peer AS peer, y.carrier AS carrier,"
@@ -177,12 +187,14 @@ const char *const inspection_statements[] = {
 		       "  WHERE p.kind = 1 AND p.hall = :hall"
 		       "  AND o.type = 'erasure' AND o.name = r.name)"
 		       " ORDER BY r.id",
-    [INSPECT_ERASED_TOLD] =
-	"SELECT lower(hex(c.id)) AS change_set FROM record r"
-	" JOIN space s ON s.id = r.space JOIN event e ON e.record = r.id"
-	" JOIN change_set c ON c.n = e.change_set WHERE s.kind = 1"
-	" AND r.type = 'erasure' AND r.name = :name AND e.status < 2"
-	" ORDER BY c.n",
+    [INSPECT_ERASED_TOLD] = WITH_EVENTS_OF(
+	"type = 'erasure' AND name = :name AND space IN"
+	" (SELECT id FROM space WHERE kind = 1)") "SELECT lower(hex(c.id)) AS "
+						  "change_set" FROM_OWN_EVENTS
+						  " JOIN change_set c ON c.n = "
+						  "e.change_set WHERE e.status "
+						  "< 2"
+						  " ORDER BY c.n",
     [CHANGESETS_BETWEEN] =
 	"SELECT " CHANGESET_COLUMNS ", c.depth AS depth,"
 	" lower(hex(k.public)) AS key, c.carried AS carried, y.peer AS peer,"

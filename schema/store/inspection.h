@@ -15,8 +15,10 @@
 enum inspection {
 	INSPECT_LOG,	       /* :space, :hall, :since, :until, :type, :name,
 				  :kind, :status, :most: newest first */
-	INSPECT_LOG_OF_STATUS, /* the same of a :status that is not 0, which
-				  the register has an index of */
+	INSPECT_LOG_OF_RECORD, /* the same of a :name that is not "" */
+	INSPECT_LOG_OF_STATUS, /* of a :status that is not 0, which the
+				  register has an index of */
+	INSPECT_LOG_OF_DAYS,   /* with a :since and an :until */
 	INSPECT_CARRIED,       /* :record: how each of its events came here */
 	INSPECT_SESSIONS,   /* :peer, :carrier, :since, :most: newest first */
 	INSPECT_LAST_SEEN,  /* of each peer, the last that went well */

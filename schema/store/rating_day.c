@@ -19,7 +19,7 @@ enum {
 };
 
 /* A device without a number is its hall's. */
-#define GIVEN                                                            \
+#define GIVEN_ON_DEVICE                                                  \
 	"SELECT g.record AS record, coalesce(g.device, s.hall || '.' ||" \
 	" g.channel) AS device, g.given_time AS time FROM rating g"      \
 	" CROSS JOIN record r ON r.id = g.record"                        \
@@ -53,7 +53,7 @@ const char *const rating_day_statements[] = {
     [PLACE_KEPT] =
 	"SELECT device, time FROM rating_device WHERE record = :record",
     [PLACE_WRITTEN] =
-	"SELECT device, time FROM (" GIVEN " AND g.record = :record)",
+	"SELECT device, time FROM (" GIVEN_ON_DEVICE " AND g.record = :record)",
     [PUT] = "INSERT INTO rating_device (record, device, time, is_burst)"
 	    " VALUES (:record, :device, :time, 0)",
     [DROP] = "DELETE FROM rating_device WHERE record = :record",
@@ -65,7 +65,7 @@ const char *const rating_day_statements[] = {
     [FORGET_DEVICES] = "DELETE FROM rating_device",
     [FORGET_DAYS] = "DELETE FROM rating_day",
     [WRONG] =
-	"WITH given AS MATERIALIZED (" GIVEN ")"
+	"WITH given AS MATERIALIZED (" GIVEN_ON_DEVICE ")"
 	" SELECT (SELECT count(*) FROM (SELECT space, day, level, sum(n)"
 	" FROM (SELECT space, day, level, n FROM rating_day UNION ALL"
 	" SELECT r.space, (g.given_time + 28800) / 86400, g.level, -1"

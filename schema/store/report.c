@@ -63,15 +63,16 @@ const char *const report_statements[] = {
 	" ORDER BY min(a.received_time, b.received_time),"
 	" max(a.received_time, b.received_time), a.number, b.number",
     /* Returned, while somebody who did not know took in a material. */
-    [REPORT_CASES_TO_REVIEW] =
-	CASE_COLUMNS " JOIN event e ON e.record = r.id"
-		     " JOIN event o ON" O_IS_AGAINST
-		     " WHERE e.kind IN ('case.returned', 'case.declined')"
-		     " AND e.status = 0 AND o.kind = 'case.material_received'"
-		     " AND f.code IN (4, 5, 13) AND NOT EXISTS (SELECT 1"
-		     " FROM event q WHERE q.record = r.id AND q.status = 0"
-		     " AND q.kind = 'case.review_requested')"
-		     " ORDER BY f.number",
+    [REPORT_CASES_TO_REVIEW] = CASE_COLUMNS
+    " WHERE f.record IN (SELECT e.record FROM event e CROSS JOIN event o"
+    "  ON" O_IS_AGAINST " WHERE" E_IS_REGISTERED
+    "  AND e.kind IN ('case.returned', 'case.declined')"
+    "  AND e.status = 0 AND o.kind = 'case.material_received')"
+    " AND f.code IN (4, 5, 13) AND NOT EXISTS (" WITH_EVENTS_OF(
+	"id = f.record") "SELECT 1" FROM_OWN_EVENTS
+			 " WHERE e.status = 0 AND e.kind = "
+			 "'case.review_requested')"
+			 " ORDER BY f.number",
     [REPORT_CASE_EVENTS] = WITH_EVENTS_OF(
 	"id = :record") "SELECT e.kind AS kind, e.status AS status, e.reason "
 			"AS reason,"
@@ -174,10 +175,15 @@ const char *const report_statements[] = {
 	" ORDER BY r.state, coalesce(p.valid_to, '9999') < :day,"
 	" p.granted_time DESC, r.name",
     /* What was decided under a power, whatever became of it. */
-    [REPORT_POWER_ACTS] = ACTS
-    " WHERE l.hall = :hall AND e.kind IN ('case.decided', 'case.revoked')"
-    " AND json_extract(" BODY("c", "e") ", '$.power') = :power"
-					" ORDER BY c.time, c.n, e.place",
+    [REPORT_POWER_ACTS] =
+	ACTS " WHERE e.id IN (SELECT q.id FROM log g CROSS JOIN branch h"
+	     "  ON h.log = g.id CROSS JOIN whole_run w ON w.branch = h.id"
+	     "  CROSS JOIN event q ON q.id " WITHIN(
+		 "w.first", "w.last") "  WHERE g.hall = :hall AND q.kind IN "
+				      "('case.decided', 'case.revoked'))"
+				      " AND json_extract(" BODY("c",
+					  "e") ", '$.power') = :power"
+					       " ORDER BY c.time, c.n, e.place",
     /* Oldest first. */
     [REPORT_HELD] =
 	ACTS " WHERE" E_IS_REGISTERED " AND e.status = 5 AND s.kind = 0"
@@ -187,12 +193,6 @@ const char *const report_statements[] = {
 	ACTS " WHERE" E_IS_REGISTERED " AND e.status IN (6, 7) AND s.kind = 0"
 	     " AND (e.status = 7 OR e.reason IN ('RULES A5', 'RULES A8'))"
 	     " ORDER BY c.time, c.id, e.place",
-    [REPORT_CHANGESET_NAMED] =
-	"SELECT lower(hex(c.id)) AS id, c.time AS time, l.hall AS author"
-	" FROM change_set c JOIN branch b ON b.id = c.branch"
-	" JOIN log l ON l.id = b.log"
-	" WHERE lower(hex(c.id)) >= :text"
-	" AND lower(hex(c.id)) < :text || 'g' LIMIT 2",
     [REPORT_MEMBERS] =
 	"SELECT r.name AS hall, m.name AS name, r.state AS state,"
 	" m.signing_key AS signing_key, m.transport_key AS transport_key,"
@@ -225,26 +225,20 @@ const char *const report_statements[] = {
     [REPORT_LEVELS] = "SELECT level AS level, sum(n) AS count FROM rating_day"
 		      " GROUP BY level HAVING sum(n) > 0 ORDER BY level",
     [REPORT_CASES_OUTDATED] = OUTDATED,
-    /* What follows one that is ahead of now is so too, or is behind. */
     [REPORT_TIMEWARPS] =
-	"WITH RECURSIVE ahead (n, first) AS (SELECT w.last, w.first"
-	" FROM whole_run w JOIN change_set c ON c.n = w.last"
-	" WHERE c.time > :now + :skew UNION SELECT t.seen,"
-	" (SELECT max(n) FROM run WHERE n <= t.seen) FROM timewarp t"
-	" JOIN change_set c ON c.n = t.seen WHERE c.time > :now + :skew"
-	" UNION SELECT a.n - 1, a.first FROM ahead a JOIN change_set c"
-	" ON c.n = a.n - 1 WHERE a.n > a.first AND c.time > :now + :skew)"
-	" SELECT 'behind' AS what, c.time AS time, l.hall AS hall,"
+	"SELECT 'behind' AS what, c.time AS time, l.hall AS hall,"
 	" lower(hex(c.id)) AS change_set, s.time - c.time AS seconds,"
 	" s.time AS other_time, sl.hall AS other_hall,"
 	" lower(hex(s.id)) AS other FROM timewarp t"
-	" JOIN change_set c ON c.n = t.change_set"
+	" CROSS JOIN change_set c ON c.n = t.change_set"
 	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
 	" JOIN change_set s ON s.n = t.seen"
 	" JOIN branch sb ON sb.id = s.branch JOIN log sl ON sl.id = sb.log"
 	" UNION ALL SELECT 'future', c.time, l.hall, lower(hex(c.id)),"
-	" c.time - :now, NULL, NULL, NULL FROM (SELECT DISTINCT n FROM ahead) a"
-	" JOIN change_set c ON c.n = a.n"
+	" c.time - :now, NULL, NULL, NULL FROM (SELECT a.n AS n"
+	"  FROM change_set a INDEXED BY change_set_time"
+	"  WHERE a.time > :now + :skew) f"
+	" CROSS JOIN change_set c ON c.n = f.n"
 	" JOIN branch b ON b.id = c.branch JOIN log l ON l.id = b.log"
 	" ORDER BY 2, 4",
     [REPORT_DOUBTFUL] =
@@ -252,9 +246,9 @@ const char *const report_statements[] = {
 		 " JOIN change_set c ON c.n = d.n ORDER BY 1",
     [REPORT_CASES_DOUBTFUL] = DOUBTFUL
     "SELECT count(DISTINCT r.id) AS cases FROM doubtful d"
-    " JOIN event e ON e.id BETWEEN d.n * 1024 AND d.n * 1024 + 1023"
-    " JOIN record r ON r.id = e.record WHERE r.type = 'case'"
-    " AND e.status IN (0, 1)",
+    " CROSS JOIN event e ON e.id " WITHIN("d.n",
+	"d.n") " CROSS JOIN record r ON r.id = e.record WHERE r.type = 'case'"
+	       " AND e.status IN (0, 1)",
     [REPORT_RATING_BURSTS] = RATING_BURSTS
     "SELECT min(id) AS a_number, hall AS a_hall, min(time) AS a_time"
     " FROM burst GROUP BY device ORDER BY min(id)",
@@ -408,36 +402,17 @@ const char *const report_statements[] = {
 	" ORDER BY c.n, e.place",
     /* Chosen by the indexes of event, and then looked up. */
     [REPORT_REGISTER] = REGISTER
-    " WHERE e.id IN (SELECT e1.id FROM event e1 JOIN change_set c1"
-    "  ON c1.n = e1.change_set WHERE e1.id IN ("
-    "SELECT e.id FROM event e WHERE" E_IS_REGISTERED
-    " AND e.status <> 12 AND (:all = 1 OR e.status IN (4, 5, 9)"
+    " WHERE e.id IN (" REGISTERED " AND (e.status IN (4, 5, 9)"
     " OR (e.status <> 1 AND e.kind IN (SELECT value FROM json_each(:kinds)))"
     " OR (e.status = 1 AND e.kind IN"
-    "  (SELECT value FROM json_each(:duplicates)))) UNION ALL "
-    /* What the node linked by itself and no person has looked at. */
-    "SELECT l.id FROM event l JOIN change_set c ON c.n = l.change_set"
-    " WHERE substr(l.kind, -7) = '.linked' AND l.status = 0"
-    " AND l.against_change_set IS NULL"
-    " AND json_extract(" BODY("c",
-	"l") ", '$.automatic') = 'yes'"
-	     "  AND NOT EXISTS (SELECT 1 FROM event l2 JOIN change_set c2"
-	     "   ON c2.n = l2.change_set WHERE l2.record = l.record"
-	     "   AND substr(l2.kind, -7) = '.linked'"
-	     "   AND l2.kind = l.kind AND l2.status = 0 AND json_extract(" BODY(
-		 "c2",
-		 "l2") ", '$.automatic') = 'no'"
-		       "   AND json_extract(" BODY("c2",
-			   "l2") ", '$.other')"
-				 "   = json_extract(" BODY("c",
-				     "l") ", '$.other')))"
-					  " AND (:event = '' OR "
-					  "(lower(hex(c1.id)) >= :event"
-					  "  AND lower(hex(c1.id)) < :event || "
-					  "'g'))"
-					  " ORDER BY c1.time, c1.id, e1.place "
-					  "LIMIT iif(:all = 1, :most, -1))"
-					  " ORDER BY c.time, c.id, e.place",
+    "  (SELECT value FROM json_each(:duplicates))))"
+    " UNION ALL " UNSEEN_LINKS ") ORDER BY c.time, c.id, e.place",
+    [REPORT_REGISTER_ALL] = REGISTER
+    " WHERE e.id IN (SELECT id FROM (" REGISTERED " UNION ALL " UNSEEN_LINKS
+    ") ORDER BY +id DESC LIMIT :most) ORDER BY c.time DESC, c.id, e.place",
+    [REPORT_REGISTER_AT] = REGISTER
+    " WHERE e.id BETWEEN :n * 1024 AND :n * 1024 + 1023"
+    " AND ((" E_IS_REGISTERED " AND e.status <> 12) OR (" IS_UNSEEN_LINK "))",
     [REPORT_STAFF_GONE] = DISABLED_STAFF
     "SELECT since AS since FROM gone WHERE staff = :staff AND hall = :hall",
     /* By their claimed times, and unless somebody has noted them. */
@@ -457,8 +432,9 @@ const char *const report_statements[] = {
 		       " ORDER BY c.n, e.place",
     [REPORT_REGISTER_IN] =
 	REGISTER " WHERE e.id " WITHIN(":n", ":n") " ORDER BY e.place",
-    [REPORT_REGISTER_OF] = REGISTER " WHERE r.id = :record"
-				    " ORDER BY c.depth, c.time, c.id, e.place",
+    [REPORT_REGISTER_OF] = WITH_EVENTS_OF("id = :record") REGISTER
+    " WHERE e.id IN (SELECT id FROM own)"
+    " ORDER BY c.depth, c.time, c.id, e.place",
     [REPORT_DUMP_CHANGESETS] =
 	"SELECT lower(hex(c.id)) AS id FROM log l"
 	" JOIN branch b ON b.log = l.id JOIN whole_run w ON w.branch = b.id"
@@ -517,7 +493,7 @@ const char *const report_statements[] = {
 	" min(c.time) AS since, count(DISTINCT c.n) AS change_sets,"
 	" CAST(max(c.n) AS TEXT) AS newest"
 	" FROM change_set c CROSS JOIN event e ON e.id >= c.n << 10"
-	" AND e.id < (c.n + 1) << 10 JOIN record r ON r.id = e.record"
+	" AND e.id < (c.n + 1) << 10 CROSS JOIN record r ON r.id = e.record"
 	" JOIN space s ON s.id = r.space"
 	" LEFT JOIN case_file f ON f.record = r.id"
 	" WHERE c.n >= :first AND c.carried IS NULL AND s.kind = 0"

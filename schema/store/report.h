@@ -35,7 +35,6 @@ enum report {
 	REPORT_POWER_ACTS,    /* :power, :hall: the hall's decisions by it */
 	REPORT_HELD,	      /* :power or '': acts that wait to be ratified */
 	REPORT_VIOLATIONS, /* acts without authority, or knowing of its end */
-	REPORT_CHANGESET_NAMED, /* :text the beginning of its id */
 	REPORT_MEMBERS,
 	REPORT_LIVES, /* :hall, or '': those with several: who wrote as which
 			 incarnation */
@@ -69,11 +68,11 @@ enum report {
 	REPORT_AGENCIES,	/* :text part of a name or code, or '' */
 	REPORT_SYNC,		/* :most: newest first */
 	REPORT_WAITING,		/* events that wait for somebody */
-	REPORT_REGISTER,	/* what lost, waits, or is to be seen: :all 1,
-				   the :most first, or what may wait for
-				   somebody, by :kinds and of :duplicates,
-				   JSON lists, of what stands; of :event, or
-				   '' */
+	REPORT_REGISTER,	/* what may wait for somebody: by :kinds, and
+				   of :duplicates, JSON lists */
+	REPORT_REGISTER_ALL,	/* :most that came last: what lost, waits, or
+				   is to be seen; newest first */
+	REPORT_REGISTER_AT,	/* :n: the same, of a change set */
 	REPORT_STAFF_GONE,	/* :staff, :hall: a row if disabled there */
 	REPORT_BY_DISABLED,	/* the same, of staff disabled before */
 	REPORT_REGISTER_IN,	/* :n: events of a change set */

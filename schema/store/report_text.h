@@ -242,7 +242,8 @@
 
 /* Cases received when the version after theirs had been published so long. */
 #define OUTDATED                                                               \
-	WITH_EVENTS_OF("type = 'item'")                                        \
+	WITH_EVENTS_OF("type = 'item' AND space IN (SELECT id FROM space "     \
+		       "WHERE kind = 1)")                                      \
 	", version AS (SELECT r.name AS item, c.time AS time,"                 \
 	" json_extract(" BODY("c",                                             \
 	    "e") ", '$.version') AS version" FROM_OWN_EVENTS                   \
@@ -268,7 +269,7 @@
 #define DOUBTFUL                                                    \
 	"WITH ahead AS (SELECT t.seen AS n, s.branch AS branch,"    \
 	" max(c.time) AS time FROM timewarp t"                      \
-	" JOIN change_set c ON c.n = t.change_set"                  \
+	" CROSS JOIN change_set c ON c.n = t.change_set"            \
 	" JOIN change_set s ON s.n = t.seen GROUP BY t.seen),"      \
 	" doubtful (n) AS (SELECT change_set FROM timewarp"         \
 	" UNION SELECT c.n FROM ahead a JOIN whole_run w"           \
@@ -323,6 +324,32 @@
  * and the event o that e lost against, by its number (0002_state.sql). */
 #define E_IS_REGISTERED " (e.status > 0 OR e.against_change_set IS NOT NULL)"
 #define O_IS_AGAINST " o.id = (e.against_change_set << 10) + e.against_place"
+
+/* Of an event e in a change set c: the node linked two records by itself, and
+ * no person has looked at it. */
+#define IS_UNSEEN_LINK                                                       \
+	" substr(e.kind, -7) = '.linked' AND e.status = 0"                   \
+	" AND e.against_change_set IS NULL"                                  \
+	" AND json_extract(" BODY("c",                                       \
+	    "e") ", '$.automatic') = 'yes'"                                  \
+		 " AND NOT EXISTS (SELECT 1 FROM event l JOIN change_set lc" \
+		 "  ON lc.n = l.change_set WHERE l.record = e.record"        \
+		 "  AND substr(l.kind, -7) = '.linked' AND l.kind = e.kind"  \
+		 "  AND l.status = 0"                                        \
+		 "  AND json_extract(" BODY(                                 \
+		     "lc", "l") ", '$.automatic') = 'no'"                    \
+				"  AND json_extract(" BODY(                  \
+				    "lc", "l") ", '$.other')"                \
+					       "   = json_extract(" BODY(    \
+						   "c", "e") ", '$.other'))"
+
+/* Ids of events: those that lost, wait, or stand beside another; and links. */
+#define REGISTERED                                             \
+	"SELECT e.id AS id FROM event e WHERE" E_IS_REGISTERED \
+	" AND e.status <> 12"
+#define UNSEEN_LINKS                                       \
+	"SELECT e.id AS id FROM event e JOIN change_set c" \
+	" ON c.n = e.change_set WHERE" IS_UNSEEN_LINK
 
 /* Events e that lost, wait, or stand beside another people should see. */
 #define REGISTER                                                        \

@@ -37,6 +37,9 @@ static const struct {
 		" LIMIT 1 OFFSET 500000"},
     {"$last", "SELECT number FROM case_file ORDER BY received_time"
 	      " LIMIT 1 OFFSET 25"},
+    {"$open", "SELECT f.number FROM case_file f JOIN due_day d"
+	      " ON d.record = f.record ORDER BY d.due, d.record"
+	      " LIMIT 1 OFFSET 49"},
     {"$village", "SELECT hall FROM space WHERE kind = 0 AND hall IN"
 		 " (SELECT substr(number, 1, 12) FROM case_file)"
 		 " ORDER BY hall DESC LIMIT 1"},
@@ -84,6 +87,9 @@ static const struct {
     {"cases: name, none here", "case list details=yes name=王秀英 hall=" TOWN},
     {"cases: overdue", "case list details=yes due=overdue"},
     {"cases: due soon", "case list details=yes due=near"},
+    {"cases: due soon, the second page",
+	"case list details=yes due=near after=$open"},
+    {"cases: of a replaced version", "case outdated"},
     {"one case by number", "case show $middle"},
     {"the hall's display", "case today"},
     {"tasks", "task list most=200"},
@@ -120,6 +126,8 @@ static const struct {
     {"change sets", "log list"},
     {"change sets of a hall", "log list hall=$village"},
     {"change sets with a refusal", "log list status=noauth"},
+    {"change sets of a day", "log list day=$day"},
+    {"change sets of a case", "log list case=$middle"},
     {"people", "person list"},
     {"people: beginning of an id", "person list $person"},
     {"complaints", "complaint list"},
