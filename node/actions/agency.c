@@ -24,7 +24,7 @@ static const struct action_parameter list_parameters[] = {
     {"text", "part of a name or code", 0}, {NULL, NULL, 0}};
 
 static const struct action_parameter entries_parameters[] = {
-    {"text", "beginning of the credit code", 0}, {NULL, NULL, 0}};
+    {"text", "beginning of the credit code", 0}, NOUN_PAGE, {NULL, NULL, 0}};
 
 const struct action agency_actions[] = {
     {"agency", "add", "list an agency", "agency.listed", which, "agency",

@@ -175,26 +175,53 @@ is_meant(const json_t *row, const char *column, const char *text)
 	return text == NULL || (said != NULL && strcmp(said, text) == 0);
 }
 
+/* Of a page, those that are meant, until there are as many as wanted. */
+static int
+keep_meant(const json_t *rows, const json_t *request, size_t wanted,
+    json_t *kept, struct err *e)
+{
+	json_t *row;
+	size_t i;
+
+	json_array_foreach (rows, i, row)
+		if (json_array_size(kept) < wanted &&
+		    is_meant(row, "to_tell", request_text(request, "tell")) &&
+		    is_meant(row, "slot", request_text(request, "slot")) &&
+		    json_array_append(kept, row) != 0)
+			return err_nomem(e);
+	return 0;
+}
+
 static int
 list(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
-	json_t *rows = NULL, *kept, *row;
-	size_t i;
-	int failed;
+	const char *most = request_text(request, "most");
+	size_t wanted = most == NULL ? NOUN_LIST_MAX : strtoul(most, NULL, 10);
+	size_t got = NOUN_LIST_MAX;
+	json_t *asked = json_copy((json_t *)(uintptr_t)request);
+	json_t *kept = json_array(), *rows = NULL;
+	int failed = asked == NULL || kept == NULL ? err_nomem(e) : 0;
 
-	if (noun_list(a, self, request, &rows, e) != 0)
-		return -1;
-	kept = json_array();
-	failed = kept == NULL;
-	json_array_foreach (rows, i, row)
-		if (is_meant(row, "to_tell", request_text(request, "tell")) &&
-		    is_meant(row, "slot", request_text(request, "slot")))
-			failed |= json_array_append(kept, row) != 0;
-	json_decref(rows);
+	/* Whole pages are looked through; of a wrong number noun_list()
+	 * complains. */
+	if (wanted >= 1 && wanted <= NOUN_LIST_MAX)
+		(void)json_object_del(asked, "most");
+	do {
+		failed = failed || noun_list(a, self, asked, &rows, e) != 0 ||
+			 keep_meant(rows, request, wanted, kept, e) != 0;
+		got = json_array_size(rows);
+		if (!failed && got > 0)
+			failed = json_put_take(asked, "after",
+			    noun_after(json_array_get(rows, got - 1)), e);
+		json_decref(rows);
+		rows = NULL;
+	} while (
+	    !failed && got == NOUN_LIST_MAX && json_array_size(kept) < wanted);
+	json_decref(asked);
 	if (failed) {
 		json_decref(kept);
-		return err_nomem(e);
+		return -1;
 	}
 	*out = kept;
 	return 0;
@@ -210,7 +237,7 @@ static const struct action_parameter list_parameters[] = {
     {"text", "beginning of the number", 0},
     {"slot", "name of the slot they are for", 0},
     {"tell", "yes: those whose citizens are to be told something", 0},
-    {NULL, NULL, 0}};
+    NOUN_PAGE, {NULL, NULL, 0}};
 
 const struct action booking_actions[] = {
     {"booking", "make", "book a slot for a citizen", "booking.made",

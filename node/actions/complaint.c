@@ -221,7 +221,7 @@ static const struct action_parameter link_parameters[] = {
     {"reason", "reason", 1}, {NULL, NULL, 0}};
 
 static const struct action_parameter list_parameters[] = {
-    {"text", "beginning of the number", 0}, {NULL, NULL, 0}};
+    {"text", "beginning of the number", 0}, NOUN_PAGE, {NULL, NULL, 0}};
 
 const struct action complaint_actions[] = {
     {"complaint", "register", "take in a complaint, with a number",

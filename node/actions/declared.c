@@ -137,12 +137,12 @@ append_action(json_t *all, const struct action *a, struct err *e)
 	if (fields == NULL)
 		return -1;
 	return json_append_take(all,
-	    json_pack("{s:s,s:s,s:s,s:s,s:s*,s:b,s:o,s:o*,s:s*}", "noun",
+	    json_pack("{s:s,s:s,s:s,s:s,s:s*,s:b,s:o,s:o*,s:s*,s:o*}", "noun",
 		a->noun, "verb", a->verb, "meaning", _(a->meaning), "kind",
 		kinds[access_kind_of(a->noun, a->verb)], "subject", a->subject,
 		"exports", listed_is(a), "fields", fields, "columns",
 		listed_is(a) ? listed_columns(a) : NULL, "rows",
-		listed_member(a)),
+		listed_member(a), "after", listed_after(a)),
 	    e);
 }
 

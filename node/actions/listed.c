@@ -65,6 +65,43 @@ listed_rows(const struct action *action, const json_t *answer)
 	return json_is_array(rows) || is_matrix(action) ? rows : NULL;
 }
 
+/* --- pages ---------------------------------------------------------------- */
+
+static int
+takes_after(const struct action *action)
+{
+	for (const struct action_parameter *p = action->parameters;
+	     p != NULL && p->name != NULL; p++)
+		if (strcmp(p->name, "after") == 0)
+			return 1;
+	return 0;
+}
+
+json_t *
+listed_after(const struct action *action)
+{
+	const struct listed_list *l = find_list(action);
+
+	if (!listed_is(action) || !takes_after(action))
+		return NULL;
+	return l == NULL || l->after == NULL ? json_pack("[s,s]", "id", "hall")
+					     : json_pack("[s]", l->after);
+}
+
+int
+listed_go_on(const struct action *action, const json_t *last, json_t *request,
+    struct err *e)
+{
+	const struct listed_list *l = find_list(action);
+
+	if (l == NULL || l->after == NULL)
+		return json_put_take(request, "after", noun_after(last), e);
+	return json_object_set(
+		   request, "after", json_object_get(last, l->after)) != 0
+		   ? err_nomem(e)
+		   : 0;
+}
+
 /* --- columns of a record type --------------------------------------------- */
 
 struct chosen {

@@ -29,6 +29,9 @@ struct listed_column {
 struct listed_list {
 	const char *noun, *verb;
 	const char *rows; /* member with the rows; NULL: the answer itself */
+	/* The member of the last row that `after` takes to go on; NULL: as
+	 * noun_list() does. */
+	const char *after;
 	/* Ends with meaning NULL; NULL: those of the record type. */
 	const struct listed_column *columns;
 };
@@ -47,6 +50,18 @@ const char *listed_member(const struct action *action);
  * borrowed, or NULL if they are no array.
  */
 json_t *listed_rows(const struct action *action, const json_t *answer);
+
+/*
+ * The members of a page's last row which, joined by "@", are the `after` of the
+ * next page: a new array; NULL if the list has no pages.
+ */
+json_t *listed_after(const struct action *action) MUST_CHECK;
+
+/*
+ * Put the `after` of the next page into the request, from the last row.
+ */
+int listed_go_on(const struct action *action, const json_t *last,
+    json_t *request, struct err *e) MUST_CHECK;
 
 /*
  * The columns of the table, in its order: [{meaning, member, form}]; a new

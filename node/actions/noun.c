@@ -1,5 +1,7 @@
 #include "node/actions/noun.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "node/actions/case_acts.h"
@@ -8,9 +10,6 @@
 #include "schema/base/json.h"
 #include "schema/store/node.h"
 #include "schema/store/projection.h"
-
-/* Most rows that are listed at once. */
-#define NOUN_LIST_MAX 1000
 
 static const char *
 id_of(const json_t *rows, size_t i)
@@ -33,8 +32,9 @@ json_t *
 noun_find(const struct actor *a, const char *type, const char *name,
     json_t **rows_out, struct err *e)
 {
+	struct store_page named = {name, "", "", 2};
 	json_t *rows = store_listed(
-	    engine_store(a->engine), record_type_named(type), name, 2, e);
+	    engine_store(a->engine), record_type_named(type), &named, e);
 
 	*rows_out = rows;
 	if (rows == NULL)
@@ -149,17 +149,57 @@ noun_link(const struct actor *a, const struct action *self,
 	return failed ? -1 : 0;
 }
 
+/* Which of them, of which page; the id of `after` is copied. */
+static int
+read_listing(const json_t *request, char after[RECORD_NAME_MAX],
+    struct store_page *out, struct err *e)
+{
+	const char *text = request_text(request, "text");
+	const char *last = request_text(request, "after");
+	const char *most = request_text(request, "most");
+	const char *hall = last == NULL ? NULL : strrchr(last, '@');
+
+	after[0] = '\0';
+	*out = (struct store_page){text == NULL ? "" : text, after,
+	    hall == NULL ? "" : hall + 1, NOUN_LIST_MAX};
+	if (hall != NULL)
+		(void)snprintf(
+		    after, RECORD_NAME_MAX, "%.*s", (int)(hall - last), last);
+	if (last != NULL && hall == NULL) {
+		(void)err_set(e, ERR_FORMAT,
+		    "after is an id, @ and the code of its hall, as "
+		    "8f3a00c1@330421111205");
+		return err_in_field(e, "after");
+	}
+	if (most != NULL)
+		out->most = strtoul(most, NULL, 10);
+	if (out->most >= 1 && out->most <= NOUN_LIST_MAX)
+		return 0;
+	(void)err_set(
+	    e, ERR_USAGE, "most is a whole number from 1 to %d", NOUN_LIST_MAX);
+	return err_in_field(e, "most");
+}
+
+json_t *
+noun_after(const json_t *row)
+{
+	return json_sprintf("%s@%s", json_member_text(row, "id"),
+	    json_member_text(row, "hall"));
+}
+
 int
 noun_list(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e)
 {
-	const char *text = request_text(request, "text");
-	json_t *rows =
-	    store_listed(engine_store(a->engine), record_type_named(self->noun),
-		text == NULL ? "" : text, NOUN_LIST_MAX, e);
-	json_t *row;
+	char after[RECORD_NAME_MAX];
+	struct store_page l;
+	json_t *rows, *row;
 	size_t i;
 
+	if (read_listing(request, after, &l, e) != 0)
+		return -1;
+	rows = store_listed(
+	    engine_store(a->engine), record_type_named(self->noun), &l, e);
 	if (rows == NULL)
 		return -1;
 	json_array_foreach (rows, i, row)

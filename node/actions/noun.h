@@ -13,14 +13,27 @@
 #include "node/actions/action.h"
 #include "node/actions/number.h"
 
+/* Most rows of a page of noun_list(), and so many if not said. */
+#define NOUN_LIST_MAX 500
+
+/* What noun_list() takes besides `text`. */
+#define NOUN_PAGE                                                         \
+	{"after", "id of the last one already shown, @ and its hall", 0}, \
+	{                                                                 \
+		"most", "how many at most (500)", 0                       \
+	}
+
 typedef int noun_act(const struct actor *a, const struct action *self,
     const json_t *request, json_t **out, struct err *e);
 
 noun_act noun_step;    /* write the action's event about the record */
 noun_act noun_publish; /* the same, in this hall's gazette, also a new one */
 noun_act noun_link;    /* rule on the record and another one, in `other` */
-noun_act noun_list;    /* those whose names begin with `text` */
+noun_act noun_list;    /* those whose names begin with `text`, by pages */
 noun_act noun_show;    /* one, with its events */
+
+/* The `after` of the page after one whose last row is this; NULL: no memory. */
+json_t *noun_after(const json_t *row) MUST_CHECK;
 
 /*
  * The row of the record whose name begins like that, borrowed from a new

@@ -103,7 +103,7 @@ static const struct action_parameter which[] = {
     {"payment", "number of the slip", 1}, {NULL, NULL, 0}};
 
 static const struct action_parameter list_parameters[] = {
-    {"text", "beginning of the number", 0}, {NULL, NULL, 0}};
+    {"text", "beginning of the number", 0}, NOUN_PAGE, {NULL, NULL, 0}};
 
 const struct action payment_actions[] = {
     {"payment", "charge", "write a slip for a case", "payment.charged", none,

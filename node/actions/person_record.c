@@ -84,7 +84,7 @@ static const struct action_parameter link_parameters[] = {
     {"reason", "reason", 1}, {NULL, NULL, 0}};
 
 static const struct action_parameter list_parameters[] = {
-    {"text", "beginning of the id", 0}, {NULL, NULL, 0}};
+    {"text", "beginning of the id", 0}, NOUN_PAGE, {NULL, NULL, 0}};
 
 const struct action person_actions[] = {
     {"person", "register", "write down who somebody is", "person.registered",

@@ -96,8 +96,9 @@ static json_t *
 rows_with(const struct actor *a, const char *type, const char *member,
     const char *text, struct err *e)
 {
-	json_t *rows = store_listed(engine_store(a->engine),
-	    record_type_named(type), "", SHEET_ROWS_MAX, e);
+	struct store_page all = {"", "", "", SHEET_ROWS_MAX};
+	json_t *rows = store_listed(
+	    engine_store(a->engine), record_type_named(type), &all, e);
 	size_t i = 0;
 
 	while (rows != NULL && i < json_array_size(rows)) {
@@ -230,7 +231,7 @@ static const struct action_parameter sheet_parameters[] = {
     {"hall", "hall whose windows they are (this one)", 0}, {NULL, NULL, 0}};
 
 static const struct action_parameter list_parameters[] = {
-    {"text", "beginning of the name", 0}, {NULL, NULL, 0}};
+    {"text", "beginning of the name", 0}, NOUN_PAGE, {NULL, NULL, 0}};
 
 const struct action score_actions[] = {
     {"score", "record", "write down what a window loses or gains",

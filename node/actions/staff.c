@@ -8,7 +8,7 @@ static const struct action_parameter which[] = {
     {"staff", "number the person works under", 1}, {NULL, NULL, 0}};
 
 static const struct action_parameter list_parameters[] = {
-    {"text", "beginning of the number", 0}, {NULL, NULL, 0}};
+    {"text", "beginning of the number", 0}, NOUN_PAGE, {NULL, NULL, 0}};
 
 const struct action staff_actions[] = {
     {"staff", "appoint", "let somebody work here", "staff.appointed", which,

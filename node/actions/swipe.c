@@ -65,8 +65,9 @@ judge(const struct actor *a, const struct action *self, const json_t *request,
     json_t **out, struct err *e)
 {
 	const char *name = request_text(request, "swipe");
-	json_t *rows = store_listed(engine_store(a->engine),
-	    record_type_named("swipe"), name, SWIPE_HALLS_MAX, e);
+	struct store_page named = {name, "", "", SWIPE_HALLS_MAX};
+	json_t *rows = store_listed(
+	    engine_store(a->engine), record_type_named("swipe"), &named, e);
 	int failed = rows == NULL;
 
 	(void)self;
@@ -91,7 +92,7 @@ static const struct action_parameter judge_parameters[] = {
     {NULL, NULL, 0}};
 
 static const struct action_parameter list_parameters[] = {
-    {"text", "beginning of the card's number", 0}, {NULL, NULL, 0}};
+    {"text", "beginning of the card's number", 0}, NOUN_PAGE, {NULL, NULL, 0}};
 
 const struct action swipe_actions[] = {
     {"swipe", "record", "a card is swiped here, now", "swipe.recorded", none,

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "crypto/crypto.h"
+#include "node/actions/listed.h"
 #include "node/cli/commands.h"
 #include "node/life.h"
 #include "node/passphrase.h"
@@ -377,11 +378,48 @@ run_command(struct cli *c, const struct command *k, int argc, char **argv)
 	return (int)code;
 }
 
+/* A page of a list that has pages, for people. */
+#define LIST_ROWS 50
+
+/* Unless somebody says how many. */
+static int
+ask_for_page(const struct cli *c, const struct action *action, json_t *request,
+    struct err *e)
+{
+	json_t *after = c->as_json ? NULL : listed_after(action);
+
+	json_decref(after);
+	if (after == NULL || json_object_get(request, "most") != NULL)
+		return 0;
+	return json_put_take(request, "most", json_sprintf("%d", LIST_ROWS), e);
+}
+
+/* How to go on after a whole page. */
+static void
+show_next_page(const struct cli *c, const struct action *action,
+    const json_t *request, const json_t *out)
+{
+	json_t *after = c->as_json ? NULL : listed_after(action);
+	const json_t *rows = after == NULL ? NULL : listed_rows(action, out);
+	const char *most = json_member_text(request, "most");
+	size_t count = json_array_size(rows);
+	json_t *next = json_object();
+
+	json_decref(after);
+	if (count > 0 && most != NULL && count == strtoul(most, NULL, 10) &&
+	    listed_go_on(action, json_array_get(rows, count - 1), next, NULL) ==
+		0)
+		(void)printf(_("There may be more: the same with after=%s\n"),
+		    json_member_text(next, "after"));
+	json_decref(next);
+}
+
 static int
 run_action(struct cli *c, int argc, char **argv)
 {
 	const char **words = calloc((size_t)argc + 1, sizeof(*words));
 	struct err e = ERR_INIT;
+	const struct action *action;
 	json_t *request = NULL, *out = NULL;
 	struct actor actor;
 	int failed = words == NULL ? err_nomem(&e) : 0;
@@ -390,14 +428,18 @@ run_action(struct cli *c, int argc, char **argv)
 		words[i] = argv[i];
 	if (!failed)
 		request = action_request((size_t)argc, words, &e);
-	failed = request == NULL || cli_open_hall(c, LIFE_WORKS, &e) != 0;
+	action = request == NULL ? NULL : action_named(argv[0], argv[1]);
+	failed = request == NULL || ask_for_page(c, action, request, &e) != 0 ||
+		 cli_open_hall(c, LIFE_WORKS, &e) != 0;
 	if (!failed) {
 		actor = cli_actor(c);
 		failed = engine_settle_all(c->hall.engine, &e) != 0 ||
 			 action_perform(&actor, request, &out, &e) != 0;
 	}
-	if (!failed)
+	if (!failed) {
 		show_action(c, argv[0], argv[1], out);
+		show_next_page(c, action, request, out);
+	}
 	json_decref(request);
 	json_decref(out);
 	hall_dir_close(&c->hall);

@@ -68,7 +68,10 @@ takes(const struct action *list, const char *name)
 int
 export_has_pages(const struct export *x)
 {
-	return takes(x->list, "after");
+	json_t *after = listed_after(x->list);
+
+	json_decref(after);
+	return after != NULL;
 }
 
 /* --- its rows ------------------------------------------------------------- */
@@ -116,7 +119,7 @@ ask(struct writing *w, const json_t *request, struct err *e)
 	return rows;
 }
 
-/* Each page after the last case of the one before. */
+/* Each page after the last row of the one before. */
 static int
 add_pages(struct writing *w, json_t *request, struct err *e)
 {
@@ -130,10 +133,8 @@ add_pages(struct writing *w, json_t *request, struct err *e)
 		got = json_array_size(rows);
 		failed = rows == NULL || add_rows(w, rows, is_first, e) != 0;
 		if (!failed && got > 0)
-			failed =
-			    json_object_set(request, "after",
-				json_object_get(json_array_get(rows, got - 1),
-				    "number")) != 0;
+			failed = listed_go_on(w->export->list,
+			    json_array_get(rows, got - 1), request, e);
 		json_decref(rows);
 	}
 	return failed ? -1 : 0;

@@ -62,24 +62,28 @@ write_read(const struct record_type *t, struct buf *out, struct err *e)
 }
 
 /* With what is known of every record, whatever its type: the first so many of
- * each space, which the index of record has in order, and of these the first.
- */
+ * each space, which the index of record has in order, of these the first, and
+ * then their rows. */
 static int
 write_list(const struct record_type *t, struct buf *out, struct err *e)
 {
 	if (buf_add_text(out,
-		"SELECT r.id AS record, r.name AS id, s.hall AS hall,"
+		"SELECT r.id AS record, r.name AS id, r.hall AS hall,"
 		" r.state AS state, r.version AS version",
 		e) != 0 ||
 	    write_names(t, "f.", out, e) != 0)
 		return -1;
 	return buf_printf(out, e,
-	    " FROM space s CROSS JOIN record r ON r.id IN (SELECT o.id"
-	    " FROM record o WHERE o.space = s.id AND o.type = '%s'"
-	    " AND o.state > 0 AND o.name >= :text"
-	    " AND o.name < :text || char(0x10ffff)"
-	    " ORDER BY o.name LIMIT :most) CROSS JOIN %s f"
-	    " ON f.record = r.id ORDER BY r.name, s.hall LIMIT :most",
+	    " FROM (SELECT q.id AS id, q.name AS name, t.hall AS hall,"
+	    "  q.state AS state, q.version AS version FROM space t"
+	    "  CROSS JOIN record q ON q.id IN (SELECT o.id FROM record o"
+	    "  WHERE o.space = t.id AND o.type = '%s' AND o.state > 0"
+	    "  AND o.name >= max(:text, :after)"
+	    "  AND o.name < :text || char(0x10ffff)"
+	    "  AND (o.name > :after OR t.hall > :after_hall)"
+	    "  ORDER BY o.name LIMIT :most)"
+	    "  ORDER BY q.name, t.hall LIMIT :most) r CROSS JOIN %s f"
+	    " ON f.record = r.id ORDER BY r.name, r.hall",
 	    t->name, t->table);
 }
 
@@ -234,15 +238,17 @@ name_state(const struct record_type *type, json_t *row, struct err *e)
 
 json_t *
 store_listed(struct store *s, const struct record_type *type,
-    const char *beginning, size_t most, struct err *e)
+    const struct store_page *l, struct err *e)
 {
 	sqlite3_stmt *st =
 	    statement(s, MODULE_PROJECTION, index_of(type) + PROJECTION_LIST);
 	json_t *rows = json_array(), *row;
 	int got = rows == NULL ? err_nomem(e) : 1;
 
-	bind_text(st, ":text", beginning);
-	bind_integer(st, ":most", (int64_t)most);
+	bind_text(st, ":text", l->beginning);
+	bind_text(st, ":after", l->after);
+	bind_text(st, ":after_hall", l->after_hall);
+	bind_integer(st, ":most", (int64_t)l->most);
 	while (got == 1 && (got = statement_step(st, e)) == 1) {
 		row = take_row(st, 0, e);
 		if (row == NULL || name_state(type, row, e) != 0) {

@@ -30,14 +30,21 @@ int store_project(struct store *s, const struct record_type *type,
 json_t *store_projected(struct store *s, const struct record_type *type,
     int64_t record, struct err *e) MUST_CHECK;
 
+/* Which records are listed; texts may be "". */
+struct store_page {
+	const char *beginning; /* of their names */
+	/* The name and the hall of the last one already listed. */
+	const char *after, *after_hall;
+	size_t most;
+};
+
 /*
- * The records of a type whose names have that beginning, in the order of
- * their names, at most so many: an array of the rows with "record", "id" (the
- * name), "hall" (of the space), "state" (a word) and "version".  NULL with
- * what the store fails with.
+ * The records of a type in the order of their names and halls: an array of the
+ * rows with "record", "id" (the name), "hall" (of the space), "state" (a word)
+ * and "version".  NULL with what the store fails with.
  */
 json_t *store_listed(struct store *s, const struct record_type *type,
-    const char *beginning, size_t most, struct err *e) MUST_CHECK;
+    const struct store_page *l, struct err *e) MUST_CHECK;
 
 /* Empty all projection tables. */
 int projections_forget(struct store *s, struct err *e) MUST_CHECK;

@@ -47,6 +47,9 @@ static const struct {
     {"$conflict", "SELECT lower(hex(c.id)) || '/' || e.place FROM event e"
 		  " JOIN change_set c ON c.n = e.change_set"
 		  " WHERE e.status = 4 LIMIT 1"},
+    {"$someone", "SELECT r.name || '@' || s.hall FROM person p JOIN record r"
+		 " ON r.id = p.record JOIN space s ON s.id = r.space"
+		 " ORDER BY r.name LIMIT 1 OFFSET 50000"},
     {"$person", "SELECT substr(r.name, 1, 6) FROM person p JOIN record r"
 		" ON r.id = p.record LIMIT 1"},
 };
@@ -128,7 +131,9 @@ static const struct {
     {"change sets with a refusal", "log list status=noauth"},
     {"change sets of a day", "log list day=$day"},
     {"change sets of a case", "log list case=$middle"},
-    {"people", "person list"},
+    {"people", "person list most=50"},
+    {"people: from the middle on", "person list most=50 after=$someone"},
+    {"people: 500 at once", "person list"},
     {"people: beginning of an id", "person list $person"},
     {"complaints", "complaint list"},
     {"items", "item list"},

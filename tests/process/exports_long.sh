@@ -7,15 +7,18 @@
 found_county
 stop "$county_pid"
 receive_many county 1100
+seq 1003 | sed 's/.*/{"do":"person.register","name":"李国强","phone":"1385730&"}/' \
+    >"$halls/people"
+at county batch "$halls/people" >/dev/null
 open_console county $port
 for who in yang:business lin:business; do
 	add_user county "${who%:*}" "${who#*:}"
 done
 
-# ask FORMAT [more]: the number of the job that makes the file.
+# ask LIST FORMAT [more]: the number of the job that makes the file.
 ask() {
 	answers 202 '"export"' post /api/v1/export \
-	    "{\"list\":\"case/list\",\"format\":\"$1\"${2-}}"
+	    "{\"list\":\"$1\",\"format\":\"$2\"${3-}}"
 	member "$(printf '%s\n' "$said" | head -n 1)" export
 }
 state() { exports | sed 's/{"asked_by/\n&/g' | grep "\"job\":$1,"; }
@@ -23,8 +26,8 @@ exports() { get /api/v1/export/list | head -n 1; }
 file() { get "/api/v1/export/file?export=$1" -o "$halls/file"; }
 
 sign_in yang
-csv=$(ask csv)
-xlsx=$(ask xlsx ',"name":"王秀英"')
+csv=$(ask case/list csv)
+xlsx=$(ask case/list xlsx ',"name":"王秀英"')
 receive county 李国强 >/dev/null
 until_says '"rows":110[01]}.*"state":"done"' state "$csv"
 [ "$(file "$csv" | tail -n 1)" = 200 ] || fail "no file"
@@ -45,6 +48,13 @@ grep -q '"what":"case.list.export"' "$halls/said" ||
     fail "what was asked is kept"
 [ "$(stat -c %a "$halls/county/exports/case-list-$csv.csv")" = 600 ] ||
     fail "others can read it"
+
+# So is any other list, whose pages go on after a hall's last name.
+people=$(ask person/list csv)
+until_says '"rows":1003}.*"state":"done"' state "$people"
+file "$people" >/dev/null
+[ "$(wc -l <"$halls/file")" -eq 1004 ] || fail "$(wc -l <"$halls/file") people"
+rm "$halls/county/exports/person-list-$people.csv"
 
 # It is nobody else's.
 sign_in lin

@@ -6,7 +6,7 @@ import { useItems } from '../components/items.js';
 import { useNames } from '../components/names.js';
 import { byNoun, nounOf } from '../components/nouns.js';
 import { Notice } from '../components/notice.js';
-import { Pager } from '../components/pager.js';
+import { PAGE_ROWS, Pager } from '../components/pager.js';
 import { usePersonQuery } from '../components/person_query.js';
 import { QueryBar, Table, Toolbar } from '../components/table.js';
 import { Timeline } from '../components/timeline.js';
@@ -103,20 +103,24 @@ function Found({ action, query }) {
 	const path = ['list', noun, verb];
 	const { person, onSearch } = usePersonQuery(path);
 	const asked = { ...query, ...person };
+	const page = action.after && { most: PAGE_ROWS };
+	const fields = action.after
+		? action.fields.filter((f) => !['after', 'most'].includes(f.name))
+		: action.fields;
 	const isReady = needed.every((f) => asked[f.name]);
-	const { data, error } = useFound(isReady && `${noun}/${verb}`, asked);
+	const { data, error } = useFound(isReady && `${noun}/${verb}`, { ...asked, ...page });
 	const columnsOf = useColumns(action);
 	const rows = Array.isArray(data) ? data : data?.[action.rows];
 
 	return html`<h1>${action.meaning}</h1>
-		${action.fields.length > 0 &&
-		html`<${QueryBar} fields=${action.fields} query=${asked} ...${{ path, onSearch }} />`}
+		${fields.length > 0 &&
+		html`<${QueryBar} fields=${fields} query=${asked} ...${{ path, onSearch }} />`}
 		<${Toolbar} list=${`${noun}/${verb}`} values=${{ ...asked, after: undefined }} name=${action.meaning} />
 		<${Notice} error=${error} />
 		${rows && html`<${Table} ...${{ rows }} columns=${columnsOf(rows)} caption=${action.meaning} />`}
 		${rows &&
-		action.fields.some((f) => f.name === 'after') &&
-		html`<${Pager} ...${{ path, query, rows }} after=${(row) => row.number} />`}
+		action.after &&
+		html`<${Pager} ...${{ path, query, rows }} after=${(row) => action.after.map((m) => row[m]).join('@')} />`}
 		${data && !rows && html`<${One} data=${data} />`}`;
 }
 
