@@ -107,6 +107,11 @@ int case_put_deadline_by(const struct actor *a, const struct case_days *days,
 int
 case_put_parts(const struct actor *a, json_t *row, struct err *e) MUST_CHECK;
 
+/* How many cases case_list() has on all pages; 0 of those that are due, which
+ * are few. */
+int case_list_count(const struct actor *a, const json_t *request, int64_t *out,
+    struct err *e) MUST_CHECK;
+
 /* A page of open cases, the most pressing first, each with its deadline; a new
  * array. */
 json_t *case_list_due(const struct actor *a, const struct due_search *q,

@@ -92,10 +92,11 @@ find_due(const struct actor *a, const json_t *request, struct err *e)
 		   : NULL;
 }
 
-static json_t *
-find_chosen(const struct actor *a, const json_t *request, struct err *e)
+static int
+read_chosen(const struct actor *a, const json_t *request, struct case_search *q,
+    struct err *e)
 {
-	struct case_search q = {
+	*q = (struct case_search){
 	    .hall = text_or_empty(request, "hall"),
 	    .state = state_number(request_text(request, "state")),
 	    .item = text_or_empty(request, "item"),
@@ -105,12 +106,37 @@ find_chosen(const struct actor *a, const json_t *request, struct err *e)
 	    .most = most_of(request),
 	};
 
-	if (read_day(request, "from", 0, 0, &q.from, e) != 0 ||
-	    read_day(request, "to", 1, INT64_MAX, &q.to, e) != 0 ||
-	    begin_after(a, request_text(request, "after"), &q, e) != 0 ||
-	    person_hashes(a, request, &q, e) != 0)
-		return NULL;
-	return store_case_search(engine_store(a->engine), &q, e);
+	return read_day(request, "from", 0, 0, &q->from, e) != 0 ||
+		       read_day(request, "to", 1, INT64_MAX, &q->to, e) != 0 ||
+		       begin_after(a, request_text(request, "after"), q, e) !=
+			   0 ||
+		       person_hashes(a, request, q, e) != 0
+		   ? -1
+		   : 0;
+}
+
+static json_t *
+find_chosen(const struct actor *a, const json_t *request, struct err *e)
+{
+	struct case_search q;
+
+	return read_chosen(a, request, &q, e) == 0
+		   ? store_case_search(engine_store(a->engine), &q, e)
+		   : NULL;
+}
+
+int
+case_list_count(
+    const struct actor *a, const json_t *request, int64_t *out, struct err *e)
+{
+	struct case_search q;
+
+	*out = 0;
+	if (request_text(request, "due") != NULL)
+		return 0;
+	return read_chosen(a, request, &q, e) != 0
+		   ? -1
+		   : store_case_count(engine_store(a->engine), &q, out, e);
 }
 
 /* What is due is found by the hall at most. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "node/actions/access.h"
+#include "node/actions/case_acts.h"
 #include "node/actions/hall_named.h"
 #include "node/actions/noun.h"
 #include "node/actions/nouns.h"
@@ -86,6 +87,17 @@ listed_after(const struct action *action)
 		return NULL;
 	return l == NULL || l->after == NULL ? json_pack("[s,s]", "id", "hall")
 					     : json_pack("[s]", l->after);
+}
+
+int
+listed_count(const struct actor *a, const struct action *action,
+    const json_t *request, int64_t *out, struct err *e)
+{
+	*out = 0;
+	if (action->run == noun_list)
+		return noun_count(a, action, request, out, e);
+	return action->run == case_list ? case_list_count(a, request, out, e)
+					: 0;
 }
 
 int

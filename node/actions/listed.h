@@ -57,6 +57,11 @@ json_t *listed_rows(const struct action *action, const json_t *answer);
  */
 json_t *listed_after(const struct action *action) MUST_CHECK;
 
+/* How many rows all pages of a list have together, 0 if nobody knows; of many
+ * cases it takes seconds. */
+int listed_count(const struct actor *a, const struct action *action,
+    const json_t *request, int64_t *out, struct err *e) MUST_CHECK;
+
 /*
  * Put the `after` of the next page into the request, from the last row.
  */

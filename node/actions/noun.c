@@ -180,6 +180,16 @@ read_listing(const json_t *request, char after[RECORD_NAME_MAX],
 	return err_in_field(e, "most");
 }
 
+int
+noun_count(const struct actor *a, const struct action *self,
+    const json_t *request, int64_t *out, struct err *e)
+{
+	const char *text = request_text(request, "text");
+
+	return store_listed_count(engine_store(a->engine),
+	    record_type_named(self->noun), text == NULL ? "" : text, out, e);
+}
+
 json_t *
 noun_after(const json_t *row)
 {

@@ -32,6 +32,10 @@ noun_act noun_link;    /* rule on the record and another one, in `other` */
 noun_act noun_list;    /* those whose names begin with `text`, by pages */
 noun_act noun_show;    /* one, with its events */
 
+/* How many noun_list() has on all pages. */
+int noun_count(const struct actor *a, const struct action *self,
+    const json_t *request, int64_t *out, struct err *e) MUST_CHECK;
+
 /* The `after` of the page after one whose last row is this; NULL: no memory. */
 json_t *noun_after(const json_t *row) MUST_CHECK;
 

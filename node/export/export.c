@@ -82,6 +82,7 @@ struct writing {
 	const struct progress *progress;
 	struct sheet *sheet;
 	size_t rows, most;
+	int64_t total; /* 0: not known */
 };
 
 /* The headings once, at the top. */
@@ -99,7 +100,8 @@ add_rows(struct writing *w, const json_t *rows, int is_first, struct err *e)
 		failed = json_array_remove(table, 0) != 0;
 	if (!failed)
 		failed = sheet_add(w->sheet, table, e) != 0 ||
-			 progress_tell(w->progress, w->rows, 0, e) != 0;
+			 progress_tell(
+			     w->progress, w->rows, (uint64_t)w->total, e) != 0;
 	json_decref(table);
 	return failed ? -1 : 0;
 }
@@ -126,6 +128,11 @@ add_pages(struct writing *w, json_t *request, struct err *e)
 	size_t got = PAGE_ROWS;
 	int failed =
 	    json_put_take(request, "most", json_sprintf("%d", PAGE_ROWS), e);
+
+	/* Whoever waits is told how much there is. */
+	if (!failed && w->progress != NULL)
+		failed = listed_count(
+		    &w->actor, w->export->list, request, &w->total, e);
 
 	for (int is_first = 1; !failed && got == PAGE_ROWS; is_first = 0) {
 		json_t *rows = ask(w, request, e);

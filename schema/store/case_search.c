@@ -5,7 +5,8 @@
 #include "schema/store/report_text.h"
 #include "schema/store/rows.h"
 
-/* Ways to find cases, each with how many it leaves and the page. */
+/* Ways to find cases, each with how many it leaves, the page, and how many all
+ * pages have. */
 enum {
 	WAY_NEWEST, /* all of them, from the newest on */
 	WAY_STATE,
@@ -14,7 +15,8 @@ enum {
 	WAY_PERSON,
 	WAY_NUMBER,
 	WAY_COUNT,
-	NUMBERS_WAIT = 2 * WAY_COUNT,
+	WAY_TOTAL = 2 * WAY_COUNT,
+	NUMBERS_WAIT = 3 * WAY_COUNT,
 	NUMBERS_TAKE,
 	NUMBERS_UPTO,
 };
@@ -63,21 +65,25 @@ enum {
 	" AND (" hash " = 0 OR EXISTS (SELECT 1 FROM lookup" \
 	" WHERE record = f.record AND hash = " hash "))"
 
+#define CASES(from)                                                       \
+	from " CROSS JOIN record r ON r.id = f.record WHERE" CASES_CHOSEN \
+	    HAS_HASH(":first") HAS_HASH(":second") HAS_HASH(":third")
+
 /* Which they are, and then what is shown of those alone. */
-#define PAGE(from)                                                         \
-	CASE_CELLS                                                         \
-	" FROM (SELECT f.record AS record, f.received_time"                \
-	" AS time FROM " from " CROSS JOIN record r"                       \
-	" ON r.id = f.record WHERE" CASES_CHOSEN HAS_HASH(":first")        \
-	    HAS_HASH(":second") HAS_HASH(                                  \
-		":third") " ORDER BY f.received_time DESC, f.record DESC"  \
-			  " LIMIT :most) p"                                \
-			  " CROSS JOIN case_file f ON f.record = p.record" \
-			  " CROSS JOIN record r ON r.id = p.record"        \
-			  " CROSS JOIN space s ON s.id = r.space"          \
-			  " ORDER BY p.time DESC, p.record DESC"
-#define PAGE_OF(way) \
-	PAGE("(" way ") w CROSS JOIN case_file f ON f.record = w.record")
+#define PAGE(from)                                                 \
+	CASE_CELLS                                                 \
+	" FROM (SELECT f.record AS record, f.received_time"        \
+	" AS time FROM " CASES(                                    \
+	    from) " ORDER BY f.received_time DESC, f.record DESC"  \
+		  " LIMIT :most) p"                                \
+		  " CROSS JOIN case_file f ON f.record = p.record" \
+		  " CROSS JOIN record r ON r.id = p.record"        \
+		  " CROSS JOIN space s ON s.id = r.space"          \
+		  " ORDER BY p.time DESC, p.record DESC"
+#define FILES_OF(way) \
+	"(" way ") w CROSS JOIN case_file f ON f.record = w.record"
+#define PAGE_OF(way) PAGE(FILES_OF(way))
+#define TOTAL_OF(way) "SELECT count(*) FROM " CASES(FILES_OF(way))
 
 const char *const case_search_statements[] = {
     [WAY_NEWEST] = PAGE("case_file f"),
@@ -91,6 +97,12 @@ const char *const case_search_statements[] = {
     [WAY_COUNT + WAY_PERSON] = COUNTED(OF_PERSON),
     [WAY_NUMBER] = PAGE_OF(OF_NUMBER),
     [WAY_COUNT + WAY_NUMBER] = COUNTED(OF_NUMBER),
+    [WAY_TOTAL + WAY_NEWEST] = "SELECT count(*) FROM " CASES("case_file f"),
+    [WAY_TOTAL + WAY_STATE] = TOTAL_OF(OF_STATE),
+    [WAY_TOTAL + WAY_ITEM] = TOTAL_OF(OF_ITEM),
+    [WAY_TOTAL + WAY_HALL] = TOTAL_OF(OF_HALL),
+    [WAY_TOTAL + WAY_PERSON] = TOTAL_OF(OF_PERSON),
+    [WAY_TOTAL + WAY_NUMBER] = TOTAL_OF(OF_NUMBER),
     [NUMBERS_WAIT] = "SELECT count(*), ifnull(max(id), 0) FROM (" NEW_CASES ")",
     /* Of a record without a case yet, the name, which begins with it. */
     [NUMBERS_TAKE] = "INSERT INTO case_number (rowid, number)"
@@ -203,7 +215,7 @@ choose_way(
  */
 
 static void
-bind_page(sqlite3_stmt *st, const struct case_search *q)
+bind_cases(sqlite3_stmt *st, const struct case_search *q)
 {
 	static const char *const hashes[] = {":first", ":second", ":third"};
 	/* Whatever comes after the last one shown is no younger. */
@@ -220,7 +232,6 @@ bind_page(sqlite3_stmt *st, const struct case_search *q)
 	for (size_t i = 0; i < CASE_SEARCH_HASHES_MAX; i++)
 		bind_integer(
 		    st, hashes[i], i < q->hash_count ? q->hashes[i] : 0);
-	bind_integer(st, ":most", q->most);
 }
 
 json_t *
@@ -232,8 +243,27 @@ store_case_search(struct store *s, const struct case_search *q, struct err *e)
 	if (choose_way(s, q, &way, e) != 0)
 		return NULL;
 	st = statement(s, MODULE_CASE_SEARCH, way);
-	bind_page(st, q);
+	bind_cases(st, q);
+	bind_integer(st, ":most", q->most);
 	return rows_read(st, NULL, 0, e);
+}
+
+int
+store_case_count(
+    struct store *s, const struct case_search *q, int64_t *out, struct err *e)
+{
+	sqlite3_stmt *st;
+	int way;
+
+	if (choose_way(s, q, &way, e) != 0)
+		return -1;
+	st = statement(s, MODULE_CASE_SEARCH, WAY_TOTAL + way);
+	bind_cases(st, q);
+	if (statement_step(st, e) != 1)
+		return -1;
+	*out = sqlite3_column_int64(st, 0);
+	statement_end(st);
+	return 0;
 }
 
 /* --- parts of numbers ------------------------------------------------------

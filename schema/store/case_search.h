@@ -39,6 +39,11 @@ struct case_search {
 json_t *store_case_search(
     struct store *s, const struct case_search *q, struct err *e) MUST_CHECK;
 
+/* How many cases the page and all after it have: all are looked at, a second or
+ * more of a million. */
+int store_case_count(struct store *s, const struct case_search *q, int64_t *out,
+    struct err *e) MUST_CHECK;
+
 /*
  * Put the numbers of cases that came since into the index of parts of numbers,
  * if there are so many: CASE_NUMBERS_MAX of them at most, in a transaction.

@@ -17,6 +17,7 @@ enum {
 	PROJECTION_READ,
 	PROJECTION_FORGET,
 	PROJECTION_LIST,
+	PROJECTION_COUNT,
 	PROJECTION_STATEMENTS,
 };
 
@@ -87,6 +88,16 @@ write_list(const struct record_type *t, struct buf *out, struct err *e)
 	    t->name, t->table);
 }
 
+static int
+write_count(const struct record_type *t, struct buf *out, struct err *e)
+{
+	return buf_printf(out, e,
+	    "SELECT count(*) FROM space s CROSS JOIN record o"
+	    " ON o.space = s.id AND o.type = '%s' AND o.name >= :text"
+	    " AND o.name < :text || char(0x10ffff) WHERE o.state > 0",
+	    t->name);
+}
+
 int
 projection_statement_count(void)
 {
@@ -113,6 +124,8 @@ projection_statement(int which, struct buf *out, struct err *e)
 		return write_read(t, out, e);
 	case PROJECTION_LIST:
 		return write_list(t, out, e);
+	case PROJECTION_COUNT:
+		return write_count(t, out, e);
 	default:
 		return buf_printf(out, e, "DELETE FROM %s", t->table);
 	}
@@ -264,6 +277,21 @@ store_listed(struct store *s, const struct record_type *type,
 		return NULL;
 	}
 	return rows;
+}
+
+int
+store_listed_count(struct store *s, const struct record_type *type,
+    const char *beginning, int64_t *out, struct err *e)
+{
+	sqlite3_stmt *st =
+	    statement(s, MODULE_PROJECTION, index_of(type) + PROJECTION_COUNT);
+
+	bind_text(st, ":text", beginning);
+	if (statement_step(st, e) != 1)
+		return -1;
+	*out = sqlite3_column_int64(st, 0);
+	statement_end(st);
+	return 0;
 }
 
 int

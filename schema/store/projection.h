@@ -46,6 +46,10 @@ struct store_page {
 json_t *store_listed(struct store *s, const struct record_type *type,
     const struct store_page *l, struct err *e) MUST_CHECK;
 
+/* How many there are on all pages. */
+int store_listed_count(struct store *s, const struct record_type *type,
+    const char *beginning, int64_t *out, struct err *e) MUST_CHECK;
+
 /* Empty all projection tables. */
 int projections_forget(struct store *s, struct err *e) MUST_CHECK;
 

@@ -39,6 +39,9 @@ grep -q '王\*\*' "$halls/file" || fail "not masked: $(head -n 3 "$halls/file")"
 until_says '"state":"done"' state "$xlsx"
 [ "$(file "$xlsx" | tail -n 1)" = 200 ] || fail "no workbook"
 [ "$(head -c 2 "$halls/file")" = PK ] || fail "no workbook"
+# Whoever waited was told how much there is of what was asked for.
+state "$csv" | grep -q '"total":110[01],' || fail "$(state "$csv")"
+state "$xlsx" | grep -q '"total":1100,' || fail "$(state "$xlsx")"
 at county --json audit list most=3 >"$halls/said"
 grep -q '"what":"case.list.export"' "$halls/said" ||
     fail "nobody noted it: $(cat "$halls/said")"
@@ -53,6 +56,7 @@ grep -q '"what":"case.list.export"' "$halls/said" ||
 people=$(ask person/list csv)
 until_says '"rows":1003}.*"state":"done"' state "$people"
 file "$people" >/dev/null
+state "$people" | grep -q '"total":1003,' || fail "$(state "$people")"
 [ "$(wc -l <"$halls/file")" -eq 1004 ] || fail "$(wc -l <"$halls/file") people"
 rm "$halls/county/exports/person-list-$people.csv"
 
