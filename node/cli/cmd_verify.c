@@ -73,6 +73,10 @@ repair(struct cli *c, struct err *e)
 		    (unsigned long long)got.keys,
 		    (unsigned long long)got.pieces);
 	}
+	if (got.renamed > 0 && !c->as_json)
+		(void)printf(_("%llu change sets had lost their name, time or "
+			       "place here and have it again\n"),
+		    (unsigned long long)got.renamed);
 	if (!engine_is_unlocked(c->hall.engine) && !c->as_json)
 		(void)printf("%s\n",
 		    _("the key is locked: keys of cases were not looked at"));

@@ -27,6 +27,7 @@ const char *const damage_statements[] = {
     [DAMAGE_KEY] = "INSERT OR IGNORE INTO key (public) VALUES (:public)",
     [DAMAGE_MEND] = "UPDATE change_set SET id = :id, oid = :oid,"
 		    " signature = :signature, message = :message,"
+		    " depth = :depth, time = :time, past = :past,"
 		    " key = (SELECT k.id FROM key k WHERE k.public = :public)"
 		    " WHERE n = :n",
     /* An event's number begins with that of its change set. */
@@ -117,7 +118,7 @@ keep_key(struct store *s, const uint8_t *public, struct err *e)
 
 int
 store_changeset_mend(struct store *s, const struct store_position *row,
-    struct span message, struct err *e)
+    struct span past, struct span message, struct err *e)
 {
 	sqlite3_stmt *st;
 
@@ -129,6 +130,9 @@ store_changeset_mend(struct store *s, const struct store_position *row,
 	bind_blob(st, ":oid", row->oid, STORE_OID_LEN);
 	bind_blob(st, ":signature", row->signature, STORE_SIGNATURE_LEN);
 	bind_blob(st, ":public", row->key, STORE_KEY_LEN);
+	bind_integer(st, ":depth", (int64_t)row->depth);
+	bind_integer(st, ":time", row->time);
+	bind_blob(st, ":past", past.bytes, past.len);
 	bind_text_len(st, ":message", message.bytes, message.len);
 	if (statement_run(st, e) != 0)
 		return -1;

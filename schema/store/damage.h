@@ -30,9 +30,10 @@ int store_damage_find(struct store *s, int64_t n, struct err *e) MUST_CHECK;
 int store_damage_first(struct store *s, uint32_t branch, uint64_t *seq_out,
     struct err *e) MUST_CHECK;
 
-/* Key, signature, names and text of a change set as they should be, by n. */
+/* Key, signature, names, depth, time, past and text of a change set as they
+ * should be, by n. */
 int store_changeset_mend(struct store *s, const struct store_position *row,
-    struct span message, struct err *e) MUST_CHECK;
+    struct span past, struct span message, struct err *e) MUST_CHECK;
 
 /* Delete a key, or a piece; it is missing from then on. */
 int store_key_lose(

@@ -107,6 +107,63 @@ engine_check_commit(
 	return failed;
 }
 
+int
+engine_derive(struct engine *g, const struct buf *message,
+    struct store_position *row, struct buf *past, struct err *e)
+{
+	struct git_id parents[CHANGESET_HEADS_MAX + 1];
+	struct ready r = {.past = PAST_INIT};
+	struct changeset c;
+	size_t count;
+	int found;
+
+	if (changeset_parse(message->bytes, message->len, &c, e) != 0)
+		return -1;
+	found = engine_resolve(g, &c, &r, parents, &count, e);
+	if (found == 0)
+		(void)err_set(
+		    e, ERR_INTEGRITY, "something it builds on is missing");
+	if (found == 1) {
+		row->depth = c.header.depth;
+		row->time = c.header.time;
+		buf_clear(past);
+		found = past_write(&r.past, past, e) == 0 ? 1 : -1;
+	}
+	past_free(&r.past);
+	changeset_free(&c);
+	return found == 1 ? 0 : -1;
+}
+
+static int
+is_same(const struct buf *a, const struct buf *b)
+{
+	return a->len == b->len &&
+	       (a->len == 0 || memcmp(a->bytes, b->bytes, a->len) == 0);
+}
+
+/* Whether the row says what follows from the change set, and no more. */
+static int
+check_derived(struct engine *g, int64_t n, struct err *e)
+{
+	struct buf message = BUF_INIT, past = BUF_INIT, right = BUF_INIT;
+	struct store_position row, should;
+	int found =
+	    store_changeset_numbered(g->store, n, &row, &past, &message, e);
+	int failed = found != 1;
+
+	should = row;
+	if (!failed)
+		failed = engine_derive(g, &message, &should, &right, e) != 0;
+	if (!failed && (row.depth != should.depth || row.time != should.time ||
+			   !is_same(&past, &right)))
+		failed = err_set(e, ERR_INTEGRITY,
+		    "its time, depth or past is not what it says itself");
+	buf_free(&right);
+	buf_free(&past);
+	buf_free(&message);
+	return failed;
+}
+
 static int
 is_world(const struct err *e)
 {
@@ -124,7 +181,8 @@ engine_check_one(struct engine *g, int64_t n, int *is_good_out,
 
 	why_out[0] = '\0';
 	*is_good_out = engine_commit_bytes(g, n, &commit, &row, &why) == 0 &&
-		       engine_check_commit(&row, &commit, &why) == 0;
+		       engine_check_commit(&row, &commit, &why) == 0 &&
+		       check_derived(g, n, &why) == 0;
 	if (!*is_good_out && is_world(&why)) {
 		*e = why;
 		failed = -1;

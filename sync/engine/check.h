@@ -3,12 +3,16 @@
  *
  * Every change set is written out as a git commit again, read back strictly,
  * compared with its id and git id, and its signature and chain are checked.
+ * What a row says besides, since the fold reads it there, must follow from
+ * that: its time, its depth and all it depends on.
  */
 #ifndef SANJI_ENGINE_CHECK_H
 #define SANJI_ENGINE_CHECK_H
 
 #include "schema/base/progress.h"
 #include "sync/engine/engine.h"
+
+struct store_position;
 
 struct engine_check_result {
 	uint64_t checked;
@@ -30,9 +34,16 @@ int engine_check_one(struct engine *g, int64_t n, int *is_good_out,
  * Whether a commit, written out, is the change set the row names: its id, git
  * id, signature and place in its log.  ERR_INTEGRITY says which is not right.
  */
-struct store_position;
 int engine_check_commit(const struct store_position *row,
     const struct buf *commit, struct err *e) MUST_CHECK;
+
+/*
+ * Put into the row of a change set, and the past stored with it, what follows
+ * from its message and those it names.  ERR_INTEGRITY, or ERR_REFUSED, if that
+ * cannot be, as when one of those is missing or damaged.
+ */
+int engine_derive(struct engine *g, const struct buf *message,
+    struct store_position *row, struct buf *past, struct err *e) MUST_CHECK;
 
 /*
  * The commit of a stored change set as git would have it: bytes appended to

@@ -14,6 +14,7 @@ struct mending {
 	struct engine *engine;
 	int64_t time_s;
 	struct mend_result *result;
+	int is_folded_wrong; /* state was made of what a row said wrongly */
 };
 
 static int
@@ -47,28 +48,44 @@ is_signed(const struct buf *commit, struct store_position *row)
 	return engine_check_commit(row, commit, NULL) == 0;
 }
 
-/* A row whose name alone is wrong says itself what it is called. */
+/* The message is what was signed: what the row says besides can be made of it,
+ * and of those before, which were looked at before. */
 static int
-rename_or_note(struct mending *m, int64_t n, const char *why, struct err *e)
+makes_row(struct mending *m, int64_t n, const struct buf *message,
+    struct store_position *row, struct buf *past)
+{
+	struct buf commit = BUF_INIT;
+	int makes =
+	    engine_commit_bytes(m->engine, n, &commit, NULL, NULL) == 0 &&
+	    is_signed(&commit, row) &&
+	    engine_derive(m->engine, message, row, past, NULL) == 0;
+
+	buf_free(&commit);
+	return makes;
+}
+
+/* A row of which only what follows from its message is wrong is made again. */
+static int
+remake_or_note(struct mending *m, int64_t n, const char *why, struct err *e)
 {
 	struct store *s = m->engine->store;
-	struct buf commit = BUF_INIT, message = BUF_INIT;
+	struct buf message = BUF_INIT, past = BUF_INIT;
 	struct store_position row;
 	int found = store_changeset_numbered(s, n, &row, NULL, &message, e);
 	int failed = found < 0;
 
-	if (found == 1 &&
-	    engine_commit_bytes(m->engine, n, &commit, NULL, NULL) == 0 &&
-	    is_signed(&commit, &row)) {
+	if (found == 1 && makes_row(m, n, &message, &row, &past)) {
 		m->result->renamed++;
-		failed = store_changeset_mend(
-		    s, &row, (struct span){message.bytes, message.len}, e);
+		m->is_folded_wrong = 1;
+		failed = store_changeset_mend(s, &row,
+		    (struct span){past.bytes, past.len},
+		    (struct span){message.bytes, message.len}, e);
 	} else if (found == 1) {
 		m->result->changesets++;
 		failed = store_damage_note(s, n, e) != 0 ||
 			 put_aside(m, why, &message, e) != 0;
 	}
-	buf_free(&commit);
+	buf_free(&past);
 	buf_free(&message);
 	return failed;
 }
@@ -87,7 +104,7 @@ look_at_changesets(struct mending *m, struct err *e)
 		if (!failed)
 			failed = is_good ? store_damage_forget(
 					       m->engine->store, n, e)
-					 : rename_or_note(m, n, why, e);
+					 : remake_or_note(m, n, why, e);
 	}
 	return failed;
 }
@@ -178,13 +195,14 @@ int
 engine_mend(
     struct engine *g, int64_t time_s, struct mend_result *out, struct err *e)
 {
-	struct mending m = {g, time_s, out};
+	struct mending m = {g, time_s, out, 0};
 
 	*out = (struct mend_result){.renamed = 0};
 	if (engine_begin(g, e) != 0)
 		return -1;
 	if (store_reindex(g->store, e) != 0 || look_at_changesets(&m, e) != 0 ||
-	    look_at_keys(&m, e) != 0 || look_at_pieces(&m, e) != 0) {
+	    look_at_keys(&m, e) != 0 || look_at_pieces(&m, e) != 0 ||
+	    (m.is_folded_wrong && mend_finish(g, e) != 0)) {
 		engine_rollback(g);
 		return -1;
 	}
@@ -207,8 +225,10 @@ int
 mend_changeset(struct engine *g, const struct ready *r, struct err *e)
 {
 	const struct changeset *c = r->changeset;
+	struct buf past = BUF_INIT;
 	struct store_position row;
-	int found = store_changeset_find(g->store, &c->id, &row, NULL, NULL, e);
+	int failed,
+	    found = store_changeset_find(g->store, &c->id, &row, NULL, NULL, e);
 
 	if (found == 1)
 		found = store_damage_find(g->store, row.n, e);
@@ -217,10 +237,14 @@ mend_changeset(struct engine *g, const struct ready *r, struct err *e)
 	memcpy(row.oid, c->oid.bytes, STORE_OID_LEN);
 	memcpy(row.key, r->key.bytes, STORE_KEY_LEN);
 	memcpy(row.signature, c->signature.bytes, STORE_SIGNATURE_LEN);
-	return store_changeset_mend(g->store, &row,
-		   (struct span){c->message.bytes, c->message.len}, e) != 0
-		   ? -1
-		   : 1;
+	row.depth = c->header.depth;
+	row.time = c->header.time;
+	failed = past_write(&r->past, &past, e) != 0 ||
+		 store_changeset_mend(g->store, &row,
+		     (struct span){past.bytes, past.len},
+		     (struct span){c->message.bytes, c->message.len}, e) != 0;
+	buf_free(&past);
+	return failed ? -1 : 1;
 }
 
 int

@@ -14,7 +14,8 @@
 #include "sync/engine/engine.h"
 
 struct mend_result {
-	uint64_t renamed;    /* change sets that only had lost their name */
+	uint64_t renamed;    /* change sets that only had lost their name, or
+			      * the time, depth and past that follow */
 	uint64_t changesets; /* damaged, to come again */
 	uint64_t keys;	     /* of cases, the same; none if locked */
 	uint64_t pieces;     /* of scans, the same */

@@ -51,6 +51,19 @@ status=0
 at village doctor >"$halls/said" || status=$?
 [ $status -ne 5 ] || fail "$(cat "$halls/said")"
 
+# What a row says besides, as which others came before, is made again of what
+# was signed; nobody else is needed.
+for wrong in 'depth = depth + 1' 'time = time - 90000' \
+    'past = (SELECT past FROM change_set WHERE n = 1)'; do
+	sql village "UPDATE change_set SET $wrong
+		WHERE n = (SELECT max(n) - 1 FROM change_set)"
+	refused 5 'not what it says itself' at village verify
+	at village verify --repair >"$halls/said"
+	grep -q 'have it again' "$halls/said" || fail "$(cat "$halls/said")"
+	at village verify >/dev/null || fail "$wrong: not mended"
+	at village dump | cmp -s - "$halls/dump" || fail "$wrong: another state"
+done
+
 # What was here only does not come again; nothing of it is passed on.
 receive village 陈建华 >/dev/null
 sql village "UPDATE change_set SET signature = zeroblob(64)
