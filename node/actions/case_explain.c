@@ -242,7 +242,7 @@ explain_row(
 
 	*out = json_pack("{s:s,s:b,s:s,s:s}", "number", row_label(row), "held",
 	    1, "hall", json_member_text(row, "hall"), "state",
-	    t->states[json_member_integer(row, "state", 0)]);
+	    record_state_word(t, json_member_integer(row, "state", 0)));
 	if (*out == NULL || json_put_take(*out, "why", why, e) != 0 ||
 	    put_explained(a, *out, json_member_integer(row, "record", 0), e) !=
 		0) {

@@ -226,7 +226,9 @@ case_open_columns(json_t *row, struct err *e)
 	static const char *const lists[] = {"asked", "missing"};
 	const struct record_type *t = record_type_named("case");
 	int failed = json_put_take(row, "state",
-	    json_string(t->states[json_member_integer(row, "state", 0)]), e);
+	    json_string(
+		record_state_word(t, json_member_integer(row, "state", 0))),
+	    e);
 
 	for (size_t i = 0; i < COUNT_OF(lists) && !failed; i++) {
 		json_t *names = case_names(row, lists[i], e);

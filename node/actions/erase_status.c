@@ -69,8 +69,8 @@ erase_requests(const struct actor *a, const struct action *self,
 	(void)self, (void)request;
 	json_array_foreach (rows, i, row)
 		if (json_put_take(row, "state",
-			json_string(
-			    t->states[json_member_integer(row, "state", 0)]),
+			json_string(record_state_word(
+			    t, json_member_integer(row, "state", 0))),
 			e) != 0) {
 			json_decref(rows);
 			return -1;

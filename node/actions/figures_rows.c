@@ -92,8 +92,8 @@ name_states(json_t *rows, struct err *e)
 
 	json_array_foreach (rows, i, row)
 		if (json_put_take(row, "state",
-			json_string(
-			    t->states[json_member_integer(row, "state", 0)]),
+			json_string(record_state_word(
+			    t, json_member_integer(row, "state", 0))),
 			e) != 0)
 			return -1;
 	return 0;

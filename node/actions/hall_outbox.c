@@ -159,8 +159,8 @@ name_row(json_t *row, struct err *e)
 	return json_put_take(row, "meaning", json_string(_(t->meaning)), e) !=
 			   0 ||
 		       json_put_take(row, "state",
-			   json_string(
-			       t->states[json_member_integer(row, "state", 0)]),
+			   json_string(record_state_word(
+			       t, json_member_integer(row, "state", 0))),
 			   e) != 0
 		   ? -1
 		   : 0;

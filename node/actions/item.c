@@ -29,7 +29,8 @@ item_unfold(json_t *row, const char *type, struct err *e)
 	if (failed)
 		return -1;
 	(void)json_object_del(row, "record");
-	return json_put_take(row, "state", json_string(t->states[state]), e);
+	return json_put_take(
+	    row, "state", json_string(record_state_word(t, state)), e);
 }
 
 static int

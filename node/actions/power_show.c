@@ -13,12 +13,17 @@
 
 /* --- where it is ---------------------------------------------------------- */
 
+static const char *
+state_word(const json_t *row)
+{
+	return record_state_word(
+	    record_type_named("power"), json_member_integer(row, "state", 0));
+}
+
 static int
 is_state(const json_t *row, const char *word)
 {
-	const char *const *states = record_type_named("power")->states;
-
-	return strcmp(states[json_member_integer(row, "state", 0)], word) == 0;
+	return strcmp(state_word(row), word) == 0;
 }
 
 /* Of one that is in effect: by its term. */
@@ -65,8 +70,7 @@ stage_of(const json_t *row, int64_t now_s)
 		return early_stage(row);
 	if (is_state(row, "revoked"))
 		return "taken_back";
-	return record_type_named("power")
-	    ->states[json_member_integer(row, "state", 0)];
+	return state_word(row);
 }
 
 /* A list is stored as text. */

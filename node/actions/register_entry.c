@@ -35,7 +35,11 @@ static const char *const by_status[] = {
 enum event_status
 register_entry_status(const json_t *row)
 {
-	return (enum event_status)json_member_integer(row, "status", 0);
+	json_int_t status = json_member_integer(row, "status", 0);
+
+	return status >= EVENT_OK && status <= EVENT_AWAITED
+		   ? (enum event_status)status
+		   : EVENT_UNKNOWN;
 }
 
 static int

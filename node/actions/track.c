@@ -123,8 +123,8 @@ answer(const struct actor *a, json_t *row, json_t **out, struct err *e)
 	if (missing == NULL)
 		return -1;
 	*out = json_pack("{s:s,s:o}", "state",
-	    t->states[json_member_integer(row, "state", 0)], "missing",
-	    missing);
+	    record_state_word(t, json_member_integer(row, "state", 0)),
+	    "missing", missing);
 	failed = *out == NULL ? err_nomem(e) : put_due(row, *out, e);
 	for (size_t i = 0; i < COUNT_OF(told) && !failed; i++)
 		failed = copy(row, *out, told[i], e);

@@ -39,6 +39,16 @@ record_type_named(const char *name)
 	return NULL;
 }
 
+const char *
+record_state_word(const struct record_type *t, int64_t state)
+{
+	int64_t count = 0;
+
+	while (t->states[count] != NULL)
+		count++;
+	return state >= 0 && state < count ? t->states[state] : "unknown";
+}
+
 const struct record_type *
 record_type_of_kind(const char *kind)
 {

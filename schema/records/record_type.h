@@ -260,6 +260,10 @@ extern const struct record_type *const record_types[];
 /* The type of that name, or NULL. */
 const struct record_type *record_type_named(const char *name);
 
+/* The word of a state by its number as stored; "unknown" of one that is none.
+ */
+const char *record_state_word(const struct record_type *t, int64_t state);
+
 /*
  * The type an event kind belongs to (the word before the dot), or NULL;
  * and the declaration of the kind, or NULL if this program does not know it.

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "schema/store/statement.h"
+#include "schema/store/known.h"
 
 enum {
 	KEY_COMMIT,
@@ -309,10 +309,11 @@ store_each_waiting(struct store *s, const uint8_t hash[STORE_KEY_HASH_LEN],
 
 	bind_blob(st, ":hash", hash, STORE_KEY_HASH_LEN);
 	while ((row = statement_step(st, e)) == 1) {
-		struct store_waiting w = {.record = sqlite3_column_int64(st, 0),
-		    .space = (uint32_t)sqlite3_column_int64(st, 1)};
+		struct store_waiting w = {
+		    .record = sqlite3_column_int64(st, 0)};
 
-		if (each(context, &w, e) != 0) {
+		if (column_space(s, st, 1, &w.space, e) != 0 ||
+		    each(context, &w, e) != 0) {
 			statement_end(st);
 			return -1;
 		}
@@ -357,24 +358,25 @@ store_key_destroy(struct store *s, const struct store_key *k,
 }
 
 static int
-take_key(sqlite3_stmt *st, struct store_key *out, struct err *e)
+take_key(
+    struct store *s, sqlite3_stmt *st, struct store_key *out, struct err *e)
 {
 	memset(out, 0, sizeof(*out));
-	out->space = (uint32_t)sqlite3_column_int64(st, 0);
-	if (column_copy(st, 1, out->hash, STORE_KEY_HASH_LEN, e) != 0)
+	if (column_space(s, st, 0, &out->space, e) != 0 ||
+	    column_copy(st, 1, out->hash, STORE_KEY_HASH_LEN, e) != 0)
 		return -1;
 	return take_state(st, 2, out, e);
 }
 
 static int
-each_key(
-    sqlite3_stmt *st, store_key_visitor *each, void *context, struct err *e)
+each_key(struct store *s, sqlite3_stmt *st, store_key_visitor *each,
+    void *context, struct err *e)
 {
 	struct store_key k;
 	int row;
 
 	while ((row = statement_step(st, e)) == 1) {
-		if (take_key(st, &k, e) != 0 || each(context, &k, e) != 0) {
+		if (take_key(s, st, &k, e) != 0 || each(context, &k, e) != 0) {
 			statement_end(st);
 			return -1;
 		}
@@ -389,7 +391,7 @@ store_each_key_of_record(struct store *s, int64_t record,
 	sqlite3_stmt *st = key_statement(s, KEYS_OF_RECORD);
 
 	bind_integer(st, ":record", record);
-	return each_key(st, each, context, e);
+	return each_key(s, st, each, context, e);
 }
 
 int
@@ -399,14 +401,14 @@ store_each_key_of_changeset(struct store *s, int64_t changeset,
 	sqlite3_stmt *st = key_statement(s, KEYS_OF_CHANGESET);
 
 	bind_integer(st, ":change_set", changeset);
-	return each_key(st, each, context, e);
+	return each_key(s, st, each, context, e);
 }
 
 int
 store_each_missing_key(
     struct store *s, store_key_visitor *each, void *context, struct err *e)
 {
-	return each_key(key_statement(s, KEYS_MISSING), each, context, e);
+	return each_key(s, key_statement(s, KEYS_MISSING), each, context, e);
 }
 
 int
@@ -431,10 +433,10 @@ store_each_gap(struct store *s, uint32_t space,
 	bind_integer(st, ":space", space);
 	while ((row = statement_step(st, e)) == 1) {
 		struct store_gap gap = {
-		    .branch = (uint32_t)sqlite3_column_int64(st, 0),
 		    .seq = (uint64_t)sqlite3_column_int64(st, 1)};
 
-		if (each(context, &gap, e) != 0) {
+		if (column_branch(s, st, 0, &gap.branch, e) != 0 ||
+		    each(context, &gap, e) != 0) {
 			statement_end(st);
 			return -1;
 		}
@@ -451,8 +453,8 @@ store_key_next(struct store *s, struct store_key *k, struct err *e)
 	if (row != 1)
 		return row;
 	k->state = STORE_KEY_LIVE;
-	k->space = (uint32_t)sqlite3_column_int64(st, 1);
-	if (column_copy(st, 2, k->wrapped, STORE_WRAPPED_LEN, e) != 0 ||
+	if (column_space(s, st, 1, &k->space, e) != 0 ||
+	    column_copy(st, 2, k->wrapped, STORE_WRAPPED_LEN, e) != 0 ||
 	    column_copy(st, 0, k->hash, STORE_KEY_HASH_LEN, e) != 0)
 		row = -1;
 	statement_end(st);

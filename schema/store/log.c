@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "schema/store/statement.h"
+#include "schema/store/known.h"
 
 enum {
 	LOG_ADD_SPACE,
@@ -21,6 +21,7 @@ enum {
 	LOG_NUMBERED,
 	LOG_OIDS,
 	LOG_LAST,
+	LOG_EXPECTED,
 };
 
 #define CHANGESET_COLUMNS                                            \
@@ -64,6 +65,9 @@ const char *const log_statements[] = {
     [LOG_NUMBERED] = CHANGESET_COLUMNS " WHERE c.n = :n",
     [LOG_OIDS] = "SELECT n, oid FROM change_set",
     [LOG_LAST] = "SELECT ifnull(max(n), 0) FROM change_set",
+    [LOG_EXPECTED] = "SELECT max(ifnull((SELECT max(n) FROM change_set), 0),"
+		     " ifnull((SELECT max(n) FROM run), 0),"
+		     " ifnull((SELECT max(id) >> 10 FROM event), 0))",
     NULL,
 };
 
@@ -182,6 +186,15 @@ store_changeset_add(struct store *s, struct store_position *at,
 	return statement_run(st, e);
 }
 
+static int
+take_hall(sqlite3_stmt *st, int column, struct hall_code *out, struct err *e)
+{
+	return hall_code_parse(column_text(st, column), out) == 0
+		   ? 0
+		   : err_set(e, ERR_INTEGRITY,
+			 "hall.db is damaged; restore it from a backup");
+}
+
 int
 store_each_space(struct store *s, uint32_t above,
     int (*each)(void *, uint32_t, const struct space_name *, struct err *),
@@ -195,7 +208,7 @@ store_each_space(struct store *s, uint32_t above,
 		struct space_name name;
 
 		name.kind = (enum space_kind)sqlite3_column_int(st, 1);
-		if (hall_code_parse(column_text(st, 2), &name.hall) != 0 ||
+		if (take_hall(st, 2, &name.hall, e) != 0 ||
 		    each(context, (uint32_t)sqlite3_column_int64(st, 0), &name,
 			e) != 0) {
 			statement_end(st);
@@ -221,7 +234,7 @@ store_each_log(struct store *s, uint32_t above,
 		    (uint32_t)sqlite3_column_int64(st, 3),
 		    (uint64_t)sqlite3_column_int64(st, 4)};
 
-		if (hall_code_parse(column_text(st, 2), &hall) != 0 ||
+		if (take_hall(st, 2, &hall, e) != 0 ||
 		    each(context, (uint32_t)sqlite3_column_int64(st, 0),
 			(uint32_t)sqlite3_column_int64(st, 1), &hall, &life,
 			e) != 0) {
@@ -268,7 +281,7 @@ copy_blob(struct buf *out, struct span from, struct err *e)
 
 /* Take the row a statement with CHANGESET_COLUMNS stands on. */
 static int
-take_changeset(sqlite3_stmt *st, struct store_position *out,
+take_changeset(struct store *s, sqlite3_stmt *st, struct store_position *out,
     struct buf *past_out, struct buf *message_out, struct err *e)
 {
 	int row = statement_step(st, e), failed;
@@ -276,11 +289,11 @@ take_changeset(sqlite3_stmt *st, struct store_position *out,
 	if (row != 1)
 		return row;
 	out->n = sqlite3_column_int64(st, 0);
-	out->branch = (uint32_t)sqlite3_column_int64(st, 1);
 	out->seq = (uint64_t)sqlite3_column_int64(st, 2);
 	out->depth = (uint64_t)sqlite3_column_int64(st, 3);
 	out->time = sqlite3_column_int64(st, 4);
 	failed =
+	    column_branch(s, st, 1, &out->branch, e) != 0 ||
 	    column_copy(st, 5, out->id.bytes, CHANGESET_ID_LEN, e) != 0 ||
 	    column_copy(st, 6, out->oid, STORE_OID_LEN, e) != 0 ||
 	    column_copy(st, 7, out->key, STORE_KEY_LEN, e) != 0 ||
@@ -300,7 +313,7 @@ store_changeset_find(struct store *s, const struct changeset_id *id,
 	sqlite3_stmt *st = log_statement(s, LOG_FIND);
 
 	bind_blob(st, ":id", id->bytes, CHANGESET_ID_LEN);
-	return take_changeset(st, out, past_out, message_out, e);
+	return take_changeset(s, st, out, past_out, message_out, e);
 }
 
 int
@@ -312,7 +325,7 @@ store_changeset_at(struct store *s, uint32_t branch, uint64_t seq,
 
 	bind_integer(st, ":branch", branch);
 	bind_integer(st, ":seq", (int64_t)seq);
-	return take_changeset(st, out, past_out, message_out, e);
+	return take_changeset(s, st, out, past_out, message_out, e);
 }
 
 int
@@ -322,7 +335,7 @@ store_changeset_numbered(struct store *s, int64_t n, struct store_position *out,
 	sqlite3_stmt *st = log_statement(s, LOG_NUMBERED);
 
 	bind_integer(st, ":n", n);
-	return take_changeset(st, out, past_out, message_out, e);
+	return take_changeset(s, st, out, past_out, message_out, e);
 }
 
 int
@@ -343,10 +356,10 @@ store_each_oid(struct store *s,
 	return row;
 }
 
-int
-store_changeset_last(struct store *s, int64_t *out, struct err *e)
+static int
+read_number(struct store *s, int which, int64_t *out, struct err *e)
 {
-	sqlite3_stmt *st = log_statement(s, LOG_LAST);
+	sqlite3_stmt *st = log_statement(s, which);
 	int row = statement_step(st, e);
 
 	if (row != 1)
@@ -354,4 +367,16 @@ store_changeset_last(struct store *s, int64_t *out, struct err *e)
 	*out = sqlite3_column_int64(st, 0);
 	statement_end(st);
 	return 0;
+}
+
+int
+store_changeset_last(struct store *s, int64_t *out, struct err *e)
+{
+	return read_number(s, LOG_LAST, out, e);
+}
+
+int
+store_changeset_expected(struct store *s, int64_t *out, struct err *e)
+{
+	return read_number(s, LOG_EXPECTED, out, e);
 }

@@ -89,8 +89,11 @@ int store_each_oid(struct store *s,
     int (*each)(void *, int64_t, const uint8_t *, struct err *), void *context,
     struct err *e) MUST_CHECK;
 
-/* The highest number of a change set, 0 if there is none. */
+/* The highest number of a change set, 0 if there is none; and the highest there
+ * must be, by the rows about it. */
 int
 store_changeset_last(struct store *s, int64_t *out, struct err *e) MUST_CHECK;
+int store_changeset_expected(
+    struct store *s, int64_t *out, struct err *e) MUST_CHECK;
 
 #endif

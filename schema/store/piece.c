@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "schema/store/statement.h"
+#include "schema/store/known.h"
 
 enum {
 	PIECE_NOTE,
@@ -203,16 +203,17 @@ store_pieces_forget(struct store *s, int64_t record, struct err *e)
 
 /* The row of a statement about missing pieces: 1, 0, -1. */
 static int
-take_missing(sqlite3_stmt *st, struct store_missing_piece *out, struct err *e)
+take_missing(struct store *s, sqlite3_stmt *st, struct store_missing_piece *out,
+    struct err *e)
 {
 	int row = statement_step(st, e);
 
 	if (row != 1)
 		return row;
 	out->id = sqlite3_column_int64(st, 0);
-	out->space = (uint32_t)sqlite3_column_int64(st, 1);
 	out->len = (size_t)sqlite3_column_int64(st, 2);
-	if (column_copy(st, 3, out->hash, STORE_PIECE_HASH_LEN, e) != 0)
+	if (column_space(s, st, 1, &out->space, e) != 0 ||
+	    column_copy(st, 3, out->hash, STORE_PIECE_HASH_LEN, e) != 0)
 		row = -1;
 	statement_end(st);
 	return row;
@@ -225,7 +226,7 @@ store_missing_piece_next(struct store *s, int64_t above,
 	sqlite3_stmt *st = statement(s, MODULE_PIECE, MISSING_NEXT);
 
 	bind_integer(st, ":above", above);
-	return take_missing(st, out, e);
+	return take_missing(s, st, out, e);
 }
 
 int
@@ -233,7 +234,7 @@ store_missing_piece_find(struct store *s,
     const uint8_t hash[STORE_PIECE_HASH_LEN], struct store_missing_piece *out,
     struct err *e)
 {
-	return take_missing(about(s, MISSING_FIND, hash), out, e);
+	return take_missing(s, about(s, MISSING_FIND, hash), out, e);
 }
 
 int
@@ -279,9 +280,12 @@ store_piece_space(struct store *s, const uint8_t hash[STORE_PIECE_HASH_LEN],
 	row = statement_step(st, e);
 	if (row != 1)
 		return row;
-	*out = (uint32_t)sqlite3_column_int64(st, 0);
+	*out = 0;
+	if (sqlite3_column_int64(st, 0) != 0 &&
+	    column_space(s, st, 0, out, e) != 0)
+		row = -1;
 	statement_end(st);
-	return *out != 0;
+	return row < 0 ? -1 : *out != 0;
 }
 
 int

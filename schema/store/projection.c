@@ -246,7 +246,8 @@ name_state(const struct record_type *type, json_t *row, struct err *e)
 {
 	json_int_t state = json_member_integer(row, "state", 0);
 
-	return json_put_take(row, "state", json_string(type->states[state]), e);
+	return json_put_take(
+	    row, "state", json_string(record_state_word(type, state)), e);
 }
 
 json_t *

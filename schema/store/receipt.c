@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "schema/store/statement.h"
+#include "schema/store/known.h"
 
 enum {
 	RECEIPT_IS_OLD,
@@ -94,16 +94,18 @@ store_receipts_drop(
 }
 
 static int
-take_receipt(sqlite3_stmt *st, struct store_receipt *out, struct err *e)
+take_receipt(
+    struct store *s, sqlite3_stmt *st, struct store_receipt *out, struct err *e)
 {
 	if (hall_code_parse(column_text(st, 0), &out->signer) != 0)
 		return err_set(e, ERR_INTEGRITY,
 		    "hall.db is damaged; restore it from a backup");
-	out->space = (uint32_t)sqlite3_column_int64(st, 1);
 	out->incarnation = (uint32_t)sqlite3_column_int64(st, 2);
 	out->counter = (uint64_t)sqlite3_column_int64(st, 3);
 	out->text = column_blob(st, 4);
-	return column_copy(st, 5, out->signature, STORE_SIGNATURE_LEN, e);
+	return column_space(s, st, 1, &out->space, e) != 0
+		   ? -1
+		   : column_copy(st, 5, out->signature, STORE_SIGNATURE_LEN, e);
 }
 
 int
@@ -119,7 +121,8 @@ store_each_receipt(struct store *s, uint32_t space,
 	if (space != 0)
 		bind_integer(st, ":space", space);
 	while ((row = statement_step(st, e)) == 1) {
-		if (take_receipt(st, &r, e) != 0 || each(context, &r, e) != 0) {
+		if (take_receipt(s, st, &r, e) != 0 ||
+		    each(context, &r, e) != 0) {
 			statement_end(st);
 			return -1;
 		}
@@ -155,9 +158,9 @@ store_each_own_receipt(struct store *s,
 	int row;
 
 	while ((row = statement_step(st, e)) == 1) {
-		r.space = (uint32_t)sqlite3_column_int64(st, 0);
 		r.text = column_blob(st, 1);
-		if (each(context, &r, e) != 0) {
+		if (column_space(s, st, 0, &r.space, e) != 0 ||
+		    each(context, &r, e) != 0) {
 			row = -1;
 			break;
 		}

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "schema/store/projection.h"
-#include "schema/store/statement.h"
+#include "schema/store/known.h"
 
 enum {
 	RECORD_FIND,
@@ -136,15 +136,16 @@ record_statement(struct store *s, int which)
 	return statement(s, MODULE_RECORD, which);
 }
 
-static void
-take_record(sqlite3_stmt *st, struct store_record *out)
+static int
+take_record(
+    struct store *s, sqlite3_stmt *st, struct store_record *out, struct err *e)
 {
 	out->id = sqlite3_column_int64(st, 0);
-	out->space = (uint32_t)sqlite3_column_int64(st, 1);
 	out->state = (unsigned)sqlite3_column_int(st, 2);
 	out->version = sqlite3_column_int64(st, 3);
 	out->dirty = sqlite3_column_int(st, 4);
 	out->last_event = sqlite3_column_int64(st, 5);
+	return column_space(s, st, 1, &out->space, e);
 }
 
 int
@@ -158,10 +159,9 @@ store_record_find(struct store *s, uint32_t space, const char *type,
 	bind_text(st, ":type", type);
 	bind_text(st, ":name", name);
 	row = statement_step(st, e);
-	if (row == 1) {
-		take_record(st, out);
-		statement_end(st);
-	}
+	if (row == 1 && take_record(s, st, out, e) != 0)
+		row = -1;
+	statement_end(st);
 	return row;
 }
 
@@ -195,11 +195,12 @@ store_record_read(struct store *s, int64_t id, struct store_record *out,
 	bind_integer(st, ":id", id);
 	row = statement_step(st, e);
 	if (row == 1) {
-		take_record(st, out);
 		(void)snprintf(type, 64, "%s", column_text(st, 6));
 		(void)snprintf(name, 64, "%s", column_text(st, 7));
-		statement_end(st);
+		if (take_record(s, st, out, e) != 0)
+			row = -1;
 	}
+	statement_end(st);
 	return row;
 }
 
@@ -269,15 +270,16 @@ store_event_set(struct store *s, int64_t changeset, uint32_t place, int status,
 }
 
 static int
-take_event(sqlite3_stmt *st, struct store_event *out, struct err *e)
+take_event(
+    struct store *s, sqlite3_stmt *st, struct store_event *out, struct err *e)
 {
 	memset(out, 0, sizeof(*out));
 	out->at.n = sqlite3_column_int64(st, 0);
-	out->at.branch = (uint32_t)sqlite3_column_int64(st, 1);
 	out->at.seq = (uint64_t)sqlite3_column_int64(st, 2);
 	out->at.depth = (uint64_t)sqlite3_column_int64(st, 3);
 	out->at.time = sqlite3_column_int64(st, 4);
-	if (column_copy(st, 5, out->at.id.bytes, CHANGESET_ID_LEN, e) != 0 ||
+	if (column_branch(s, st, 1, &out->at.branch, e) != 0 ||
+	    column_copy(st, 5, out->at.id.bytes, CHANGESET_ID_LEN, e) != 0 ||
 	    column_copy(st, 6, out->at.key, STORE_KEY_LEN, e) != 0)
 		return -1;
 	out->past = column_blob(st, 7);
@@ -292,14 +294,14 @@ take_event(sqlite3_stmt *st, struct store_event *out, struct err *e)
 }
 
 static int
-each_event(
-    sqlite3_stmt *st, store_event_visitor *each, void *context, struct err *e)
+each_event(struct store *s, sqlite3_stmt *st, store_event_visitor *each,
+    void *context, struct err *e)
 {
 	struct store_event event;
 	int row;
 
 	while ((row = statement_step(st, e)) == 1) {
-		if (take_event(st, &event, e) != 0 ||
+		if (take_event(s, st, &event, e) != 0 ||
 		    each(context, &event, e) != 0) {
 			statement_end(st);
 			return -1;
@@ -321,9 +323,14 @@ store_each_event(struct store *s, const struct store_record *record,
 
 		bind_integer(st, ":id", id);
 		row = statement_step(st, e);
-		if (row == 1 && (take_event(st, &event, e) != 0 ||
+		if (row == 1 && (take_event(s, st, &event, e) != 0 ||
 				    each(context, &event, e) != 0))
 			row = -1;
+		/* The one before was stored before, or hall.db is damaged. */
+		if (row == 1 && sqlite3_column_int64(st, EVENT_BEFORE) >= id)
+			row = err_set(e, ERR_INTEGRITY,
+			    "hall.db is damaged: `sanji rebuild` makes its "
+			    "state anew from the log");
 		id = row == 1 ? sqlite3_column_int64(st, EVENT_BEFORE) : 0;
 		statement_end(st);
 		if (row < 0)
@@ -344,8 +351,8 @@ store_event_named(struct store *s, int64_t record, const struct event_id *id,
 	bind_integer(st, ":place", id->place);
 	bind_integer(st, ":record", record);
 	row = statement_step(st, e);
-	if (row == 1 &&
-	    (take_event(st, &event, e) != 0 || each(context, &event, e) != 0))
+	if (row == 1 && (take_event(s, st, &event, e) != 0 ||
+			    each(context, &event, e) != 0))
 		row = -1;
 	statement_end(st);
 	return row;
@@ -359,7 +366,7 @@ store_each_event_of_type(struct store *s, uint32_t space, const char *type,
 
 	bind_integer(st, ":space", space);
 	bind_text(st, ":type", type);
-	return each_event(st, each, context, e);
+	return each_event(s, st, each, context, e);
 }
 
 int
@@ -369,7 +376,7 @@ store_each_event_of_changeset(struct store *s, int64_t changeset,
 	sqlite3_stmt *st = record_statement(s, EVENTS_OF_CHANGESET);
 
 	bind_integer(st, ":change_set", changeset);
-	return each_event(st, each, context, e);
+	return each_event(s, st, each, context, e);
 }
 
 int
@@ -379,7 +386,7 @@ store_each_event_not_in_force(struct store *s, int64_t changeset,
 	sqlite3_stmt *st = record_statement(s, EVENTS_NOT_IN_FORCE);
 
 	bind_integer(st, ":change_set", changeset);
-	return each_event(st, each, context, e);
+	return each_event(s, st, each, context, e);
 }
 
 int

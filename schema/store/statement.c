@@ -51,6 +51,7 @@ static const char *const *const modules[MODULE_COUNT] = {
     [MODULE_NODE] = node_statements,
     [MODULE_LIFE] = life_statements,
     [MODULE_LOG] = log_statements,
+    [MODULE_KNOWN] = known_statements,
     [MODULE_RECORD] = record_statements,
     [MODULE_RECEIPT] = receipt_statements,
     [MODULE_CASE_KEY] = case_key_statements,

@@ -24,6 +24,7 @@ enum store_module {
 	MODULE_NODE,
 	MODULE_LIFE,
 	MODULE_LOG,
+	MODULE_KNOWN,
 	MODULE_RECORD,
 	MODULE_PROJECTION,
 	MODULE_RECEIPT,
@@ -55,6 +56,7 @@ enum store_module {
 struct store {
 	sqlite3 *db;
 	sqlite3_stmt *prepared[MODULE_COUNT][MODULE_STATEMENTS_MAX];
+	int64_t last_known[2]; /* space, branch: known.h */
 };
 
 /* The arrays: name of the module and its statements, NULL at the end. */
@@ -62,6 +64,7 @@ extern const char *const transaction_statements[];
 extern const char *const node_statements[];
 extern const char *const life_statements[];
 extern const char *const log_statements[];
+extern const char *const known_statements[];
 extern const char *const record_statements[];
 extern const char *const receipt_statements[];
 extern const char *const case_key_statements[];
@@ -133,10 +136,11 @@ int column_copy(sqlite3_stmt *st, int column, void *out, size_t len,
  * The events of the records chosen, each looked up by the one after it:
  * WITH_EVENTS_OF("id = :record") "SELECT e.kind" FROM_OWN_EVENTS.
  */
-#define WITH_EVENTS_OF(chosen)                          \
-	"WITH RECURSIVE own (id) AS"                    \
-	" (SELECT last_event FROM record WHERE " chosen \
-	"  UNION ALL SELECT e.before FROM own JOIN event e ON e.id = own.id)"
+#define WITH_EVENTS_OF(chosen)                                               \
+	"WITH RECURSIVE own (id) AS"                                         \
+	" (SELECT last_event FROM record WHERE " chosen                      \
+	"  UNION ALL SELECT e.before FROM own JOIN event e ON e.id = own.id" \
+	"  AND e.before < own.id)"
 #define FROM_OWN_EVENTS " FROM own CROSS JOIN event e ON e.id = own.id"
 
 /* e.id WITHIN("r.first", "r.last"): events of change sets (0002_state.sql). */

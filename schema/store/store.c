@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "schema/store/known.h"
 #include "schema/store/migrate.h"
 #include "schema/store/projection.h"
 #include "schema/store/shape.h"
@@ -255,6 +256,7 @@ store_rollback(struct store *s)
 {
 	if (store_is_in_transaction(s))
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	known_forget(s);
 }
 
 int
@@ -272,6 +274,7 @@ store_release_mark(struct store *s, struct err *e)
 void
 store_back_to_mark(struct store *s)
 {
+	known_forget(s);
 	(void)sqlite3_exec(
 	    s->db, "ROLLBACK TO mark; RELEASE mark", NULL, NULL, NULL);
 }

@@ -141,6 +141,20 @@ is_same(const struct buf *a, const struct buf *b)
 	       (a->len == 0 || memcmp(a->bytes, b->bytes, a->len) == 0);
 }
 
+/* Whether whoever goes along its branch comes upon it. */
+static int
+check_place(struct engine *g, const struct store_position *row, struct err *e)
+{
+	struct store_position there;
+	int found = store_changeset_at(
+	    g->store, row->branch, row->seq, &there, NULL, NULL, e);
+
+	if (found < 0 || (found == 1 && there.n == row->n))
+		return found < 0 ? -1 : 0;
+	return err_set(
+	    e, ERR_INTEGRITY, "it is not found at its place in its log");
+}
+
 /* Whether the row says what follows from the change set, and no more. */
 static int
 check_derived(struct engine *g, int64_t n, struct err *e)
@@ -153,7 +167,8 @@ check_derived(struct engine *g, int64_t n, struct err *e)
 
 	should = row;
 	if (!failed)
-		failed = engine_derive(g, &message, &should, &right, e) != 0;
+		failed = check_place(g, &row, e) != 0 ||
+			 engine_derive(g, &message, &should, &right, e) != 0;
 	if (!failed && (row.depth != should.depth || row.time != should.time ||
 			   !is_same(&past, &right)))
 		failed = err_set(e, ERR_INTEGRITY,
@@ -236,7 +251,7 @@ engine_check(struct engine *g, uint32_t space, const struct progress *p,
 	int64_t last = 0;
 
 	memset(out, 0, sizeof(*out));
-	if (store_changeset_last(g->store, &last, e) != 0)
+	if (store_changeset_expected(g->store, &last, e) != 0)
 		return -1;
 	for (int64_t n = 1; n <= last; n++)
 		if (check_numbered(g, n, space, out, e) != 0 ||

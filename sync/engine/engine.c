@@ -39,7 +39,8 @@ look(void *context, struct position at, struct past *past_out,
 		memcpy(key_out, row.key, VIEW_KEY_LEN);
 	if (past_out == NULL)
 		return 0;
-	return past_read(past_out, g->scratch.bytes, g->scratch.len, e);
+	return past_read(
+	    past_out, &g->chart, g->scratch.bytes, g->scratch.len, e);
 }
 
 static int
@@ -344,7 +345,8 @@ engine_knew(struct engine *g, const struct changeset_id *author,
 	    engine_find(g, other, &at, e) != 1)
 		return err_set(
 		    e, ERR_NOT_FOUND, "a change set is not held here");
-	failed = past_read(&past, g->scratch.bytes, g->scratch.len, e);
+	failed =
+	    past_read(&past, &g->chart, g->scratch.bytes, g->scratch.len, e);
 	if (!failed)
 		*out = past_contains(&past, &g->chart, at);
 	past_free(&past);

@@ -14,6 +14,7 @@ static const char *const authority_types[] = {
     "hall", "member", "power", "fork", NULL};
 
 struct collection {
+	const struct chart *chart;
 	struct gazette_event *events;
 	size_t count;
 	size_t room;
@@ -37,7 +38,8 @@ add_event(struct collection *all, const struct store_event *from,
 	}
 	ev = &all->events[all->count];
 	memset(ev, 0, sizeof(*ev));
-	if (past_read(&ev->past, from->past.bytes, from->past.len, e) != 0) {
+	if (past_read(&ev->past, all->chart, from->past.bytes, from->past.len,
+		e) != 0) {
 		past_free(&ev->past);
 		return -1;
 	}
@@ -126,7 +128,7 @@ mark_fallen(struct engine *g, const uint64_t *before, struct err *e)
 int
 engine_load_authority(struct engine *g, struct err *e)
 {
-	struct collection all = {.events = NULL};
+	struct collection all = {.chart = &g->chart};
 	struct authority fresh = {.halls = NULL};
 	int failed = collect_all(g, &all, e) != 0;
 

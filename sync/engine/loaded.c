@@ -65,7 +65,8 @@ load_event(void *context, const struct store_event *from, struct err *e)
 	was->against = from->against;
 	was->against_place = from->against_place;
 	(void)snprintf(was->reason, sizeof(was->reason), "%s", from->reason);
-	return past_read(&ev->past, from->past.bytes, from->past.len, e);
+	return past_read(
+	    &ev->past, &g->chart, from->past.bytes, from->past.len, e);
 }
 
 int

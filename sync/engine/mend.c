@@ -97,7 +97,7 @@ look_at_changesets(struct mending *m, struct err *e)
 	int64_t last = 0;
 	int is_good, failed = 0;
 
-	if (store_changeset_last(m->engine->store, &last, e) != 0)
+	if (store_changeset_expected(m->engine->store, &last, e) != 0)
 		return -1;
 	for (int64_t n = 1; n <= last && !failed; n++) {
 		failed = engine_check_one(m->engine, n, &is_good, why, e) != 0;

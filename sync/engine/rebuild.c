@@ -9,15 +9,20 @@ index_changeset(struct engine *g, int64_t n, struct buf *message, struct err *e)
 {
 	struct store_position row;
 	struct changeset c;
-	uint32_t log;
+	int found =
+	    store_changeset_numbered(g->store, n, &row, NULL, message, e);
 	int failed;
 
-	if (store_changeset_numbered(g->store, n, &row, NULL, message, e) !=
-		1 ||
+	if (found == 0)
+		(void)err_set(e, ERR_INTEGRITY,
+		    "hall.db is damaged: a change set is missing; restore it "
+		    "from a backup");
+	if (found != 1 ||
 	    changeset_parse(message->bytes, message->len, &c, e) != 0)
 		return -1;
-	log = g->chart.branches[row.branch].log;
-	failed = engine_index(g, &c, NULL, n, g->chart.logs[log].space, e);
+	failed = engine_index(g, &c, NULL, n,
+	    chart_space_of(&g->chart, (struct position){row.branch, row.seq}),
+	    e);
 	changeset_free(&c);
 	return failed;
 }
@@ -28,8 +33,8 @@ engine_rebuild_within(struct engine *g, const struct progress *indexed,
 {
 	struct buf message = BUF_INIT;
 	int64_t last = 0;
-	int failed = store_forget_state(g->store, e) != 0 ||
-		     store_changeset_last(g->store, &last, e) != 0;
+	int failed = store_changeset_expected(g->store, &last, e) != 0 ||
+		     store_forget_state(g->store, e) != 0;
 
 	for (int64_t n = 1; n <= last && !failed; n++)
 		failed =

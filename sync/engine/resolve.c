@@ -20,7 +20,8 @@ find_named(struct engine *g, const struct changeset_id *id,
 
 	if (found != 1)
 		return found;
-	if (past_read(past, g->scratch.bytes, g->scratch.len, e) != 0)
+	if (past_read(past, &g->chart, g->scratch.bytes, g->scratch.len, e) !=
+	    0)
 		return -1;
 	return 1;
 }

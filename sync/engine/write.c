@@ -100,7 +100,7 @@ find_candidates(struct engine *g, const struct space_name *target,
 			break;
 		if (store_changeset_at(
 			g->store, b, at.seq, &row, &g->scratch, NULL, e) != 1 ||
-		    past_read(&g->scratch_past, g->scratch.bytes,
+		    past_read(&g->scratch_past, &g->chart, g->scratch.bytes,
 			g->scratch.len, e) != 0 ||
 		    past_join(&out->belows, &g->chart, &g->scratch_past, e) !=
 			0)
@@ -202,8 +202,8 @@ fill_header(struct engine *g, const struct space_name *space, int64_t time_s,
 	if (prev.branch != 0) {
 		failed = store_changeset_at(g->store, prev.branch, prev.seq,
 			     &row, &g->scratch, NULL, e) != 1 ||
-			 past_read(
-			     &past, g->scratch.bytes, g->scratch.len, e) != 0 ||
+			 past_read(&past, &g->chart, g->scratch.bytes,
+			     g->scratch.len, e) != 0 ||
 			 past_add(&past, &g->chart, prev, e) != 0;
 		h->prev = row.id;
 	}

@@ -1,5 +1,7 @@
 #include "sync/fold/status.h"
 
+#include "schema/base/macros.h"
+
 int
 event_status_is_in_force(enum event_status status)
 {
@@ -26,5 +28,7 @@ event_status_word(enum event_status status)
 	    [EVENT_AWAITED] = "awaited",
 	};
 
-	return words[status];
+	/* As it was stored, which a disk may have altered. */
+	return words[(unsigned)status < COUNT_OF(words) ? status
+							: EVENT_UNKNOWN];
 }

@@ -38,6 +38,14 @@ with_room(void *array, uint32_t *count, size_t size, struct err *e)
 }
 
 static int
+damaged(struct err *e)
+{
+	return err_set(e, ERR_INTEGRITY,
+	    "hall.db is damaged: its logs do not fit together; restore it "
+	    "from a backup");
+}
+
+static int
 add_space(
     void *context, uint32_t id, const struct space_name *name, struct err *e)
 {
@@ -48,7 +56,8 @@ add_space(
 	if (spaces == NULL)
 		return -1;
 	c->spaces = spaces;
-	assert(id == c->space_count);
+	if (id != c->space_count || name->kind > SPACE_GAZETTE)
+		return damaged(e);
 	c->spaces[c->space_count++] = *name;
 	return 0;
 }
@@ -64,7 +73,8 @@ add_log(void *context, uint32_t id, uint32_t space,
 	if (logs == NULL)
 		return -1;
 	c->logs = logs;
-	assert(id == c->log_count && space < c->space_count);
+	if (id != c->log_count || space == 0 || space >= c->space_count)
+		return damaged(e);
 	c->logs[c->log_count++] = (struct chart_log){
 	    .space = space,
 	    .name = {.space = c->spaces[space], .hall = *hall, .life = *life},
@@ -82,7 +92,9 @@ add_branch(void *context, const struct store_branch *b, struct err *e)
 	if (branches == NULL)
 		return -1;
 	c->branches = branches;
-	assert(b->id == c->branch_count && b->log < c->log_count);
+	if (b->id != c->branch_count || b->log == 0 || b->log >= c->log_count ||
+	    b->parent >= b->id)
+		return damaged(e);
 	c->branches[c->branch_count++] = (struct chart_branch){
 	    .log = b->log,
 	    .parent = b->parent,

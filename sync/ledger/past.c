@@ -139,7 +139,8 @@ read_number(const uint8_t **at, const uint8_t *end, uint64_t *out)
 }
 
 int
-past_read(struct past *p, const void *bytes, size_t len, struct err *e)
+past_read(struct past *p, const struct chart *c, const void *bytes, size_t len,
+    struct err *e)
 {
 	const uint8_t *at = bytes, *end = len == 0 ? at : at + len;
 	uint64_t branch, seq;
@@ -147,7 +148,8 @@ past_read(struct past *p, const void *bytes, size_t len, struct err *e)
 	past_clear(p);
 	while (at < end) {
 		if (read_number(&at, end, &branch) != 0 ||
-		    read_number(&at, end, &seq) != 0 || branch > UINT32_MAX)
+		    read_number(&at, end, &seq) != 0 || branch == 0 ||
+		    branch >= c->branch_count)
 			return err_set(e, ERR_INTEGRITY,
 			    "hall.db is damaged; restore it from a backup");
 		if (make_room(p, e) != 0)

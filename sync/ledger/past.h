@@ -48,7 +48,7 @@ int past_join(struct past *p, const struct chart *c, const struct past *other,
 
 /* The form in which it is stored: pairs of LEB128 numbers. */
 int past_write(const struct past *p, struct buf *out, struct err *e) MUST_CHECK;
-int past_read(
-    struct past *p, const void *bytes, size_t len, struct err *e) MUST_CHECK;
+int past_read(struct past *p, const struct chart *c, const void *bytes,
+    size_t len, struct err *e) MUST_CHECK;
 
 #endif
