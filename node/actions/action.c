@@ -105,6 +105,43 @@ check_parameters(
 	return 0;
 }
 
+/* What JSON says of a parameter, as it would be typed; NULL: it stays. */
+static json_t *
+typed(const json_t *value)
+{
+	if (json_is_integer(value))
+		return json_sprintf(
+		    "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	return json_is_boolean(value)
+		   ? json_string(json_is_true(value) ? "yes" : "no")
+		   : NULL;
+}
+
+/*
+ * The request with its parameters as texts, a new reference: whoever asks in
+ * JSON writes 50 and true, and is not to be answered as if he had not.  The
+ * version of what was shown is a number.
+ */
+static json_t *
+as_typed(const struct action *self, const json_t *request, struct err *e)
+{
+	json_t *out = json_copy((json_t *)(uintptr_t)request), *text;
+
+	for (const struct action_parameter *p = self->parameters;
+	     out != NULL && p != NULL && p->name != NULL; p++) {
+		text = typed(json_object_get(request, p->name));
+		if (text != NULL && strcmp(p->name, "version") != 0 &&
+		    json_object_set(out, p->name, text) != 0) {
+			json_decref(out);
+			out = NULL;
+		}
+		json_decref(text);
+	}
+	if (out == NULL)
+		(void)err_nomem(e);
+	return out;
+}
+
 /* Nobody acts any more in the name of who is known not to work here. */
 static int
 check_clerk(const struct actor *a, const json_t *request, struct err *e)
@@ -133,6 +170,23 @@ check_clerk(const struct actor *a, const json_t *request, struct err *e)
 			 clerk);
 }
 
+static int
+perform(const struct actor *a, const struct action *self, const json_t *request,
+    json_t **out, struct err *e)
+{
+	/* What somebody else wrote, or took back, is known from here on. */
+	if (engine_refresh(a->engine, NULL, e) != 0 ||
+	    check_parameters(self, request, e) != 0 ||
+	    check_clerk(a, request, e) != 0 ||
+	    self->run(a, self, request, out, e) != 0)
+		return -1;
+	if (disclose(a, self, request, *out, e) == 0)
+		return 0;
+	json_decref(*out);
+	*out = NULL;
+	return -1;
+}
+
 int
 action_perform(
     const struct actor *a, const json_t *request, json_t **out, struct err *e)
@@ -140,7 +194,9 @@ action_perform(
 	const char *full = json_member_text(request, "do");
 	const char *dot = full == NULL ? NULL : strchr(full, '.');
 	const struct action *self = NULL;
+	json_t *asked;
 	char noun[32];
+	int failed;
 
 	err_forget_nomem();
 	*out = NULL;
@@ -153,17 +209,12 @@ action_perform(
 		return err_set(e, ERR_USAGE,
 		    "there is no action \"%s\"; see `sanji help`",
 		    full == NULL ? "" : full);
-	/* What somebody else wrote, or took back, is known from here on. */
-	if (engine_refresh(a->engine, NULL, e) != 0 ||
-	    check_parameters(self, request, e) != 0 ||
-	    check_clerk(a, request, e) != 0 ||
-	    self->run(a, self, request, out, e) != 0)
+	asked = as_typed(self, request, e);
+	if (asked == NULL)
 		return -1;
-	if (disclose(a, self, request, *out, e) == 0)
-		return 0;
-	json_decref(*out);
-	*out = NULL;
-	return -1;
+	failed = perform(a, self, asked, out, e);
+	json_decref(asked);
+	return failed;
 }
 
 static int

@@ -62,7 +62,9 @@ extern const struct action *const actions[];
 const struct action *action_named(const char *noun, const char *verb);
 
 /*
- * Perform a request {"do": "case.receive", …}.  A new reference in *out.
+ * Perform a request {"do": "case.receive", …}, in which a parameter may be a
+ * text, a whole number, or true or false for "yes" or "no".  A new reference in
+ * *out.
  * -1 with ERR_USAGE (no such action, a parameter unknown or missing) or
  * what the action fails with; then nothing was changed.
  */

@@ -131,7 +131,7 @@ answers 200 '"pieces":1' program -H 'Content-Type: application/json' \
 answers 400 'base64' program -H 'Content-Type: application/json' \
     -d "{\"case\":\"$number\",\"material\":\"照片\",\"file\":\"a.jpg\",\"bytes\":\"/9j=\"}" \
     "$site/api/v1/case/attach_bytes"
-answers 400 'is empty' program -H 'Content-Type: application/json' \
+answers 400 'base64' program -H 'Content-Type: application/json' \
     -d "{\"case\":\"$number\",\"material\":\"照片\",\"file\":\"a.jpg\",\"bytes\":5}" \
     "$site/api/v1/case/attach_bytes"
 [ "$(curl -s -H "Authorization: Bearer ${secret}" "$scan&attachment=2" |
