@@ -5,6 +5,7 @@
 #include "node/actions/declared.h"
 #include "node/version.h"
 #include "schema/base/json.h"
+#include "schema/base/words.h"
 
 /* Whatever a role may: any bit that stands for one. */
 #define EVERYBODY UINT32_MAX
@@ -109,7 +110,7 @@ static json_t *
 responses_json(void)
 {
 	return json_pack("{s:{s:s,s:{s:{s:{}}}},s:{s:s}}", "200", "description",
-	    "what `--json` prints", "content", "application/json", "schema",
+	    _("what `--json` prints"), "content", "application/json", "schema",
 	    "default", "$ref", "#/components/responses/failed");
 }
 
@@ -152,7 +153,7 @@ components_json(void)
 {
 	return json_pack("{s:{s:{s:s,s:{s:{s:{s:s,s:[s,s],s:{s:{s:s},s:{s:s},"
 			 "s:{s:s}}}}}}},s:{s:{s:s,s:s}}}",
-	    "responses", "failed", "description", "why it was not done",
+	    "responses", "failed", "description", _("why it was not done"),
 	    "content", "application/json", "schema", "type", "object",
 	    "required", "error", "text", "properties", "error", "type",
 	    "string", "text", "type", "string", "field", "type", "string",

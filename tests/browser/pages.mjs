@@ -51,10 +51,13 @@ async function faults(page, where) {
 		const bare = [...document.querySelectorAll('h1, h2, h3, th, button, label, legend, dt, option, a')]
 			.map((e) => e.textContent.trim())
 			.filter((text) => /^[a-z]+(_[a-z]+)+$/.test(text));
+		const english = [...document.querySelectorAll('h1, h2, h3, th, legend, dt, .query label > span')]
+			.map((e) => e.textContent.trim())
+			.filter((text) => root.lang !== 'en' && /^(?!PIN$)[a-z][a-z ]{2,}$/i.test(text));
 		const out = [...document.querySelectorAll('body *')].filter(
 			(e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest('.scroll, .graph'),
 		);
-		return { over: root.scrollWidth - root.clientWidth, out: out.at(-1)?.outerHTML.slice(0, 120), bare: [...new Set(bare)] };
+		return { over: root.scrollWidth - root.clientWidth, out: out.at(-1)?.outerHTML.slice(0, 120), bare: [...new Set([...bare, ...english])] };
 	});
 	const all = [];
 	if (found.over > 0) all.push(`${where}: wider than the screen by ${found.over}, at ${found.out}`);
@@ -83,11 +86,19 @@ async function visit(page, site, paths, who, wrong) {
 
 // Whatever can be listed, on the smallest screen.
 async function leaf(page, site, paths, who, wrong) {
-	for (const [i, path] of paths.entries()) {
-		const inLook = i % 2 ? LOOKS[3] : LOOKS[2];
+	for (const inLook of [LOOKS[2], LOOKS[3]])
+		for (const path of paths) await open(page, site, path, inLook, `${who} ${path} ${inLook.name}`, wrong);
+}
 
-		await open(page, site, path, inLook, `${who} ${path} ${inLook.name}`, wrong);
-	}
+// A list goes on, and back.
+async function turn(page, site) {
+	await page.goto(`${site}/#/list/person/list`);
+	await page.getByRole('link', { name: '下一页' }).click();
+	await page.getByRole('link', { name: '首页', exact: true }).waitFor();
+	await answered(page);
+	assert.equal(await page.locator('main tbody tr').count(), 2);
+	await page.goBack();
+	await page.locator('main tbody tr').nth(49).waitFor();
 }
 
 const pathsIn = async (links) =>
@@ -106,6 +117,8 @@ await tell(async (page, site) => {
 		if (who !== 'chenli') continue;
 		await open(page, site, 'list', LOOKS[0], 'lists', wrong);
 		await leaf(page, site, await pathsIn(page.locator('main ul a')), who, wrong);
+		await put(page, LOOKS[0]);
+		await turn(page, site);
 	}
 	assert.equal(wrong.join('\n'), '');
 });

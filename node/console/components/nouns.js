@@ -10,6 +10,7 @@ const NOUNS = {
 	complaint: () => t('complaints'),
 	conflicts: () => t('conflicts'),
 	erase: () => t('erasure'),
+	export: () => t('lists as files'),
 	figures: () => t('figures'),
 	fork: () => t('forks'),
 	hall: () => t('halls'),
