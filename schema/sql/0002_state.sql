@@ -464,6 +464,7 @@ CREATE INDEX rating_erased ON rating (record) WHERE erased_time IS NOT NULL;
 
 CREATE INDEX rating_case ON rating (case_name);
 CREATE INDEX rating_given ON rating (given_time);
+CREATE INDEX rating_excluded ON rating (record) WHERE verdict = 'excluded';
 
 -- Ratings taken by a device or tablet, and whether it took five or more within
 -- a minute; how many ratings count, of each level on each day in China.  Both

@@ -22,7 +22,7 @@ const char *const damage_statements[] = {
     [DAMAGE_FORGET] = "DELETE FROM damaged WHERE n = :n",
     [DAMAGE_FIND] = "SELECT 1 FROM damaged WHERE :n IN (0, n) LIMIT 1",
     [DAMAGE_FIRST] = "SELECT min(c.seq) FROM damaged d"
-		     " JOIN change_set c ON c.n = d.n"
+		     " CROSS JOIN change_set c ON c.n = d.n"
 		     " WHERE :branch IN (0, c.branch)",
     [DAMAGE_KEY] = "INSERT OR IGNORE INTO key (public) VALUES (:public)",
     [DAMAGE_MEND] = "UPDATE change_set SET id = :id, oid = :oid,"

@@ -424,12 +424,18 @@ const char *const report_statements[] = {
     "  WHERE c2.time >= g.since AND e2.status IN (0, 1)"
     "  AND json_extract(" BODY("c2",
 	"e2") ", '$.clerk') = g.staff)"
-	      " AND NOT EXISTS (SELECT 1 FROM event q JOIN change_set qc"
-	      "  ON qc.n = q.change_set WHERE q.record = e.record AND q.status "
-	      "= 0"
-	      "  AND q.kind LIKE '%.noted' AND json_extract(" BODY("qc",
-		  "q") ", '$.event') = lower(hex(c.id)) || '/' || e.place)"
-		       " ORDER BY c.n, e.place",
+	      " AND NOT EXISTS (" WITH_EVENTS_OF(
+		  "id = e.record") " SELECT 1"
+				   " FROM own CROSS JOIN event q ON q.id = "
+				   "own.id"
+				   " CROSS JOIN change_set qc ON qc.n = "
+				   "q.change_set"
+				   " WHERE q.status = 0"
+				   "  AND q.kind LIKE '%.noted' AND "
+				   "json_extract(" BODY("qc",
+				       "q") ", '$.event') = lower(hex(c.id)) "
+					    "|| '/' || e.place)"
+					    " ORDER BY c.n, e.place",
     [REPORT_REGISTER_IN] =
 	REGISTER " WHERE e.id " WITHIN(":n", ":n") " ORDER BY e.place",
     [REPORT_REGISTER_OF] = WITH_EVENTS_OF("id = :record") REGISTER
