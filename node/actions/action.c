@@ -81,6 +81,19 @@ takes(const struct action *self, const char *name)
 	return et != NULL && field_type_named(et, name) != NULL;
 }
 
+/* A text, or what else the parameter may be. */
+static int
+check_value(
+    const struct action_parameter *p, const json_t *value, struct err *e)
+{
+	if (value == NULL || json_is_string(value) ||
+	    (p->flags & PARAMETER_LIST && json_is_array(value)) ||
+	    (strcmp(p->name, "version") == 0 && json_is_integer(value)))
+		return 0;
+	(void)err_set(e, ERR_FORMAT, "%s must be a text", p->name);
+	return err_in_field(e, p->name);
+}
+
 static int
 check_parameters(
     const struct action *self, const json_t *request, struct err *e)
@@ -94,14 +107,17 @@ check_parameters(
 			    "%s %s takes no \"%s\"; see `sanji help %s`",
 			    self->noun, self->verb, name, self->noun);
 	for (const struct action_parameter *p = self->parameters;
-	     p != NULL && p->name != NULL; p++)
-		if (p->is_required &&
+	     p != NULL && p->name != NULL; p++) {
+		if (check_value(p, json_object_get(request, p->name), e) != 0)
+			return -1;
+		if (p->flags & PARAMETER_REQUIRED &&
 		    json_object_get(request, p->name) == NULL) {
 			(void)err_set(e, ERR_USAGE,
 			    "%s %s needs %s=…; see `sanji help %s`", self->noun,
 			    self->verb, p->name, self->noun);
 			return err_in_field(e, p->name);
 		}
+	}
 	return 0;
 }
 
@@ -119,8 +135,8 @@ typed(const json_t *value)
 
 /*
  * The request with its parameters as texts, a new reference: whoever asks in
- * JSON writes 50 and true, and is not to be answered as if he had not.  The
- * version of what was shown is a number.
+ * JSON writes 50 and true, and is not to be answered as if he had not; null is
+ * not said.  The version of what was shown is a number.
  */
 static json_t *
 as_typed(const struct action *self, const json_t *request, struct err *e)
@@ -130,6 +146,8 @@ as_typed(const struct action *self, const json_t *request, struct err *e)
 	for (const struct action_parameter *p = self->parameters;
 	     out != NULL && p != NULL && p->name != NULL; p++) {
 		text = typed(json_object_get(request, p->name));
+		if (json_is_null(json_object_get(request, p->name)))
+			(void)json_object_del(out, p->name);
 		if (text != NULL && strcmp(p->name, "version") != 0 &&
 		    json_object_set(out, p->name, text) != 0) {
 			json_decref(out);

@@ -35,11 +35,17 @@ struct actor {
 	int is_noted;
 };
 
+/* What a parameter is besides a text. */
+enum {
+	PARAMETER_REQUIRED = 1,
+	PARAMETER_LIST = 2, /* or a JSON list */
+};
+
 /* A parameter of an action: beside the fields of its event. */
 struct action_parameter {
 	const char *name;
 	const char *meaning; /* English; Chinese in the catalogue */
-	int is_required;
+	unsigned flags;
 };
 
 struct action {

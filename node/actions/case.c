@@ -13,9 +13,10 @@ static const struct action_parameter which[] = {
 
 /* What is short of the item's materials, and what the window found. */
 #define SHORT                                                                \
-	{"missing", "materials that do not exist, by name", 0},              \
-	    {"not_brought", "materials that exist and were not brought", 0}, \
-	    {"deferred", "materials that may follow later", 0},              \
+	{"missing", "materials that do not exist, by name", PARAMETER_LIST}, \
+	    {"not_brought", "materials that exist and were not brought",     \
+		PARAMETER_LIST},                                             \
+	    {"deferred", "materials that may follow later", PARAMETER_LIST}, \
 	{                                                                    \
 		"policy", "against (policy or plan) or out_of_scope", 0      \
 	}

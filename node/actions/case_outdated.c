@@ -20,13 +20,14 @@ case_outdated(const struct actor *a, const struct action *self,
 	const char *typed = request_text(request, "days");
 	long long days =
 	    typed == NULL ? OUTDATED_DAYS : strtoll(typed, NULL, 10);
-	struct report_parameter p = {":age", NULL, days * DAY_S};
+	struct report_parameter p = {":age", NULL, 0};
 
 	(void)self;
 	if (days < 1 || days > OUTDATED_DAYS_MAX)
 		return err_set(e, ERR_FORMAT,
 		    "%s must be a whole number from %lld to %lld", "days", 1LL,
 		    (long long)OUTDATED_DAYS_MAX);
+	p.number = days * DAY_S;
 	*out = store_report(
 	    engine_store(a->engine), REPORT_CASES_OUTDATED, &p, 1, e);
 	return *out == NULL ? -1 : 0;

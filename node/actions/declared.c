@@ -103,7 +103,8 @@ static json_t *
 parameter_json(const struct action_parameter *p)
 {
 	return json_pack("{s:s,s:s,s:s,s:b}", "name", p->name, "meaning",
-	    _(p->meaning), "form", "text", "required", p->is_required);
+	    _(p->meaning), "form", "text", "required",
+	    (p->flags & PARAMETER_REQUIRED) != 0);
 }
 
 static json_t *

@@ -206,14 +206,16 @@ import_tree(const struct actor *a, const struct action *self,
 {
 	const char *csv = request_text(request, "csv");
 	char *copy = strdup(csv == NULL ? "" : csv), *rest = copy, *line;
-	json_t *events = json_array();
+	json_t *events = json_array(), *event;
 	int failed = copy == NULL || events == NULL ? err_nomem(e) : 0;
 
 	(void)self;
 	while (!failed && (line = strsep(&rest, "\n")) != NULL) {
 		if (line[0] == '\0' || strncmp(line, "code,", 5) == 0)
 			continue;
-		failed = json_append_take(events, event_of_line(a, line, e), e);
+		event = event_of_line(a, line, e);
+		failed =
+		    event == NULL ? -1 : json_append_take(events, event, e);
 	}
 	if (!failed && json_array_size(events) == 0)
 		failed = err_set(e, ERR_FORMAT,

@@ -249,7 +249,7 @@ static const struct action_parameter discard_parameters[] = {
 
 static const struct action_parameter import_parameters[] = {
     {"csv", "a table, as exported", 0},
-    {"items", "or a JSON list of items, as exported", 0},
+    {"items", "or a JSON list of items, as exported", PARAMETER_LIST},
     {"check", "yes: only tell what would be refused", 0}, {NULL, NULL, 0}};
 
 static const struct action_parameter export_parameters[] = {

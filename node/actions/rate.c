@@ -6,6 +6,23 @@
 #include "node/actions/noun.h"
 #include "node/actions/nouns.h"
 #include "schema/base/json.h"
+#include "schema/records/check.h"
+
+/* The channel is a part of the record's name. */
+static int
+check_channel(const struct action *self, const char *channel, struct err *e)
+{
+	const struct event_type *et =
+	    event_type_of_kind(record_type_of_kind(self->event), self->event);
+	json_t *given = json_string(channel);
+	int failed =
+	    given == NULL
+		? err_nomem(e)
+		: field_check(field_type_named(et, "channel"), given, e);
+
+	json_decref(given);
+	return failed;
+}
 
 /* The record is named by case and channel: one rating of each counts. */
 static int
@@ -28,6 +45,10 @@ give(const struct actor *a, const struct action *self, const json_t *request,
 	}
 	if (channel == NULL)
 		channel = "device";
+	if (check_channel(self, channel, e) != 0) {
+		json_decref(rows);
+		return -1;
+	}
 	(void)snprintf(name, sizeof(name), "%.54s.%.8s",
 	    json_member_text(row, "id"), channel);
 	event = request_event(self, name, request, e);

@@ -146,7 +146,7 @@ print_fields(const struct action *a)
 	for (const struct action_parameter *p = a->parameters;
 	     p != NULL && p->name != NULL; p++)
 		(void)printf("      %-16s %s%s\n", p->name, _(p->meaning),
-		    p->is_required ? " *" : "");
+		    p->flags & PARAMETER_REQUIRED ? " *" : "");
 	for (const struct field_type *f = et == NULL ? NULL : et->fields;
 	     f != NULL && f->name != NULL; f++)
 		if (!(f->flags & FIELD_FILLED))

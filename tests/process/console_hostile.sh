@@ -28,6 +28,14 @@ answers 415 'no request for here' get /api/v1/case/receive \
     -H "Origin: $site" -H 'Content-Type: application/octet-stream' -d '{}'
 answers 400 'no JSON object' post /api/v1/case/receive '[]'
 answers 400 error post /api/v1/case/receive '{"item":'
+# What is no text where one is typed.
+for value in null 1.5 '[]' '["x"]' '{"a":[]}'; do
+	answers 400 '"error"' post /api/v1/case/accept "{\"case\":$value}"
+	answers 400 '"error"' post /api/v1/booking/cancel "{\"booking\":$value}"
+	[ "$value" = null ] ||
+	    answers 400 'must be a text' post /api/v1/person/list \
+		"{\"text\":$value}"
+done
 answers 404 'no such page' get '/../hall.key' --path-as-is
 answers 404 'no such page' get '/%2e%2e/hall.key' --path-as-is
 
