@@ -12,7 +12,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 sanji=${SANJI:-$root/build/sanji}
 work=$(mktemp -d "${TMPDIR:-/tmp}/sanji-demo.XXXXXX")
 # Not one of those the system gives away by itself.
-port=$((10000 + $$ * 16 % 20000))
+port=$((30000 + $$ * 16 % 2000))
 pids=
 
 case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
